@@ -1,0 +1,2 @@
+//! `promptwatt`, the command.
+fn main() {}
