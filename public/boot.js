@@ -1,0 +1,12 @@
+// Starts the WebAssembly. A file of its own, because the page's policy allows no inline script.
+const boot = document.getElementById("boot");
+const failed = (error) => {
+  console.error(error);
+  document.getElementById("boot-failed").hidden = false;
+};
+try {
+  const { default: start } = await import(new URL(boot.dataset.js, location.href));
+  await start({ module_or_path: new URL(boot.dataset.wasm, location.href) });
+} catch (error) {
+  failed(error);
+}
