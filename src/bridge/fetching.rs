@@ -1,0 +1,86 @@
+//! Fetching the page's own files (vocabularies and phrase lists), and unpacking them.
+
+use crate::bridge::page::{document, window};
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReadableWritablePair, RequestCache, RequestInit, Response};
+
+/// Why a file is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FetchError {
+    /// No answer, or not the file.
+    Network,
+    /// What arrived is not what was sent.
+    Damaged,
+    /// The browser cannot unpack it.
+    Unsupported,
+}
+
+impl FetchError {
+    /// The key of the sentence that says so.
+    #[must_use]
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Network => "strip.reason_network",
+            Self::Damaged => "strip.reason_damaged",
+            Self::Unsupported => "strip.reason_unsupported",
+        }
+    }
+}
+
+/// Whether a cached copy may answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// As usual.
+    CacheAllowed,
+    /// The last copy was damaged: ask the server again.
+    FromTheServer,
+}
+
+/// A file of the build, by its path from the site's root; the page itself may live in a folder of its own (`ar/`).
+fn address(path: &str) -> String {
+    let mut address = document()
+        .get_element_by_id("boot")
+        .and_then(|boot| boot.get_attribute("data-wasm"))
+        .and_then(|wasm| Some(wasm.rsplit_once('/')?.0.to_owned() + "/"))
+        .unwrap_or_default();
+    address.push_str(path);
+    address
+}
+
+/// Fetches a file and gunzips it where it still is gzip: a server that adds `Content-Encoding` may have let the browser do so already.
+///
+/// # Errors
+/// [`FetchError`] where it is not to be had.
+pub async fn fetch(path: &str, freshness: Freshness) -> Result<Vec<u8>, FetchError> {
+    let init = RequestInit::new();
+    if freshness == Freshness::FromTheServer {
+        init.set_cache(RequestCache::Reload);
+    }
+    let response = JsFuture::from(window().fetch_with_str_and_init(&address(path), &init))
+        .await
+        .map_err(|_| FetchError::Network)?;
+    let response: Response = response.dyn_into().map_err(|_| FetchError::Network)?;
+    if !response.ok() {
+        return Err(FetchError::Network);
+    }
+    let bytes = body(&response).await.map_err(|_| FetchError::Network)?;
+    if bytes.starts_with(&[0x1F, 0x8B]) { gunzip(&bytes).await } else { Ok(bytes) }
+}
+
+async fn body(response: &Response) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+async fn gunzip(packed: &[u8]) -> Result<Vec<u8>, FetchError> {
+    let unpack = Reflect::get(&window(), &"DecompressionStream".into())
+        .and_then(|constructor| Reflect::construct(&Function::from(constructor), &Array::of1(&"gzip".into())))
+        .map_err(|_| FetchError::Unsupported)?;
+    let packed = Response::new_with_opt_js_u8_array(Some(&Uint8Array::from(packed))).map_err(|_| FetchError::Unsupported)?;
+    let stream = packed.body().ok_or(FetchError::Damaged)?;
+    let unpacked = stream.pipe_through(unpack.unchecked_ref::<ReadableWritablePair>());
+    let response = Response::new_with_opt_readable_stream(Some(&unpacked)).map_err(|_| FetchError::Unsupported)?;
+    body(&response).await.map_err(|_| FetchError::Damaged)
+}

@@ -1,0 +1,573 @@
+//! The desk: the text being worked on, what is known about it, and what the visitor chose. Everything the components show comes from here.
+
+use crate::bridge::fetching::{FetchError, Freshness, fetch};
+use crate::bridge::field::{Field, utf16_of};
+use crate::bridge::{page, storage};
+use crate::numbers::{figure, whole};
+use crate::texts::{fill, t};
+use leptos::prelude::*;
+use promptwatt_coach::{Budget, Coach, Coaching, Language, Options, RuleSet};
+use promptwatt_energy::{Model, Region};
+use promptwatt_report::{Report, Settings};
+use promptwatt_tokens::{Count, Counter, Document, Edit, Encoding, Progress, Tokenizer, Vocabulary, Work};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Bytes above which the coach reads after a pause instead of with every key: at 10 MB/s and more this is 2 ms.
+const READ_WITH_EVERY_KEY_UTF8: usize = 20_000;
+/// The pause after which a longer text is read.
+const PAUSE_MS: i32 = 250;
+/// How long counting may hold the page's thread in one go: half a frame.
+const SLICE_MS: f64 = 8.0;
+/// The work asked for between two looks at the clock.
+const STEP: Work = Work { bytes: 32_768 };
+
+/// Where the exact vocabulary is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VocabularyState {
+    /// Nobody has written anything yet.
+    NotAsked,
+    /// The browser asks to save data: it comes when the visitor says so.
+    HeldBack,
+    /// On its way.
+    Loading,
+    /// There.
+    Ready,
+    /// Not to be had, and why.
+    Failed(FetchError),
+}
+
+/// What the coach is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoachState {
+    /// Its findings are those of the text.
+    UpToDate,
+    /// A long text: it waits for a pause.
+    Waiting,
+    /// The phrases of the text's language are on their way.
+    LoadingRules,
+    /// The phrases are not to be had.
+    RulesFailed,
+}
+
+/// The number of tokens as the page shows it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shown {
+    /// A finished count.
+    Counted(Count),
+    /// A long text is being counted; until then, the last exact figure or an estimate.
+    Counting(Count),
+}
+
+impl Shown {
+    /// The count shown, finished or not.
+    #[must_use]
+    pub fn count(self) -> Count {
+        match self {
+            Self::Counted(count) | Self::Counting(count) => count,
+        }
+    }
+}
+
+/// A suggestion that was applied and can still be taken back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Applied {
+    /// Grows by one with each application: tells one from the other.
+    pub serial: u32,
+    /// What stood there before.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+    /// Where it stands now, in UTF-8 bytes of the text.
+    utf8: Range<usize>,
+    /// Tokens saved, and whether that was counted exactly.
+    pub tokens: i64,
+}
+
+/// What does not concern the screen: the text, the counters, the rules.
+struct Inner {
+    document: Document,
+    exact: Option<Counter>,
+    guess: Counter,
+    coach: Coach,
+    coaching: Arc<Coaching>,
+    asked_for: Vec<Language>,
+    reading_timer: Option<i32>,
+    counting_timer: Option<i32>,
+    saving_timer: Option<i32>,
+    serial: u32,
+    engaged: bool,
+}
+
+/// The desk. Copy it into any component.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    inner: StoredValue<Inner, LocalStorage>,
+    field: StoredValue<Option<Field>, LocalStorage>,
+    /// The chosen model.
+    pub model: RwSignal<&'static Model>,
+    /// Where it runs.
+    pub region: RwSignal<&'static Region>,
+    /// The visitor's own number for the answer's length.
+    pub expected: RwSignal<Option<f64>>,
+    /// Where the vocabulary is.
+    pub vocabulary: RwSignal<VocabularyState>,
+    /// The number of tokens.
+    pub shown: RwSignal<Shown>,
+    /// What the coach is doing.
+    pub coach_state: RwSignal<CoachState>,
+    /// Everything worked out from the text and the settings, or the sentence that says why it cannot be.
+    pub report: RwSignal<Result<Arc<Report>, String>>,
+    /// What was applied and can be taken back.
+    pub applied: RwSignal<Vec<Applied>>,
+    /// Whether the text is empty.
+    pub empty: RwSignal<bool>,
+    /// Whether the visitor lets the tab keep the text.
+    pub keep: RwSignal<bool>,
+    /// Whether the text is in fact kept.
+    pub kept: RwSignal<bool>,
+}
+
+impl Desk {
+    /// Lays out the desk: settings as they were remembered, the text as the tab kept it or as it was typed before the page started.
+    #[must_use]
+    pub fn new() -> Self {
+        let remembered = |name, default: &str| storage::setting(name).unwrap_or_else(|| default.into());
+        let model = Model::find(&remembered("model", DEFAULT_MODEL))
+            .or_else(|| Model::find(DEFAULT_MODEL))
+            .expect("the default model is in the table");
+        let region = Region::find(&remembered("region", "WORLD"))
+            .or_else(|| Region::find("WORLD"))
+            .expect("the world is in the table");
+        let guess = Counter::Estimate(Encoding::O200kBase);
+        let count = guess.count("");
+        let coach = Coach::new();
+        let coaching = Arc::new(coach.read("", &Options::default(), &guess));
+        let desk = Self {
+            inner: StoredValue::new_local(Inner {
+                document: Document::new(String::new()),
+                exact: None,
+                guess,
+                coach,
+                coaching,
+                asked_for: Vec::new(),
+                reading_timer: None,
+                counting_timer: None,
+                saving_timer: None,
+                serial: 0,
+                engaged: false,
+            }),
+            field: StoredValue::new_local(Field::find()),
+            model: RwSignal::new(model),
+            region: RwSignal::new(region),
+            expected: RwSignal::new(None),
+            vocabulary: RwSignal::new(VocabularyState::NotAsked),
+            shown: RwSignal::new(Shown::Counted(count)),
+            coach_state: RwSignal::new(CoachState::UpToDate),
+            report: RwSignal::new(Err(String::new())),
+            applied: RwSignal::new(Vec::new()),
+            empty: RwSignal::new(true),
+            keep: RwSignal::new(remembered("keep", "yes") != "no"),
+            kept: RwSignal::new(true),
+        };
+        desk.open();
+        desk
+    }
+
+    /// Takes over the field: what was typed before the start wins over what the tab kept.
+    fn open(self) {
+        let Some(field) = self.field.get_value() else { return };
+        if field.text().is_empty()
+            && self.keep.get_untracked()
+            && let Some(kept) = storage::kept_text()
+        {
+            field.restore(&kept);
+        }
+        if !field.text().is_empty() || field.has_focus() {
+            self.engage();
+        }
+        field.listen(
+            move || {
+                self.engage();
+                self.changed();
+            },
+            move || self.engage(),
+        );
+        page::warn_before_leaving(move || !self.empty.get_untracked() && !self.store());
+        page::when_hidden(move || {
+            self.store();
+        });
+        self.changed();
+    }
+
+    /// The first sign that somebody wants to write: the moment to fetch the vocabulary.
+    fn engage(self) {
+        let first = self.inner.try_update_value(|inner| !std::mem::replace(&mut inner.engaged, true));
+        if first == Some(true) {
+            if page::saves_data() {
+                self.vocabulary.set(VocabularyState::HeldBack);
+            } else {
+                self.load_vocabulary(Freshness::CacheAllowed);
+            }
+        }
+    }
+
+    /// Fetches the exact vocabulary and counts anew with it.
+    pub fn load_vocabulary(self, freshness: Freshness) {
+        if matches!(self.vocabulary.get_untracked(), VocabularyState::Loading | VocabularyState::Ready) {
+            return;
+        }
+        self.vocabulary.set(VocabularyState::Loading);
+        leptos::task::spawn_local(async move {
+            let mut path = String::from("vocab/");
+            path.push_str(Encoding::O200kBase.vocabulary_file());
+            let unpacked = fetch(&path, freshness).await;
+            let vocabulary = unpacked.and_then(|bytes| Vocabulary::from_packed(&bytes).map_err(|_| FetchError::Damaged));
+            match vocabulary {
+                Ok(vocabulary) => {
+                    self.inner.update_value(|inner| inner.exact = Some(Counter::Exact(Tokenizer::new(vocabulary))));
+                    self.vocabulary.set(VocabularyState::Ready);
+                    self.count();
+                    self.read();
+                }
+                Err(error) => self.vocabulary.set(VocabularyState::Failed(error)),
+            }
+        });
+    }
+
+    /// The text changed: find the difference, count it, read it.
+    fn changed(self) {
+        let Some(field) = self.field.get_value() else { return };
+        let text = field.text();
+        let change = self.inner.try_update_value(|inner| {
+            let (utf8, written) = difference(inner.document.text(), &text)?;
+            inner.document.replace(utf8.clone(), written);
+            Some((utf8, written.len()))
+        });
+        let Some(Some((replaced, written))) = change else {
+            self.refresh();
+            return;
+        };
+        if !self.applied.read_untracked().is_empty() {
+            self.applied.update(|applied| applied.retain_mut(|one| one.follow(&replaced, written)));
+        }
+        self.empty.set(text.trim().is_empty());
+        self.count();
+        self.read();
+        self.store_soon();
+    }
+
+    /// Counts for half a frame at most and goes on after the next one.
+    fn count(self) {
+        let model = self.model.get_untracked();
+        let shown = self.inner.try_update_value(|inner| {
+            if let Some(timer) = inner.counting_timer.take() {
+                page::never_mind(timer);
+            }
+            match &inner.exact {
+                Some(Counter::Exact(tokenizer)) if is_exact(model) => {
+                    let end = page::now_ms() + SLICE_MS;
+                    loop {
+                        match inner.document.advance(tokenizer, STEP) {
+                            Progress::Exact(tokens) => break Shown::Counted(Count::Exact(tokens)),
+                            Progress::Counting { .. } if page::now_ms() < end => {}
+                            Progress::Counting { last_exact } => {
+                                inner.counting_timer = Some(page::later(0, move || self.count()));
+                                break Shown::Counting(last_exact.map_or_else(|| inner.guess.count(inner.document.text()), Count::Exact));
+                            }
+                        }
+                    }
+                }
+                _ => Shown::Counted(inner.guess.count(inner.document.text())),
+            }
+        });
+        if let Some(shown) = shown {
+            let was_counting = matches!(self.shown.get_untracked(), Shown::Counting(_));
+            self.shown.set(shown);
+            if was_counting {
+                self.refresh();
+            }
+        }
+    }
+
+    /// Lets the coach read: at once where that is quick, after a pause where it is not.
+    fn read(self) {
+        let long = self.inner.try_update_value(|inner| {
+            if let Some(timer) = inner.reading_timer.take() {
+                page::never_mind(timer);
+            }
+            inner.document.text().len() > READ_WITH_EVERY_KEY_UTF8
+        });
+        if long == Some(true) {
+            self.coach_state.set(CoachState::Waiting);
+            self.inner.update_value(|inner| inner.reading_timer = Some(page::later(PAUSE_MS, move || self.read_now())));
+            self.refresh();
+        } else {
+            self.read_now();
+        }
+    }
+
+    fn read_now(self) {
+        let model = self.model.get_untracked();
+        let wanted = self.inner.try_update_value(|inner| {
+            let counter = counter(&inner.exact, &inner.guess, model);
+            let coaching = inner.coach.read(inner.document.text(), &Options::default(), counter);
+            let wanted = coaching.language.filter(|language| !inner.coach.has(*language));
+            inner.coaching = Arc::new(coaching);
+            let fresh = wanted.filter(|language| !inner.asked_for.contains(language));
+            inner.asked_for.extend(fresh);
+            (wanted, fresh)
+        });
+        if let Some((wanted, fresh)) = wanted {
+            if let Some(language) = fresh {
+                self.load_rules(language);
+            } else if wanted.is_none() {
+                self.coach_state.set(CoachState::UpToDate);
+            }
+        }
+        self.refresh();
+    }
+
+    /// Fetches the phrases of a language and reads again with them.
+    fn load_rules(self, language: Language) {
+        self.coach_state.set(CoachState::LoadingRules);
+        leptos::task::spawn_local(async move {
+            let mut path = String::from("rules/");
+            path.push_str(language.code());
+            path.push_str(".rules");
+            let rules = fetch(&path, Freshness::CacheAllowed).await;
+            match rules.and_then(|bytes| RuleSet::from_packed(&bytes).map_err(|_| FetchError::Damaged)) {
+                Ok(rules) => {
+                    self.inner.update_value(|inner| inner.coach.add(rules));
+                    self.read();
+                }
+                Err(_) => {
+                    self.inner.update_value(|inner| inner.asked_for.retain(|asked| *asked != language));
+                    self.coach_state.set(CoachState::RulesFailed);
+                }
+            }
+        });
+    }
+
+    /// Tries again to fetch the phrases of the text's language.
+    pub fn retry_rules(self) {
+        self.read();
+    }
+
+    /// Works out the report anew: after every change of text, count, model, place or expected answer.
+    pub fn refresh(self) {
+        let settings = Settings {
+            expected_answer: self.expected.get_untracked().map(promptwatt_energy::Tokens),
+            ..Settings::new(self.model.get_untracked(), self.region.get_untracked())
+        };
+        let count = self.shown.get_untracked().count();
+        let report = self.inner.with_value(|inner| {
+            let counter = counter(&inner.exact, &inner.guess, settings.model);
+            promptwatt_report::assemble(inner.document.text(), count, Arc::clone(&inner.coaching), counter, &settings)
+        });
+        self.report.set(report.map(Arc::new).map_err(|error| error.to_string()));
+    }
+
+    /// Chooses a model and remembers it.
+    pub fn choose_model(self, model: &'static Model) {
+        self.model.set(model);
+        storage::remember("model", model.id());
+        self.count();
+        self.read();
+    }
+
+    /// Chooses where the model runs and remembers it.
+    pub fn choose_region(self, region: &'static Region) {
+        self.region.set(region);
+        storage::remember("region", region.code());
+        self.refresh();
+    }
+
+    /// Sets the visitor's own number for the answer's length; `None` goes back to what the prompt states or its task suggests.
+    pub fn expect_answer(self, tokens: Option<f64>) {
+        self.expected.set(tokens);
+        self.refresh();
+    }
+
+    /// Reads the text without copying it.
+    pub fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
+        self.inner.with_value(|inner| read(inner.document.text()))
+    }
+
+    /// Applies edits (sorted, not overlapping) to the field as one step that the browser's undo knows, and remembers how to take it back.
+    pub fn apply(self, edits: &[Edit], tokens: i64) {
+        let (Some(first), Some(last), Some(field)) = (edits.first(), edits.last(), self.field.get_value()) else { return };
+        let whole = first.utf8.start..last.utf8.end;
+        let Some((before, after, utf16)) = self.with_text(|text| {
+            let before = text.get(whole.clone())?;
+            let mut after = String::with_capacity(before.len());
+            let mut from = whole.start;
+            for edit in edits {
+                after.push_str(text.get(from..edit.utf8.start)?);
+                after.push_str(&edit.replacement);
+                from = edit.utf8.end;
+            }
+            Some((before.to_owned(), after, utf16_of(text, whole.start)..utf16_of(text, whole.end)))
+        }) else {
+            return;
+        };
+        field.replace(utf16, &after);
+        let utf8 = whole.start..whole.start + after.len();
+        let serial = self.inner.try_update_value(|inner| {
+            inner.serial += 1;
+            inner.serial
+        });
+        if let Some(serial) = serial {
+            self.applied.update(|applied| applied.push(Applied { serial, before, after, utf8, tokens }));
+        }
+        self.say("live.saved");
+    }
+
+    /// Applies many, the last first, so that the positions of those before stay true and each can be taken back by itself.
+    pub fn apply_many(self, mut all: Vec<(Vec<Edit>, i64)>) {
+        all.sort_by_key(|(edits, _)| std::cmp::Reverse(edits.first().map_or(0, |edit| edit.utf8.start)));
+        for (edits, tokens) in &all {
+            self.apply(edits, *tokens);
+        }
+    }
+
+    /// Follows an advice: writes its sentence into the text.
+    pub fn follow(self, id: &str) {
+        let insert = self.report.with_untracked(|report| {
+            let advice = report.as_ref().ok()?.coaching.advice.iter().find(|advice| advice.id == id)?;
+            advice.insert.clone()
+        });
+        if let Some(insert) = insert {
+            self.apply(&[Edit { utf8: insert.at_utf8..insert.at_utf8, replacement: insert.text }], 0);
+        }
+    }
+
+    /// Asks for an answer of a certain length: writes, rewrites or (for `None`) takes out the sentence that says so.
+    pub fn ask_for_length(self, budget: Option<Budget>) {
+        let edit = self.with_text(|text| promptwatt_coach::budget_edit(text, budget));
+        if let (Some(edit), Some(field)) = (edit, self.field.get_value()) {
+            let utf16 = self.with_text(|text| utf16_of(text, edit.utf8.start)..utf16_of(text, edit.utf8.end));
+            field.replace(utf16, &edit.replacement);
+        }
+    }
+
+    /// Takes back one applied suggestion.
+    pub fn undo(self, serial: u32) {
+        let Some(field) = self.field.get_value() else { return };
+        let Some(one) = self.applied.with_untracked(|applied| applied.iter().find(|one| one.serial == serial).cloned()) else { return };
+        let utf16 = self.with_text(|text| utf16_of(text, one.utf8.start)..utf16_of(text, one.utf8.end));
+        self.applied.update(|applied| applied.retain(|other| other.serial != serial));
+        field.replace(utf16, &one.before);
+        self.say("live.undone");
+    }
+
+    /// Takes back everything that was applied, the last first.
+    pub fn undo_all(self) {
+        let mut serials: Vec<u32> = self.applied.with_untracked(|applied| applied.iter().map(|one| one.serial).collect());
+        serials.sort_unstable_by(|a, b| b.cmp(a));
+        for serial in serials {
+            self.undo(serial);
+        }
+    }
+
+    /// Writes a text over the whole field, as typing would.
+    pub fn write(self, text: &str) {
+        if let Some(field) = self.field.get_value() {
+            field.replace_all(text);
+            self.applied.set(Vec::new());
+        }
+    }
+
+    /// Puts the text on the clipboard.
+    pub async fn copy(self) -> bool {
+        let text = self.with_text(str::to_owned);
+        page::copy(text).await
+    }
+
+    /// Lets the tab keep the text, or not.
+    pub fn let_keep(self, keep: bool) {
+        self.keep.set(keep);
+        storage::remember("keep", if keep { "yes" } else { "no" });
+        if keep {
+            self.store();
+        } else {
+            storage::forget_text();
+            self.kept.set(false);
+        }
+    }
+
+    /// Keeps the text in the tab now; says whether that worked.
+    fn store(self) -> bool {
+        let kept = self.keep.get_untracked() && self.field.get_value().is_some_and(|field| storage::keep_text(&field.raw()));
+        if self.kept.get_untracked() != kept {
+            self.kept.set(kept);
+        }
+        kept
+    }
+
+    fn store_soon(self) {
+        self.inner.update_value(|inner| {
+            if let Some(timer) = inner.saving_timer.take() {
+                page::never_mind(timer);
+            }
+            inner.saving_timer = Some(page::later(PAUSE_MS, move || {
+                self.store();
+                self.say("live.summary");
+            }));
+        });
+    }
+
+    /// Says the figures to screen readers.
+    fn say(self, key: &str) {
+        let tokens = whole(self.shown.get_untracked().count().central());
+        self.report.with_untracked(|report| {
+            if let Ok(report) = report {
+                let (wh, grams) = (figure(report.before.wh.central().0), figure(report.before.gco2e.central().0));
+                page::announce(&fill(key, &[("tokens", &tokens), ("wh", &wh), ("grams", &grams)]));
+            }
+        });
+    }
+}
+
+/// The model that is shown first: the one most people have heard of, and an honest wide band.
+const DEFAULT_MODEL: &str = "gpt-4o";
+
+/// Whether the model's tokens can be counted exactly with the vocabulary that the page carries.
+#[must_use]
+pub fn is_exact(model: &Model) -> bool {
+    model.encoding() == Some(Encoding::O200kBase.id())
+}
+
+fn counter<'a>(exact: &'a Option<Counter>, guess: &'a Counter, model: &Model) -> &'a Counter {
+    exact.as_ref().filter(|_| is_exact(model)).unwrap_or(guess)
+}
+
+/// The one range of `old` (UTF-8 bytes) that differs from `new`, and what stands there now; `None` where nothing differs.
+fn difference<'a>(old: &str, new: &'a str) -> Option<(Range<usize>, &'a str)> {
+    if old == new {
+        return None;
+    }
+    let mut start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    while !(old.is_char_boundary(start) && new.is_char_boundary(start)) {
+        start -= 1;
+    }
+    let longest = old.len().min(new.len()) - start;
+    let mut tail = old.bytes().rev().zip(new.bytes().rev()).take(longest).take_while(|(a, b)| a == b).count();
+    while !(old.is_char_boundary(old.len() - tail) && new.is_char_boundary(new.len() - tail)) {
+        tail -= 1;
+    }
+    Some((start..old.len() - tail, new.get(start..new.len() - tail)?))
+}
+
+impl Applied {
+    /// Moves along with a change of the text elsewhere; `false` where the change touched the applied words, which cannot be taken back then.
+    fn follow(&mut self, replaced: &Range<usize>, written: usize) -> bool {
+        if replaced.end <= self.utf8.start && (replaced.start < self.utf8.start || replaced.end < self.utf8.end) {
+            let shift = |position: usize| position - replaced.len() + written;
+            self.utf8 = shift(self.utf8.start)..shift(self.utf8.end);
+            true
+        } else {
+            replaced.start >= self.utf8.end
+        }
+    }
+}
