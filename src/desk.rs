@@ -4,7 +4,7 @@ use crate::bridge::fetching::{FetchError, Freshness, fetch};
 use crate::bridge::field::{Field, utf16_of};
 use crate::bridge::{page, storage};
 use crate::numbers::{figure, whole};
-use crate::texts::{fill, t};
+use crate::texts::fill;
 use leptos::prelude::*;
 use promptwatt_coach::{Budget, Coach, Coaching, Language, Options, RuleSet};
 use promptwatt_energy::{Model, Region};
@@ -89,6 +89,8 @@ struct Inner {
     document: Document,
     exact: Option<Counter>,
     guess: Counter,
+    /// The estimate of the present text, once somebody asked for it.
+    guessed: Option<Count>,
     coach: Coach,
     coaching: Arc<Coaching>,
     asked_for: Vec<Language>,
@@ -148,6 +150,7 @@ impl Desk {
                 document: Document::new(String::new()),
                 exact: None,
                 guess,
+                guessed: None,
                 coach,
                 coaching,
                 asked_for: Vec::new(),
@@ -242,6 +245,7 @@ impl Desk {
         let change = self.inner.try_update_value(|inner| {
             let (utf8, written) = difference(inner.document.text(), &text)?;
             inner.document.replace(utf8.clone(), written);
+            inner.guessed = None;
             Some((utf8, written.len()))
         });
         let Some(Some((replaced, written))) = change else {
@@ -273,12 +277,12 @@ impl Desk {
                             Progress::Counting { .. } if page::now_ms() < end => {}
                             Progress::Counting { last_exact } => {
                                 inner.counting_timer = Some(page::later(0, move || self.count()));
-                                break Shown::Counting(last_exact.map_or_else(|| inner.guess.count(inner.document.text()), Count::Exact));
+                                break Shown::Counting(last_exact.map_or_else(|| inner.guessed(), Count::Exact));
                             }
                         }
                     }
                 }
-                _ => Shown::Counted(inner.guess.count(inner.document.text())),
+                _ => Shown::Counted(inner.guessed()),
             }
         });
         if let Some(shown) = shown {
@@ -444,10 +448,37 @@ impl Desk {
 
     /// Asks for an answer of a certain length: writes, rewrites or (for `None`) takes out the sentence that says so.
     pub fn ask_for_length(self, budget: Option<Budget>) {
-        let edit = self.with_text(|text| promptwatt_coach::budget_edit(text, budget));
+        let edit = self.with_text(|text| self.length_edit(text, budget));
         if let (Some(edit), Some(field)) = (edit, self.field.get_value()) {
             let utf16 = self.with_text(|text| utf16_of(text, edit.utf8.start)..utf16_of(text, edit.utf8.end));
             field.replace(utf16, &edit.replacement);
+        }
+    }
+
+    fn length_edit(self, text: &str, budget: Option<Budget>) -> Option<Edit> {
+        let (language, insert) = self.inner.with_value(|inner| {
+            let advice = inner.coaching.advice.iter().filter_map(|advice| advice.insert.as_ref());
+            let insert = advice.into_iter().find_map(|insert| insert.budget.map(|budget| (insert.clone(), budget)));
+            (inner.coaching.language, insert)
+        });
+        let language = language.or_else(|| Language::from_code(&page::language())).unwrap_or(Language::English);
+        let sentence = |budget| promptwatt_coach::budget_sentence(language, budget);
+        match (promptwatt_coach::find_budget_sentence(text), budget) {
+            (Some((utf8, _)), Some(budget)) => Some(Edit { utf8, replacement: sentence(budget) }),
+            (Some((utf8, _)), None) => {
+                // The space that was put before it goes with it.
+                let before = text.get(..utf8.start)?.trim_end_matches([' ', '\n']).len();
+                Some(Edit { utf8: before..utf8.end, replacement: String::new() })
+            }
+            (None, Some(budget)) => {
+                let (at, text_there) = match insert {
+                    // The coach knows where the instruction ends: its own sentence there, with ours in its place.
+                    Some((insert, its)) => (insert.at_utf8, insert.text.replace(&sentence(its), &sentence(budget))),
+                    None => (text.len(), [" ", &sentence(budget)].concat()),
+                };
+                Some(Edit { utf8: at..at, replacement: text_there })
+            }
+            (None, None) => None,
         }
     }
 
@@ -526,6 +557,12 @@ impl Desk {
                 page::announce(&fill(key, &[("tokens", &tokens), ("wh", &wh), ("grams", &grams)]));
             }
         });
+    }
+}
+
+impl Inner {
+    fn guessed(&mut self) -> Count {
+        *self.guessed.get_or_insert_with(|| self.guess.count(self.document.text()))
     }
 }
 

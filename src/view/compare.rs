@@ -13,10 +13,8 @@ const OTHERS: [&str; 5] = ["tier-small", "llama-3.1-8b", "llama-3.3-70b", "gpt-4
 /// The name of a model: tiers are named in the page's language, named models by their maker.
 #[must_use]
 pub fn model_name(model: &Model) -> &'static str {
-    match model.id().strip_prefix("tier-") {
-        Some(tier) => t_of("tier", tier),
-        None => model.name(),
-    }
+    let translated = model.id().strip_prefix("tier-").map(|tier| t_of("tier", tier)).unwrap_or_default();
+    if translated.is_empty() { model.name() } else { translated }
 }
 
 /// The comparison.

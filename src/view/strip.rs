@@ -55,17 +55,26 @@ fn TokensIn(desk: Desk) -> impl IntoView {
     let how = move || match (desk.shown.get(), is_exact(desk.model.get())) {
         (Shown::Counting(_), _) => t("strip.counting").to_owned(),
         (Shown::Counted(Count::Exact(_)), _) => fill("strip.exact", &[("encoding", desk.model.get().encoding().unwrap_or_default())]),
-        (_, false) => t("strip.not_public").to_owned(),
+        (_, false) => t(unknown_tokenizer(desk).0).to_owned(),
         _ => t("strip.estimate").to_owned(),
     };
     let why = move || match (exact(), is_exact(desk.model.get())) {
         (true, _) => "",
-        (_, false) => t("strip.not_public_why"),
+        (_, false) => t(unknown_tokenizer(desk).1),
         _ => t("strip.estimate_why"),
     };
     view! {
         <span class="count" id="tokens-in"><b class="n">{number}</b> {t("strip.tokens_in")}</span>
         <span class="tag" class:exact=exact class:guess=move || !exact() title=why>{how}</span>
+    }
+}
+
+/// Why there is no exact count for the chosen model, in short and as a sentence (keys of texts): a secret tokenizer is not a missing one.
+fn unknown_tokenizer(desk: Desk) -> (&'static str, &'static str) {
+    if desk.model.get().size_is_published() {
+        ("strip.not_included", "strip.not_included_why")
+    } else {
+        ("strip.not_public", "strip.not_public_why")
     }
 }
 
@@ -168,7 +177,7 @@ fn Notes(desk: Desk) -> impl IntoView {
         <div role="status">
             {move || {
                 let note = match desk.vocabulary.get() {
-                    _ if !relevant() => view! { <p class="note line">{t("strip.not_public_why")}</p> }.into_any(),
+                    _ if !relevant() => view! { <p class="note line">{t(unknown_tokenizer(desk).1)}</p> }.into_any(),
                     VocabularyState::Loading => view! { <p class="note line">{t("strip.loading")}</p> }.into_any(),
                     VocabularyState::HeldBack => {
                         view! {

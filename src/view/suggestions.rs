@@ -139,6 +139,7 @@ fn shorten(text: &str) -> String {
 fn Wording(desk: Desk) -> impl IntoView {
     let rows = Memo::new(move |_| with_coaching(desk, |coaching| desk.with_text(|text| rows(text, coaching))).unwrap_or_default());
     let total = Memo::new(move |_| with_coaching(desk, |coaching| coaching.suggestions.len()).unwrap_or_default());
+    let undrawn = Memo::new(move |_| with_coaching(desk, |coaching| coaching.more).unwrap_or_default() + total.get().saturating_sub(DRAWN));
     let share = move || {
         desk.report.with(|report| {
             report.as_ref().map_or(String::new(), |report| {
@@ -147,14 +148,14 @@ fn Wording(desk: Desk) -> impl IntoView {
         })
     };
     view! {
-        <Show when=move || (total.get() > 0)>
+        <Show when=move || { total.get() > 0 }>
             <h2>{t("coach.say_shorter")} <small>{move || fill("coach.say_shorter_why", &[("percent", &share())])}</small></h2>
             <ul>
                 <For each=move || rows.get() key=|row| (row.key.clone(), row.saved, row.exact) children=move |row| view! { <RowView desk row /> } />
             </ul>
             <p class="line">
-                <Show when=move || { total.get() > DRAWN }>
-                    <span class="note">{move || fill("coach.more", &[("n", &whole((total.get() - DRAWN) as f64))])}</span>
+                <Show when=move || { undrawn.get() > 0 }>
+                    <span class="note">{move || fill("coach.more", &[("n", &whole(undrawn.get() as f64))])}</span>
                 </Show>
                 <Show when=move || { total.get() > 1 }>
                     <span class="push">
