@@ -1,13 +1,30 @@
 //! The project's tasks, one entry point: `cargo xtask --help`.
 
+mod build;
+mod headers;
+mod lock;
 mod pack_rules;
 mod pack_vocab;
+mod pages;
+mod places;
+mod process;
+#[cfg(test)]
+mod scratch;
+mod screenshots;
+mod serve;
+mod setup;
+mod size;
+mod test;
 mod update_factors;
 
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Promptwatt's tasks")]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Promptwatt's tasks"
+)]
 struct Arguments {
     #[command(subcommand)]
     verb: Verb,
@@ -15,6 +32,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Set up what is missing, build the page and serve it on http://127.0.0.1:8080
+    Serve(serve::Options),
+    /// Set up what is missing and run every test: native, wasm, browser
+    Test(test::Options),
+    /// Set up what is missing and build the release page into dist/
+    Build(build::Options),
+    /// Create the tools that are missing, and nothing else
+    Setup(setup::Options),
+    /// Weigh the built page against budget.toml
+    Size(size::Options),
+    /// Take pictures of the page in all languages, themes and sizes into target/screenshots/
+    Screenshots(screenshots::Options),
+    /// Render the languages, compressed copies and headers: Trunk runs it at the end of each build
+    Pages(pages::Options),
     /// Pack a vocabulary into public/vocab/ from the official ranks inside the tiktoken-rs crate
     PackVocab(pack_vocab::Options),
     /// Compile crates/coach/rules/*.toml into public/rules/
@@ -25,6 +56,13 @@ enum Verb {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().verb {
+        Verb::Serve(options) => serve::run(&options),
+        Verb::Test(options) => test::run(&options),
+        Verb::Build(options) => build::run(&options),
+        Verb::Setup(options) => setup::run(&options),
+        Verb::Size(options) => size::run(&options),
+        Verb::Screenshots(options) => screenshots::run(&options),
+        Verb::Pages(options) => pages::run(&options),
         Verb::PackVocab(options) => pack_vocab::run(&options),
         Verb::PackRules(options) => pack_rules::run(&options),
         Verb::UpdateFactors(options) => update_factors::run(&options),

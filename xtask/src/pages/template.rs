@@ -1,0 +1,171 @@
+//! index.html as a template: `{{lang}}`, `{{dir}}`, `{{root}}`, `{{languages}}`, `{{texts}}`, and `{{table.name}}` for each text.
+
+use super::texts::Texts;
+use anyhow::{Context, Result, bail};
+use std::fmt::Write;
+
+/// A template, taken apart.
+#[derive(Debug)]
+pub struct Template<'a>(Vec<Part<'a>>);
+
+#[derive(Debug)]
+enum Part<'a> {
+    Html(&'a str),
+    Placeholder(&'a str),
+}
+
+/// What a page is made of, besides the template.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// The texts of its language.
+    pub own: &'a Texts,
+    /// All languages, for the links between them.
+    pub all: &'a [Texts],
+}
+
+impl<'a> Template<'a> {
+    /// Takes `html` apart.
+    ///
+    /// # Errors
+    /// When a placeholder does not end.
+    pub fn parse(html: &'a str) -> Result<Self> {
+        let mut parts = Vec::new();
+        let mut rest = html;
+        while let Some((before, after)) = rest.split_once("{{") {
+            let Some((name, after)) = after.split_once("}}") else {
+                bail!(
+                    "{{{{{} does not end with }}}}",
+                    after.chars().take(20).collect::<String>()
+                );
+            };
+            parts.extend([Part::Html(before), Part::Placeholder(name.trim())]);
+            rest = after;
+        }
+        parts.push(Part::Html(rest));
+        Ok(Self(parts))
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// Names a placeholder that nothing fills.
+    pub fn render(&self, page: &Page<'_>) -> Result<String> {
+        let mut html = String::new();
+        for part in &self.0 {
+            match part {
+                Part::Html(text) if page.own.is_reference() => html.push_str(text),
+                // Trunk's links are relative to the root, and so are the template's own.
+                Part::Html(text) => html.push_str(&text.replace("=\"./", "=\"../")),
+                Part::Placeholder(name) => page
+                    .fill(name, &mut html)
+                    .with_context(|| format!("the placeholder {{{{{name}}}}}"))?,
+            }
+        }
+        Ok(html)
+    }
+}
+
+impl Page<'_> {
+    fn fill(&self, name: &str, html: &mut String) -> Result<()> {
+        match name {
+            "lang" => escape_into(html, self.own.code()),
+            "dir" => escape_into(html, self.own.get("language.dir").unwrap_or("ltr")),
+            "root" => html.push_str(self.root()),
+            "languages" => self.links(html),
+            "texts" => {
+                html.push('\n');
+                for (key, text) in self.own.entries() {
+                    // Never escaped: it stands in a script element, and texts that could end one are refused.
+                    let _ = writeln!(html, "{key}\t{text}");
+                }
+            }
+            _ => match self.own.get(name) {
+                Some(text) => escape_into(html, text),
+                None => bail!("is neither a text nor one of lang, dir, root, languages, texts"),
+            },
+        }
+        Ok(())
+    }
+
+    fn root(&self) -> &'static str {
+        if self.own.is_reference() { "" } else { "../" }
+    }
+
+    /// A link to each other language, in that language.
+    fn links(&self, html: &mut String) {
+        for other in self
+            .all
+            .iter()
+            .filter(|other| other.code() != self.own.code())
+        {
+            let address = match (other.is_reference(), self.root()) {
+                (true, "") => "./".to_owned(),
+                (true, root) => root.to_owned(),
+                (false, root) => format!("{root}{}/", other.code()),
+            };
+            let code = other.code();
+            let dir = other.get("language.dir").unwrap_or("ltr");
+            let _ = write!(
+                html,
+                "<a href=\"{address}\" lang=\"{code}\" hreflang=\"{code}\" dir=\"{dir}\">"
+            );
+            escape_into(html, other.get("language.name").unwrap_or(code));
+            html.push_str("</a>");
+        }
+    }
+}
+
+/// Writes `text` so that it stands for itself in an element or a quoted attribute.
+fn escape_into(html: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, Template, escape_into};
+    use crate::pages::texts;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn escaping() {
+        let mut html = String::new();
+        escape_into(&mut html, "a<b> & \"c\" 'd' ع");
+        assert_eq!(html, "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; ع");
+    }
+
+    #[test]
+    fn placeholders() {
+        let scratch = Scratch::new("template");
+        scratch.write(
+            "en.toml",
+            "[language]\nname='English'\ndir='ltr'\n[a]\nb='x < y'\n",
+        );
+        let texts = texts::load(scratch.path()).unwrap();
+        let page = Page {
+            own: &texts[0],
+            all: &texts,
+        };
+        let render = |html: &str| {
+            Template::parse(html)
+                .and_then(|template| template.render(&page))
+                .map_err(|error| format!("{error:#}"))
+        };
+        assert_eq!(
+            render("<p title=\"{{ a.b }}\">{{a.b}}{x}}"),
+            Ok("<p title=\"x &lt; y\">x &lt; y{x}}".to_owned())
+        );
+        assert_eq!(render("{{languages}}"), Ok(String::new()));
+        assert!(render("{{a.c}}").unwrap_err().contains("{{a.c}}"));
+        assert!(render("{{}}").is_err());
+        assert!(render("{{a.b").unwrap_err().contains("does not end"));
+    }
+}

@@ -1,0 +1,44 @@
+//! `cargo xtask screenshots`: the built page as a person sees it.
+
+use crate::process::{Show, run as run_process};
+use crate::{build, places, setup, test};
+use anyhow::Result;
+use std::process::Command;
+
+/// What `cargo xtask screenshots` accepts.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Take pictures of what was built before
+    #[arg(long)]
+    no_build: bool,
+    /// Write this into the field first, instead of clicking the example
+    #[arg(long, value_name = "TEXT")]
+    prompt: Option<String>,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the page cannot be built, or no browser is there.
+pub fn run(options: &Options) -> Result<()> {
+    if !options.no_build {
+        build::build(setup::Purpose::Test)?;
+    }
+    let mut command = Command::new("cargo");
+    command.current_dir(places::root()).args([
+        "run",
+        "--quiet",
+        "--package",
+        "promptwatt-tests",
+        "--bin",
+        "screenshots",
+        "--",
+    ]);
+    command.args(options.prompt.as_deref());
+    test::set_browsers(&mut command)?;
+    run_process(
+        "taking pictures into target/screenshots/",
+        Show::Output,
+        &mut command,
+    )
+}

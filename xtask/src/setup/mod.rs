@@ -1,0 +1,121 @@
+//! `cargo xtask setup`: creates what is missing, and only that; what is there is found in well under a second.
+
+pub mod debian;
+pub mod installed;
+pub mod node;
+pub mod pins;
+pub mod programs;
+pub mod stamp;
+pub mod wasm_std;
+
+use crate::lock::Lock;
+use crate::places;
+use anyhow::{Context, Result, bail};
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+use wasm_std::WasmStd;
+
+/// What `cargo xtask setup` accepts.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Prepare only what this needs
+    #[arg(long = "for", value_enum, default_value_t = Purpose::Test)]
+    purpose: Purpose,
+}
+
+/// What is to be done with the tools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Purpose {
+    /// Building and serving the page: no browsers, and Node only if it is there
+    Serve,
+    /// Everything, browsers included
+    Test,
+}
+
+/// What building the page needs, found or made.
+#[derive(Debug)]
+pub struct Toolchain {
+    wasm_std: WasmStd,
+    directories: Vec<PathBuf>,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// Says what could not be made and what a person can do.
+pub fn run(options: &Options) -> Result<()> {
+    let toolchain = toolchain(options.purpose)?;
+    if options.purpose == Purpose::Test {
+        programs::browsers()?;
+        programs::fonts()?;
+    }
+    eprintln!("Everything is there: {}.", toolchain.wasm_std);
+    Ok(())
+}
+
+/// Finds or makes what building the page needs.
+///
+/// # Errors
+/// Says what could not be made and what a person can do.
+pub fn toolchain(purpose: Purpose) -> Result<Toolchain> {
+    let tools = places::tools()?;
+    let _lock = Lock::wait(&tools.join("lock"), "setting up the tools")?;
+    let wasm_std = wasm_std::ensure(&tools)?;
+    let mut directories = Vec::new();
+    for tool in [pins::TRUNK, pins::WASM_BINDGEN] {
+        directories.push(installed::ensure(&tools, &tool)?);
+    }
+    match (node::check(), purpose) {
+        (Ok(()), _) => directories.push(installed::ensure(&tools, &pins::BINARYEN)?),
+        (Err(missing), Purpose::Serve) => {
+            eprintln!(
+                "{missing}: wasm-opt is left out, and the WebAssembly is larger than in a release."
+            );
+            directories.push(node::stand_in_for_wasm_opt(&tools)?);
+        }
+        (Err(missing), Purpose::Test) => {
+            bail!("{missing}. The tests need it: see https://nodejs.org/en/download")
+        }
+    }
+    Ok(Toolchain {
+        wasm_std,
+        directories,
+    })
+}
+
+impl Toolchain {
+    /// A command that finds the tools and compiles for WebAssembly in a target directory of its own.
+    ///
+    /// # Errors
+    /// When that directory cannot be prepared.
+    pub fn command(&self, program: &str) -> Result<Command> {
+        let target = places::wasm_target();
+        self.wasm_std.prepare_target(&target)?;
+        let mut command = Command::new(self.program(program));
+        command
+            .current_dir(places::root())
+            .env("PATH", self.path()?)
+            .env("CARGO_TARGET_DIR", target);
+        self.wasm_std.set(&mut command);
+        Ok(command)
+    }
+
+    /// The pinned tool `program` by its full path, or its name where it is none of them.
+    pub fn program(&self, program: &str) -> OsString {
+        let name = format!("{program}{}", env::consts::EXE_SUFFIX);
+        let found = self
+            .directories
+            .iter()
+            .map(|directory| directory.join(&name))
+            .find(|file| file.is_file());
+        found.map_or_else(|| program.into(), PathBuf::into_os_string)
+    }
+
+    fn path(&self) -> Result<OsString> {
+        let path = env::var_os("PATH").unwrap_or_default();
+        env::join_paths(self.directories.iter().cloned().chain(env::split_paths(&path)))
+            .context("the tools' directory has a character in its name that PATH cannot hold: set PROMPTWATT_TOOLS to another")
+    }
+}

@@ -1,0 +1,72 @@
+//! The pinned tools: the one table of versions.
+
+/// A tool kept in the tools directory, in `<name>-<version>/bin`.
+#[derive(Clone, Copy, Debug)]
+pub struct Tool {
+    /// The package it comes from.
+    pub name: &'static str,
+    /// Which version.
+    pub version: Version,
+    /// The programs it brings.
+    pub programs: &'static [&'static str],
+    /// How it is installed.
+    pub source: Source,
+    /// What a person is told about the wait.
+    pub wait: &'static str,
+}
+
+/// Which version of a tool.
+#[derive(Clone, Copy, Debug)]
+pub enum Version {
+    /// This one.
+    Pinned(&'static str),
+    /// That of this package in Cargo.lock: the tool and the library must be the same.
+    OfPackage(&'static str),
+}
+
+/// How a tool is installed.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {
+    /// `cargo binstall` where it exists, else `cargo install` with these arguments.
+    Crate(&'static [&'static str]),
+    /// `npm install`.
+    Npm,
+}
+
+/// The bundler. 0.22.1 needs rustc 1.96.1.
+pub const TRUNK: Tool = Tool {
+    name: "trunk",
+    version: Version::Pinned("0.21.14"),
+    programs: &["trunk"],
+    source: Source::Crate(&["--locked"]),
+    wait: "about 8 minutes of processor time from source, once",
+};
+
+/// The glue between WebAssembly and JavaScript, and its test runner.
+/// Without `--locked`, because its lock file asks for a package that need not be there.
+pub const WASM_BINDGEN: Tool = Tool {
+    name: "wasm-bindgen-cli",
+    version: Version::OfPackage("wasm-bindgen"),
+    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    source: Source::Crate(&["--no-default-features"]),
+    wait: "about 2 minutes of processor time from source, once",
+};
+
+/// `wasm-opt`. Debian's is too old for what rustc writes.
+pub const BINARYEN: Tool = Tool {
+    name: "binaryen",
+    version: Version::Pinned("132.0.0"),
+    programs: &["wasm-opt"],
+    source: Source::Npm,
+    wait: "a download",
+};
+
+/// Firefox's driver, for when the tests run there.
+#[allow(dead_code, reason = "the table is ready for the next engine")]
+pub const GECKODRIVER: Tool = Tool {
+    name: "geckodriver",
+    version: Version::Pinned("0.37.1"),
+    programs: &["geckodriver"],
+    source: Source::Crate(&["--locked"]),
+    wait: "about 3 minutes of processor time from source, once",
+};

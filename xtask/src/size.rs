@@ -1,0 +1,300 @@
+//! `cargo xtask size`: what the page weighs, against budget.toml.
+
+use crate::pages::{compress, files_below, target};
+use crate::places;
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What `cargo xtask size` accepts.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Measure this directory instead of dist/
+    #[arg(long, value_name = "DIRECTORY")]
+    dir: Option<PathBuf>,
+}
+
+/// Bytes that each part may weigh.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Budget {
+    first_visit: usize,
+    requests: usize,
+    html: usize,
+    css: usize,
+    scripts: usize,
+    wasm: usize,
+    rules: usize,
+    vocabulary: usize,
+}
+
+/// One line of the result.
+#[derive(Debug, PartialEq, Eq)]
+struct Line {
+    what: String,
+    measured: usize,
+    budget: usize,
+}
+
+/// A file of the built page.
+#[derive(Debug)]
+struct File {
+    target: String,
+    bytes: usize,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When something weighs more than its budget, or the page is not built.
+pub fn run(options: &Options) -> Result<()> {
+    check(&options.dir.clone().unwrap_or_else(places::dist))
+}
+
+/// Measures the page in `dist`, prints the table, and fails above the budget.
+///
+/// # Errors
+/// When something weighs more than its budget, or the page is not built.
+pub fn check(dist: &Path) -> Result<()> {
+    let path = places::root().join("budget.toml");
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let budget: Budget = toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
+    let lines = measure(dist, &budget)?;
+    println!(
+        "{:<44} {:>9} {:>9}",
+        "bytes after brotli 11", "measured", "budget"
+    );
+    for line in &lines {
+        let mark = if line.is_over() { "  OVER" } else { "" };
+        println!(
+            "{:<44} {:>9} {:>9}{mark}",
+            line.what, line.measured, line.budget
+        );
+    }
+    let over: Vec<&str> = lines
+        .iter()
+        .filter(|line| line.is_over())
+        .map(|line| line.what.as_str())
+        .collect();
+    if over.is_empty() {
+        Ok(())
+    } else {
+        bail!("over the budget of budget.toml: {}", over.join(", "))
+    }
+}
+
+impl Line {
+    fn is_over(&self) -> bool {
+        self.measured > self.budget
+    }
+}
+
+fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
+    let files = weigh(dist)?;
+    // The languages share everything but their page: the heaviest stands for all.
+    let page = files
+        .iter()
+        .filter(|file| file.target.ends_with("/index.html"))
+        .max_by_key(|file| file.bytes);
+    let page = page.with_context(|| {
+        format!(
+            "{} has no page: build it with `cargo xtask build`",
+            dist.display()
+        )
+    })?;
+    let html = fs::read_to_string(dist.join(&page.target[1..]))?;
+    let linked = linked_files(&page.target, &html);
+    let fetched: Vec<&File> = files
+        .iter()
+        .filter(|file| linked.contains(&file.target))
+        .collect();
+    let sum = |ending: &str| {
+        fetched
+            .iter()
+            .filter(|file| file.target.ends_with(ending))
+            .map(|file| file.bytes)
+            .sum::<usize>()
+    };
+    for ending in [".css", ".js", ".wasm"] {
+        if sum(ending) == 0 {
+            bail!(
+                "{} links no {ending} file of {}",
+                page.target,
+                dist.display()
+            );
+        }
+    }
+    let everything: usize = fetched.iter().map(|file| file.bytes).sum();
+    // Icons are fetched when the browser has nothing better to do.
+    let before_the_number = fetched
+        .iter()
+        .filter(|file| {
+            [".css", ".js", ".wasm"]
+                .iter()
+                .any(|ending| file.target.ends_with(ending))
+        })
+        .count();
+    let line = |what: &str, measured: usize, budget: usize| Line {
+        what: what.to_owned(),
+        measured,
+        budget,
+    };
+    let mut lines = vec![
+        line(
+            "first visit, without vocabulary and rules",
+            page.bytes + everything,
+            budget.first_visit,
+        ),
+        line(
+            "  requests before the first number",
+            1 + before_the_number,
+            budget.requests,
+        ),
+        line(&format!("  {}", page.target), page.bytes, budget.html),
+        line("  css", sum(".css"), budget.css),
+        line("  scripts", sum(".js"), budget.scripts),
+        line("  wasm", sum(".wasm"), budget.wasm),
+    ];
+    lines.extend(
+        files
+            .iter()
+            .filter(|file| file.target.ends_with(".rules"))
+            .map(|file| line(&file.target, file.bytes, budget.rules)),
+    );
+    lines.extend(
+        files
+            .iter()
+            .filter(|file| file.target.contains(".vocab"))
+            .map(|file| line(&file.target, file.bytes, budget.vocabulary)),
+    );
+    Ok(lines)
+}
+
+/// All files of the page as they are sent: compressed by our own hand, so that no forgotten copy counts.
+fn weigh(dist: &Path) -> Result<Vec<File>> {
+    let mut files = Vec::new();
+    for path in files_below(dist)? {
+        let Some(target) = target(dist, &path) else {
+            continue;
+        };
+        let is_copy = [".br", ".gz"].iter().any(|suffix| {
+            target
+                .strip_suffix(suffix)
+                .is_some_and(|of| dist.join(&of[1..]).is_file())
+        });
+        if is_copy || target == "/_headers" {
+            continue;
+        }
+        let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let bytes = if target.ends_with(".gz") {
+            content.len()
+        } else {
+            compress::brotli(&content)?.len().min(content.len())
+        };
+        files.push(File { target, bytes });
+    }
+    Ok(files)
+}
+
+/// The files that the page's attributes name: what Trunk and the template link.
+fn linked_files(page: &str, html: &str) -> BTreeSet<String> {
+    let directory = page.rsplit_once('/').map_or("", |(directory, _)| directory);
+    let attributes = ["href=\"", "src=\"", "data-js=\"", "data-wasm=\""];
+    let values = attributes
+        .iter()
+        .flat_map(|attribute| html.split(attribute).skip(1))
+        .filter_map(|rest| rest.split('"').next());
+    values
+        .filter(|value| !value.contains(':') && !value.starts_with('#'))
+        .map(|value| resolve(directory, value))
+        .collect()
+}
+
+fn resolve(directory: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = directory
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
+    for part in link.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("/{}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Budget, Line, measure};
+    use crate::scratch::Scratch;
+
+    const BUDGET: Budget = Budget {
+        first_visit: 1000,
+        requests: 5,
+        html: 300,
+        css: 3,
+        scripts: 10,
+        wasm: 10,
+        rules: 10,
+        vocabulary: 4,
+    };
+
+    fn page(links: &str) -> String {
+        format!(
+            "<link href=\"{links}style-1.css\"><script src=\"{links}boot.js\" data-js=\"{links}app-1.js\" data-wasm=\"{links}app-1_bg.wasm\"></script><a href=\"#x\">"
+        )
+    }
+
+    #[test]
+    fn the_heavier_language_is_measured() {
+        let scratch = Scratch::new("size");
+        scratch.write("index.html", page("./"));
+        scratch.write("ar/index.html", page("../") + "more");
+        scratch.write("style-1.css", "css");
+        scratch.write("boot.js", "boot");
+        scratch.write("app-1.js", "glue");
+        scratch.write("app-1_bg.wasm", "wasm");
+        scratch.write("boot.js.br", "a copy that was never made from it");
+        scratch.write("unlinked.js", "never fetched by the page itself");
+        scratch.write("rules/en.rules", "rules");
+        scratch.write("vocab/a.vocab.gz", "vocab");
+        let lines = measure(scratch.path(), &BUDGET).unwrap();
+        let find = |what: &str| lines.iter().find(|line| line.what.trim() == what).unwrap();
+        assert_eq!(find("requests before the first number").measured, 5);
+        assert_eq!(
+            (
+                find("css").measured,
+                find("scripts").measured,
+                find("wasm").measured
+            ),
+            (3, 8, 4)
+        );
+        let html = find("/ar/index.html").measured;
+        assert_eq!(lines[0].measured, html + 3 + 8 + 4);
+        assert_eq!(find("/rules/en.rules").measured, 5);
+        let over: Vec<_> = lines.iter().filter(|line| line.is_over()).collect();
+        assert_eq!(
+            over,
+            [&Line {
+                what: "/vocab/a.vocab.gz".into(),
+                measured: 5,
+                budget: 4
+            }]
+        );
+    }
+
+    #[test]
+    fn a_page_without_its_files_is_not_small() {
+        let scratch = Scratch::new("size-missing");
+        assert!(measure(scratch.path(), &BUDGET).is_err());
+        scratch.write("index.html", page("./"));
+        assert!(measure(scratch.path(), &BUDGET).is_err());
+    }
+}
