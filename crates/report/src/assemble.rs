@@ -51,7 +51,8 @@ pub fn assemble(
     let mut advice = Vec::new();
     for one in &coaching.advice {
         let scenario = if let Some(expected) = one.answer {
-            scenario(shift(input, inserted_tokens(one, counter)), expected, settings)
+            // Advice to be brief never makes an answer longer than it is expected to be.
+            scenario(shift(input, inserted_tokens(one, counter)), shortest(answer.expected, expected), settings)
         } else if one.kind == Kind::TaskModel {
             let Some(model) = Model::find(SMALL_MODEL) else { continue };
             scenario(input, answer.expected, &Settings { model, ..*settings })
@@ -105,9 +106,15 @@ pub(crate) fn input_band(count: Count) -> TokenBand {
     }
 }
 
+/// So many tokens more or fewer, never below none. An estimate is scaled as a whole: what is unknown of it stays the same unknown, and cancels in
+/// the difference.
 fn shift(band: TokenBand, by: f64) -> TokenBand {
-    let moved = |tokens: f64| (tokens + by).max(0.0);
-    TokenBand { low: moved(band.low), central: moved(band.central), high: moved(band.high) }
+    let moved = (band.central + by).max(0.0);
+    if band.central <= 0.0 {
+        return TokenBand { low: moved, central: moved, high: moved };
+    }
+    let scale = moved / band.central;
+    TokenBand { low: band.low * scale, central: moved, high: band.high * scale }
 }
 
 fn band(band: TokenBand) -> Band<Tokens> {

@@ -15,5 +15,7 @@ mod settings;
 
 pub use answer::{Answer, AnswerSource};
 pub use assemble::{assemble, report};
+#[cfg(feature = "serde")]
+pub use json::{CountJson, ReportJson};
 pub use report::{AdviceSaving, Report, ReportError, Savings};
 pub use settings::Settings;
