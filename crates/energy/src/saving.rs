@@ -22,7 +22,7 @@ pub struct Saving {
 ///
 /// A factor is shared, and so never counted twice, where both scenarios have the same: the formula and the model's size for the same model on the same GPU,
 /// the batch for the same model with the same batch, hosts, idle capacity and PUE for the same place, and token counts whose bands have the same shape (one
-/// unknown length, scaled). Everything else moves independently: a stated answer limit does not take away that the length before was unknown.
+/// unknown count, scaled or with a known number added). Everything else moves independently: a stated answer limit does not take away that the length before was unknown.
 ///
 /// # Errors
 /// An [`EnergyError`] that says what is allowed, for any figure of either scenario outside its range.
@@ -134,9 +134,11 @@ fn shared(before: &Scenario, after: &Scenario) -> [bool; knob::COUNT] {
     shared
 }
 
-/// Whether one band is the other times a number.
+/// Whether one band is the other times a number, or plus a number: the same unknown, seen twice.
 fn same_shape<Q: Quantity>(one: Band<Q>, other: Band<Q>) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
     let (one, other) = (one.array(), other.array());
-    near(one[0] * other[1], other[0] * one[1]) && near(one[2] * other[1], other[2] * one[1])
+    let scaled = near(one[0] * other[1], other[0] * one[1]) && near(one[2] * other[1], other[2] * one[1]);
+    let moved = |end: usize| ((one[end] - one[1]) - (other[end] - other[1])).abs() <= 1e-9 * one[2].max(other[2]);
+    scaled || (moved(0) && moved(2))
 }
