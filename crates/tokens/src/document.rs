@@ -7,7 +7,7 @@
 
 use core::ops::Range;
 
-use crate::merge::{BLOCK, LongMerge};
+use crate::merge::LongMerge;
 use crate::scanner::next_piece;
 use crate::{Encoding, Tokenizer, Tokens};
 
@@ -95,6 +95,9 @@ impl Chunk {
 
     /// The first `count` pieces, and the others.
     fn split(self, count: usize) -> (Chunk, Chunk) {
+        if count == 0 {
+            return (Chunk::default(), self);
+        }
         let (before, after) = self.pieces().split_at(count.min(self.pieces().len()));
         (
             Chunk::of(before.iter().copied()),
@@ -103,6 +106,12 @@ impl Chunk {
     }
 
     fn joined(self, after: Chunk) -> Chunk {
+        if self.bytes == 0 {
+            return after;
+        }
+        if after.bytes == 0 {
+            return self;
+        }
         Chunk::of(self.pieces().iter().chain(after.pieces()).copied())
     }
 }
@@ -341,12 +350,9 @@ impl Document {
                     }
                 }
             };
-            budget = budget.saturating_sub(BLOCK);
-            if giant.merge.step(
-                tokenizer.vocabulary(),
-                text.get(start..giant.end).unwrap_or(&[]),
-            ) == 0
-            {
+            let piece = text.get(start..giant.end).unwrap_or(&[]);
+            budget = budget.saturating_sub(giant.merge.step(tokenizer.vocabulary(), piece));
+            if giant.merge.is_done(piece) {
                 self.push(start, giant.end, giant.reach, giant.merge.tokens().len());
             } else {
                 self.giant = Some(giant);

@@ -14,9 +14,9 @@ use std::collections::BinaryHeap;
 use crate::vocabulary::{NO_TOKEN, SINGLES, Vocabulary};
 
 /// The longest piece that is merged by linear search, bytes.
-pub(crate) const SHORT: usize = 48;
+pub(crate) const SHORT: usize = 64;
 /// How much of a long piece is merged at a time, bytes.
-pub(crate) const BLOCK: usize = 512;
+const BLOCK: usize = 512;
 /// How much of what is merged is merged anew with the next block at first, bytes. More only if that did not fit.
 const OVERLAP: usize = 32;
 
@@ -89,6 +89,10 @@ impl Scratch {
         } = self;
         let length = bytes.len();
         ids.clear();
+        if length <= SHORT {
+            merge_short(vocabulary, bytes, Some(ids));
+            return;
+        }
         ids.extend(bytes.iter().map(|&byte| vocabulary.single(byte)));
         previous.clear();
         previous.extend((0..length as u32).map(|at| at.wrapping_sub(1)));
@@ -181,7 +185,7 @@ pub(crate) struct LongMerge {
 }
 
 impl LongMerge {
-    /// Merges one more block of `piece`, which must be the same at every call. Returns how many bytes are left.
+    /// Merges one more block of `piece`, which must be the same at every call. Returns how many bytes it went over.
     ///
     /// # Complexity
     /// O(b log b) for b bytes of a block, unless tokens far before the block change with it. They can only change along
@@ -191,6 +195,7 @@ impl LongMerge {
         let mut kept = self.tokens.len();
         let mut start = self.done;
         let mut overlap = OVERLAP;
+        let mut work = 0;
         loop {
             while kept > 0 && self.done - start < overlap {
                 kept -= 1;
@@ -199,6 +204,7 @@ impl LongMerge {
                     .get(kept)
                     .map_or(0, |&token| vocabulary.length(token));
             }
+            work += end - start;
             self.scratch
                 .merge(vocabulary, piece.get(start..end).unwrap_or(&[]));
             let before = kept.checked_sub(1).and_then(|last| self.tokens.get(last));
@@ -214,7 +220,12 @@ impl LongMerge {
         self.tokens.truncate(kept);
         self.tokens.extend_from_slice(&self.scratch.ids);
         self.done = end;
-        piece.len() - end
+        work
+    }
+
+    /// Whether all of `piece` is merged.
+    pub(crate) fn is_done(&self, piece: &[u8]) -> bool {
+        self.done >= piece.len()
     }
 
     /// The tokens of what has been merged.
@@ -226,6 +237,8 @@ impl LongMerge {
 /// The tokens of a piece of any length, all at once.
 pub(crate) fn merge_long(vocabulary: &Vocabulary, piece: &[u8]) -> Vec<u32> {
     let mut merge = LongMerge::default();
-    while merge.step(vocabulary, piece) > 0 {}
+    while !merge.is_done(piece) {
+        merge.step(vocabulary, piece);
+    }
     merge.tokens
 }

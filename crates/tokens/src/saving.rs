@@ -59,7 +59,7 @@ pub(crate) fn saving(
         let (right, right_is_cut) = cut_after(text, end);
         exact &= left_is_cut && right_is_cut;
         let mut window = match open.take() {
-            Some(window) if left < window.utf8.end => window,
+            Some(window) if left < window.utf8.end || start <= window.utf8.end => window,
             other => {
                 other.into_iter().for_each(&mut close);
                 Window {
