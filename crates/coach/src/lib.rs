@@ -1,1 +1,32 @@
-//! See the README.
+#![doc = include_str!("../README.md")]
+
+mod advice;
+mod answer;
+mod budget;
+mod coach;
+mod coaching;
+#[cfg(feature = "compile")]
+pub mod compile;
+mod fold;
+mod language;
+mod lexicon;
+mod matching;
+mod mend;
+mod packed;
+mod protect;
+mod reading;
+mod report;
+mod rules;
+mod select;
+mod words;
+
+pub use answer::{Answer, Format, Limit, Unit};
+pub use budget::{Budget, budget_sentence, find_budget_sentence};
+pub use coach::{Coach, Options};
+pub use coaching::{
+    Advice, Coaching, Insert, Kind, MOST_SUGGESTIONS, Safety, Suggestion, Task, apply,
+};
+pub use language::{Language, detect_language};
+pub use packed::RuleError;
+pub use report::CoachReport;
+pub use rules::RuleSet;

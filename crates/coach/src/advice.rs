@@ -1,0 +1,227 @@
+//! Advice: what makes the exchange cheaper and is for the user to decide.
+
+use crate::answer::{Format, Unit};
+use crate::budget::{Budget, budget_sentence, find_budget_sentence};
+use crate::coaching::{Advice, Insert, Kind, Task};
+use crate::language::Language;
+use crate::lexicon::Sense;
+use crate::reading::{Reading, ends_like_sentence, trimmed_end};
+use promptwatt_tokens::TokenBand;
+
+/// Everything to advise about a prompt, the greatest lever first.
+pub(crate) fn advise(reading: &Reading<'_>) -> Vec<Advice> {
+    let mut advice = Vec::new();
+    if reading.small_talk {
+        advice.push(Advice {
+            id: "exchange.thanks",
+            kind: Kind::ExchangeThanks,
+            insert: None,
+            answer: None,
+            answer_tokens_saved: Some(reading.answer.expected),
+            evidence: "A message of thanks makes the model read the whole conversation again: 10,000 chats measured in Delavande et al., arXiv 2601.22357.",
+            message: "No need to send this: the model learns nothing from it, and answering re-reads the whole conversation.",
+        });
+        return advice;
+    }
+    if reading.words.list.is_empty() {
+        return advice;
+    }
+    advice.extend(only(reading));
+    advice.extend(budget(reading));
+    if reading.has(Sense::Inflate) {
+        advice.push(inflate(reading));
+    }
+    if reading.has(Sense::Reasoning) && !matches!(reading.task, Task::Code) {
+        advice.push(reasoning(reading));
+    }
+    if matches!(reading.task, Task::Summarise | Task::Translate | Task::Extract | Task::Classify | Task::Correct) {
+        advice.push(Advice {
+            id: "task.model",
+            kind: Kind::TaskModel,
+            insert: None,
+            answer: None,
+            answer_tokens_saved: None,
+            evidence: "Task models used 15 times (summary) and 35 times (translation) less energy than an 8B chat model: UNESCO and UCL, 2025.",
+            message: "A small model does this for about a tenth of the energy.",
+        });
+    }
+    advice
+}
+
+/// The budget that suits a task, or `None` where a cap makes no sense.
+fn fitted(reading: &Reading<'_>) -> Option<Budget> {
+    match reading.task {
+        Task::Answer | Task::Chat => Some(Budget::Sentences(5)),
+        Task::Summarise => Some(Budget::Sentences(5)),
+        Task::Reason => Some(Budget::Words(150)),
+        Task::Write if reading.has(Sense::ShortWrite) => None,
+        Task::Write if reading.has(Sense::Middle) => Some(Budget::Words(150)),
+        Task::Write => Some(Budget::Words(300)),
+        Task::Translate | Task::Correct | Task::Classify | Task::Extract | Task::Code => None,
+    }
+}
+
+fn budget(reading: &Reading<'_>) -> Option<Advice> {
+    let language = reading.language?;
+    let answer = &reading.answer;
+    let shaped = matches!(answer.format, Some(Format::Json | Format::Code | Format::Csv | Format::Xml | Format::Yaml | Format::Html));
+    if answer.stated_limit.is_some() || answer.brief || shaped || find_budget_sentence(reading.words.text).is_some() {
+        return None;
+    }
+    let budget = fitted(reading)?;
+    let after = within(budget.expected(language), answer.expected);
+    Some(Advice {
+        id: "output.budget",
+        kind: Kind::OutputBudget,
+        insert: Some(insert(reading, budget_sentence(language, budget), Some(budget))),
+        answer: Some(after),
+        answer_tokens_saved: Some(less(answer.expected, after)),
+        evidence: "Asking for a shorter answer cut the energy of exchanges by 25-60 %: Poddar et al., arXiv 2506.08686, 12 models; halving answers cut 54 %: UNESCO and UCL, 2025.",
+        message: "No answer length is asked for. The answer costs far more than the prompt: say how long it may be.",
+    })
+}
+
+/// "Only the code": for tasks whose result is wanted and nothing around it.
+fn only(reading: &Reading<'_>) -> Option<Advice> {
+    let language = reading.language?;
+    if reading.has(Sense::Only) || reading.answer.stated_limit.is_some_and(|limit| limit.unit != Unit::Items) {
+        return None;
+    }
+    let explains = reading.task == Task::Code && (reading.has(Sense::Inflate) || reading.has(Sense::Reasoning));
+    let sentence = match (reading.answer.format, reading.task, language) {
+        _ if explains => return None,
+        (Some(Format::Json), _, Language::English) => "Only the JSON.",
+        (Some(Format::Json), _, Language::French) => "Uniquement le JSON.",
+        (Some(Format::Json), _, Language::Arabic) => "أجب بصيغة JSON فقط.",
+        (_, Task::Code, Language::English) => "Code only, no explanation.",
+        (_, Task::Code, Language::French) => "Uniquement le code, sans explication.",
+        (_, Task::Code, Language::Arabic) => "الكود فقط، دون شرح.",
+        (_, Task::Translate, Language::English) => "Only the translation.",
+        (_, Task::Translate, Language::French) => "Uniquement la traduction.",
+        (_, Task::Translate, Language::Arabic) => "الترجمة فقط.",
+        (_, Task::Correct, Language::English) => "Only the corrected text.",
+        (_, Task::Correct, Language::French) => "Uniquement le texte corrigé.",
+        (_, Task::Correct, Language::Arabic) => "النص المصحح فقط.",
+        (_, Task::Classify, Language::English) => "Only the label.",
+        (_, Task::Classify, Language::French) => "Uniquement l'étiquette.",
+        (_, Task::Classify, Language::Arabic) => "التصنيف فقط.",
+        _ => return None,
+    };
+    let expected = reading.answer.expected;
+    // Babble is 44-89 % of what a babbling model writes around code; three of ten models babble.
+    let share = match reading.task {
+        Task::Code => TokenBand { low: 0.0, central: 0.3, high: 0.7 },
+        Task::Classify => TokenBand { low: 0.3, central: 0.8, high: 0.95 },
+        _ => TokenBand { low: 0.0, central: 0.15, high: 0.4 },
+    };
+    let kept = |tokens: f64, share: f64| tokens * (1.0 - share);
+    let after = TokenBand {
+        low: kept(expected.low, share.high),
+        central: kept(expected.central, share.central),
+        high: kept(expected.high, share.low),
+    };
+    let saved = TokenBand {
+        low: expected.low * share.low,
+        central: expected.central * share.central,
+        high: expected.high * share.high,
+    };
+    Some(Advice {
+        id: "output.only",
+        kind: Kind::OutputOnly,
+        insert: Some(insert(reading, sentence.into(), None)),
+        answer: Some(after),
+        answer_tokens_saved: Some(saved),
+        evidence: "Suppressing what models write around code saved 44-89 % with the models that do so, without loss: Solovyeva and Castor, arXiv 2602.05712. For other tasks the shares are this project's assumption.",
+        message: "Only the result is wanted: say so, and the model writes nothing around it.",
+    })
+}
+
+fn inflate(reading: &Reading<'_>) -> Advice {
+    // Asked for in full, an answer is taken as twice as long (assumption of this project; answers ran 1-3 times, and
+    // over 10 times, the length needed in arXiv 2506.08686).
+    let expected = reading.answer.expected;
+    let half = |share: f64| TokenBand { low: expected.low * share, central: expected.central * share, high: expected.high * share };
+    let free = reading.answer.stated_limit.is_none() && !reading.answer.brief;
+    Advice {
+        id: "output.inflate",
+        kind: Kind::OutputInflate,
+        insert: None,
+        answer: free.then(|| half(0.5)),
+        answer_tokens_saved: free.then(|| half(0.5)),
+        evidence: "Answers ran from 1-3 to over 10 times the length needed: Poddar et al., arXiv 2506.08686.",
+        message: "This asks for the longest answer there is. Say instead what it must contain, or a number of words.",
+    }
+}
+
+fn reasoning(reading: &Reading<'_>) -> Advice {
+    let expected = reading.answer.expected;
+    let insert = match reading.language {
+        Some(Language::English) => Some("Short steps, at most five words each."),
+        Some(Language::French) => Some("Étapes courtes, cinq mots maximum chacune."),
+        Some(Language::Arabic) => Some("خطوات قصيرة، خمس كلمات على الأكثر لكل خطوة."),
+        None => None,
+    };
+    let scaled = |share: f64| TokenBand { low: expected.low * share, central: expected.central * share, high: expected.high * share };
+    Advice {
+        id: "output.reasoning",
+        kind: Kind::OutputReasoning,
+        insert: insert.map(|sentence| self::insert(reading, sentence.into(), None)),
+        answer: Some(scaled(0.5)),
+        answer_tokens_saved: Some(scaled(0.5)),
+        evidence: "Concise reasoning was 48.7 % shorter (mathematics can suffer); drafts of five words took 44 tokens instead of 205, 91 % right instead of 95 %: Concise CoT and Chain of Draft, 2024-2025.",
+        message: "Written-out reasoning is most of such an answer: ask for short steps, or for the result alone.",
+    }
+}
+
+/// A band that is nowhere above another.
+fn within(band: TokenBand, most: TokenBand) -> TokenBand {
+    TokenBand { low: band.low.min(most.low), central: band.central.min(most.central), high: band.high.min(most.high) }
+}
+
+/// The difference of two answers of one model: a wordy one is wordy before and after, so percentiles go together.
+fn less(before: TokenBand, after: TokenBand) -> TokenBand {
+    let (low, central, high) = (before.low - after.low, before.central - after.central, before.high - after.high);
+    TokenBand { low: low.min(central), central, high: high.max(central) }
+}
+
+/// The end of the instruction, outside any payload, and the sentence with what it needs there.
+fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> Insert {
+    let text = reading.words.text;
+    if let Some(payload) = &reading.payload
+        && payload.utf8.end == text.len()
+    {
+        if let Some(lead) = payload.lead {
+            let mut with_space = sentence;
+            with_space.push(' ');
+            return Insert { at_utf8: lead, text: with_space, budget };
+        }
+        let at = trimmed_end(text.get(..payload.utf8.start).unwrap_or(""));
+        return at_end(text.get(..at).unwrap_or(""), at, sentence, budget);
+    }
+    let at = trimmed_end(text);
+    let head = text.get(..at).unwrap_or("");
+    // After a block (code, a tagged or quoted text of several lines) the sentence has its own paragraph.
+    let block = reading.spans.iter().last().is_some_and(|span| {
+        span.end + 3 >= at && text.get(span.clone()).is_some_and(|inside| inside.trim_end().contains('\n'))
+    });
+    let last_line = head.rsplit('\n').next().unwrap_or("");
+    if block || (last_line.trim_start().starts_with(['-', '*', '•', '|', '>']) && head.contains('\n')) {
+        let mut paragraph = String::from("\n\n");
+        paragraph.push_str(&sentence);
+        return Insert { at_utf8: at, text: paragraph, budget };
+    }
+    at_end(head, at, sentence, budget)
+}
+
+fn at_end(head: &str, at: usize, sentence: String, budget: Option<Budget>) -> Insert {
+    let joint = if head.is_empty() {
+        ""
+    } else if ends_like_sentence(head) || head.ends_with([':', '،', ',']) {
+        " "
+    } else {
+        ". "
+    };
+    let mut text = String::from(joint);
+    text.push_str(&sentence);
+    Insert { at_utf8: at, text, budget }
+}

@@ -1,0 +1,279 @@
+//! The answer: what length and format the prompt asks for, and how many tokens to expect.
+
+use crate::coaching::Task;
+use crate::language::Language;
+use crate::lexicon::{Hit, Sense};
+use crate::words::{Gap, Words};
+use promptwatt_tokens::TokenBand;
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $id:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$item])* $variant,)* }
+
+        impl $name {
+            /// Every one.
+            pub const ALL: [$name; [$($id),*].len()] = [$($name::$variant),*];
+
+            /// The name in JSON.
+            pub const fn id(self) -> &'static str {
+                match self { $($name::$variant => $id,)* }
+            }
+        }
+    };
+}
+
+named! {
+    /// What an answer's length is counted in.
+    Unit {
+        /// Words.
+        Words = "words",
+        /// Sentences.
+        Sentences = "sentences",
+        /// Paragraphs.
+        Paragraphs = "paragraphs",
+        /// List items, ideas, examples.
+        Items = "items",
+        /// Lines.
+        Lines = "lines",
+        /// Characters.
+        Characters = "characters",
+        /// Tokens.
+        Tokens = "tokens",
+    }
+}
+
+named! {
+    /// The form of an answer.
+    Format {
+        /// JSON.
+        Json = "json",
+        /// Code and nothing else.
+        Code = "code",
+        /// A list.
+        List = "list",
+        /// A table.
+        Table = "table",
+        /// CSV.
+        Csv = "csv",
+        /// XML.
+        Xml = "xml",
+        /// YAML.
+        Yaml = "yaml",
+        /// HTML.
+        Html = "html",
+        /// Markdown.
+        Markdown = "markdown",
+    }
+}
+
+/// A length that the prompt asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Limit {
+    /// What is counted.
+    pub unit: Unit,
+    /// The number asked for, as a limit or a target.
+    pub at_most: u32,
+}
+
+/// The answer a prompt asks for, and the one to expect.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    /// The length the prompt states.
+    pub stated_limit: Option<Limit>,
+    /// The form the prompt states.
+    pub format: Option<Format>,
+    /// Whether the prompt asks for brevity without a number ("be concise").
+    pub brief: bool,
+    /// The length to expect, tokens.
+    pub expected: TokenBand,
+}
+
+/// Tokens per word of an answer's prose, o200k_base. Assumption of this project, 2026: English 0.75 words per token is
+/// the vendor's rule of thumb; French and Arabic from the measured token counts of one set of questions in each
+/// language (+20 % and +24 % over English) and the fewer, longer words of Arabic.
+const fn tokens_per_word(language: Option<Language>) -> f64 {
+    match language {
+        Some(Language::French) => 1.45,
+        Some(Language::Arabic) => 1.9,
+        _ => 1.33,
+    }
+}
+
+/// exp(1.645 * 0.75): from the median to the 95th percentile of a log-normal with sigma 0.75, the spread of chat
+/// answers (IQR 129-618 around 300: Oviedo et al., arXiv 2509.20241, 2025).
+const SPREAD: f64 = 3.434;
+
+impl Limit {
+    /// The answer to expect under this limit, tokens.
+    ///
+    /// Models stay below a limit more often than they pass it: centre at 0.85 of it for words, 5 % below half, 5 % over
+    /// 1.15 times (assumption of this project, 2026; no published distribution was found). A sentence is taken as 18
+    /// words, a paragraph as 75, a list item as 15, a line as 9, a word as 5 characters with its space 6.
+    pub fn expected(self, language: Option<Language>) -> TokenBand {
+        let per_word = tokens_per_word(language);
+        let (words, low, high) = match self.unit {
+            Unit::Words => (1.0, 0.5, 1.15),
+            Unit::Sentences => (18.0, 0.5, 1.7),
+            Unit::Paragraphs => (75.0, 0.5, 1.8),
+            Unit::Items => (15.0, 0.3, 2.5),
+            Unit::Lines => (9.0, 0.5, 1.7),
+            Unit::Characters => (1.0 / 6.0, 0.5, 1.1),
+            Unit::Tokens => (1.0 / per_word, 0.5, 1.0),
+        };
+        let full = self.at_most.max(1) as f64 * words * per_word;
+        let at_least = |tokens: f64| if tokens < 1.0 { 1.0 } else { tokens };
+        let low = at_least(full * low);
+        let central = at_least(full * 0.85);
+        // One word comes with its full stop, now and then with a whole sentence.
+        TokenBand { low, central, high: if full < 4.0 { full + 6.0 } else { full * high } }
+    }
+}
+
+/// The answer to expect of a task when no length is asked for; tokens.
+///
+/// The chat median of 400 and the spread are published (mean output 350-930 tokens in chat; median 300, IQR 129-618:
+/// arXiv 2509.20241); 300 for questions likewise. The medians of the other tasks are assumptions of this project, 2026,
+/// set against those two. A translated or corrected text is as long as its payload.
+pub(crate) fn by_task(task: Task, payload_tokens: f64, brief: bool, inflated: bool) -> TokenBand {
+    if matches!(task, Task::Translate | Task::Correct) && payload_tokens > 0.0 {
+        let central = payload_tokens * 1.1 + 10.0;
+        return TokenBand { low: central * 0.7, central, high: central * 1.6 };
+    }
+    let mut median = match task {
+        Task::Write | Task::Code => 600.0,
+        Task::Reason => 500.0,
+        Task::Chat => 400.0,
+        Task::Answer => 300.0,
+        Task::Summarise | Task::Extract => 200.0,
+        Task::Translate | Task::Correct => 150.0,
+        Task::Classify => 60.0,
+    };
+    if brief {
+        median *= 0.4;
+    } else if inflated {
+        median *= 2.0;
+    }
+    TokenBand { low: median / SPREAD, central: median, high: median * SPREAD }
+}
+
+/// Reads the stated length. `counts` says which words belong to the instruction.
+pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usize) -> bool) -> Option<Limit> {
+    let at = |number: usize| {
+        let from = hits.partition_point(|hit| hit.word < number);
+        hits.iter().skip(from).take_while(move |hit| hit.word == number)
+    };
+    // Whether a phrase of a sense ends right before a word, at most `skip` words away.
+    let ends_before = |number: usize, skip: usize, sense: Sense| {
+        (number.saturating_sub(skip + 5)..number).any(|start| {
+            at(start).any(|hit| {
+                let end = hit.word + hit.length;
+                hit.sense == sense && end <= number && end + skip >= number && same_sentence(words, start, number)
+            })
+        })
+    };
+    let mut found: Option<Limit> = None;
+    for hit in hits.iter().filter(|hit| counts(hit.word)) {
+        match hit.sense {
+            Sense::WordLimit if found.is_none() => found = Some(Limit { unit: Unit::Words, at_most: 1 }),
+            Sense::SentenceLimit if found.is_none() => found = Some(Limit { unit: Unit::Sentences, at_most: 1 }),
+            Sense::Unit(unit) => {
+                let unit_at = hit.word;
+                // The number stands up to three words before ("5 very short sentences"), or the unit is its own dual.
+                let Some((number_at, number)) = (unit_at.saturating_sub(3)..=unit_at).rev().find_map(|n| {
+                    if !same_sentence(words, n, unit_at) {
+                        return None;
+                    }
+                    let spelled = at(n).find_map(|hit| match hit.sense {
+                        Sense::Number(value) if n + hit.length <= unit_at || (n == unit_at && value == 2) => Some(value),
+                        Sense::Article if n + 1 <= unit_at && unit != Unit::Items => Some(1),
+                        _ => None,
+                    });
+                    spelled.or_else(|| digits(words.str(n))).map(|value| (n, value))
+                }) else {
+                    continue;
+                };
+                if number == 0 || (unit == Unit::Items && number == 1) {
+                    continue;
+                }
+                // "100 to 150 words", "three hundred words": read from the first of the numbers.
+                let mut start = number_at;
+                while start > 0 && start + 4 > number_at && {
+                    let before = start - 1;
+                    digits(words.str(before)).is_some()
+                        || at(before).any(|hit| matches!(hit.sense, Sense::Number(_)))
+                        || (start == number_at && before > 0 && digits(words.str(before - 1)).is_some())
+                } {
+                    start -= 1;
+                }
+                let number = (start..number_at)
+                    .filter_map(|n| at(n).find_map(|hit| match hit.sense {
+                        Sense::Number(value) if n + hit.length > number_at => Some(value),
+                        _ => None,
+                    }))
+                    .last()
+                    .unwrap_or(number);
+                let hyphened = words.gap_before(unit_at) == "-";
+                let asked = ends_before(start, 1, Sense::Near)
+                    || hyphened
+                    || at(unit_at + hit.length).any(|hit| hit.sense == Sense::After)
+                    || (ends_before(start, 2, Sense::Ask) && matches!(unit, Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines))
+                    || (start == 0 || Gap::of(words.gap_before(start)).ends_sentence()) && sentence_ends(words, unit_at + hit.length);
+                // "a list of 5 points" is a request; "the first of 5 points" is not, but costs only an advice.
+                let better = found.is_none_or(|old| old.unit == Unit::Items && unit != Unit::Items);
+                if asked && better {
+                    found = Some(Limit { unit, at_most: number });
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
+    (from + 1..=to).all(|number| !Gap::of(words.gap_before(number)).ends_sentence())
+}
+
+fn sentence_ends(words: &Words<'_>, number: usize) -> bool {
+    number >= words.list.len() || Gap::of(words.gap_before(number)).ends_sentence()
+}
+
+/// A number in European or Arabic-Indic digits; `None` for anything else and for more than six digits.
+fn digits(word: &str) -> Option<u32> {
+    let mut value = 0u32;
+    let mut count = 0;
+    for c in word.chars() {
+        let digit = match c {
+            '0'..='9' => c as u32 - '0' as u32,
+            '٠'..='٩' => c as u32 - '٠' as u32,
+            _ => return None,
+        };
+        value = value * 10 + digit;
+        count += 1;
+        if count > 6 {
+            return None;
+        }
+    }
+    (count > 0).then_some(value)
+}
+
+/// Reads the stated form of the answer: a format word that a cue stands close before ("as JSON", "return a table").
+pub(crate) fn stated_format(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usize) -> bool) -> Option<Format> {
+    hits.iter().filter(|hit| counts(hit.word)).find_map(|hit| {
+        let Sense::Format(format) = hit.sense else { return None };
+        let cued = hits.iter().any(|cue| {
+            cue.sense == Sense::Cue
+                && cue.word < hit.word
+                && cue.word + cue.length + 2 >= hit.word
+                && same_sentence(words, cue.word, hit.word)
+        });
+        (cued || format == Format::Code || (format == Format::List && is_verb(words, hit.word))).then_some(format)
+    })
+}
+
+fn is_verb(words: &Words<'_>, number: usize) -> bool {
+    number == 0 || Gap::of(words.gap_before(number)).ends_sentence()
+}

@@ -1,0 +1,241 @@
+//! What a reading gives back: the types of the crate's results.
+
+use crate::answer::Answer;
+use crate::budget::Budget;
+use crate::language::Language;
+use promptwatt_tokens::{Edit, TokenBand, TokenSaving};
+use std::ops::Range;
+
+/// How safe an edit is for what the prompt means. Ordered: each level includes those before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Safety {
+    /// Every value and word is kept.
+    Lossless,
+    /// The request means the same. The level offered unless told otherwise.
+    #[default]
+    MeaningPreserving,
+    /// Something is given up: only for who asks for it.
+    Lossy,
+}
+
+impl Safety {
+    /// Every level, the safest first.
+    pub const ALL: [Safety; 3] = [Safety::Lossless, Safety::MeaningPreserving, Safety::Lossy];
+
+    /// The name in rules and JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Safety::Lossless => "lossless",
+            Safety::MeaningPreserving => "meaning_preserving",
+            Safety::Lossy => "lossy",
+        }
+    }
+
+    /// The level of that name.
+    pub fn from_id(id: &str) -> Option<Safety> {
+        Safety::ALL.into_iter().find(|safety| safety.id() == id)
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
+        /// What a suggestion or a piece of advice is about.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[non_exhaustive]
+        pub enum Kind { $($(#[$doc])* $name,)* }
+
+        impl Kind {
+            /// Every kind, in the order of the packed rules.
+            pub const ALL: &[Kind] = &[$(Kind::$name,)*];
+
+            /// The name in rules and JSON.
+            pub const fn id(self) -> &'static str {
+                match self { $(Kind::$name => $id,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// "please", "could you".
+    Courtesy = "courtesy",
+    /// A sentence that only greets.
+    Greeting = "greeting",
+    /// A sentence that only thanks or takes leave.
+    Closing = "closing",
+    /// Words that say nothing: "needless to say".
+    Filler = "filler",
+    /// "I think", "kind of": can carry meaning, so always lossy.
+    Hedge = "hedge",
+    /// A long phrase with a short equal.
+    Wordy = "wordy",
+    /// A verb dressed as a noun: "provide a summary of".
+    Nominalisation = "nominalisation",
+    /// Two words that say one thing: "each and every".
+    Redundant = "redundant",
+    /// "I want you to act as".
+    PreambleRole = "preamble.role",
+    /// "Your task is to".
+    PreambleTask = "preamble.task",
+    /// No answer length is asked for.
+    OutputBudget = "output.budget",
+    /// Only the code, label, translation or JSON is wanted, and the prompt does not say so.
+    OutputOnly = "output.only",
+    /// The answer is inflated: "as detailed as possible".
+    OutputInflate = "output.inflate",
+    /// Written-out reasoning is asked for.
+    OutputReasoning = "output.reasoning",
+    /// A smaller model does this task.
+    TaskModel = "task.model",
+    /// The whole prompt is a greeting or thanks.
+    ExchangeThanks = "exchange.thanks",
+}
+
+impl Kind {
+    /// The kind of that name.
+    pub fn from_id(id: &str) -> Option<Kind> {
+        Kind::ALL.iter().copied().find(|kind| kind.id() == id)
+    }
+}
+
+/// What a prompt asks a model to do.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum Task {
+    /// Write a new text.
+    Write,
+    /// Shorten a text.
+    Summarise,
+    /// Put a text into another language.
+    Translate,
+    /// Find facts in a text.
+    Extract,
+    /// Label a text.
+    Classify,
+    /// Mend a text.
+    Correct,
+    /// Answer a question or explain.
+    Answer,
+    /// Write or mend code.
+    Code,
+    /// Calculate, prove, plan: a result that is worked out.
+    Reason,
+    /// Conversation, and whatever is none of the others.
+    Chat,
+}
+
+impl Task {
+    /// The name in JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Task::Write => "write",
+            Task::Summarise => "summarise",
+            Task::Translate => "translate",
+            Task::Extract => "extract",
+            Task::Classify => "classify",
+            Task::Correct => "correct",
+            Task::Answer => "answer",
+            Task::Code => "code",
+            Task::Reason => "reason",
+            Task::Chat => "chat",
+        }
+    }
+}
+
+/// Everything the coach has to say about a prompt. Positions are UTF-8 bytes of the text that was read.
+#[derive(Clone, Debug)]
+pub struct Coaching {
+    /// The language of the instruction; `None` where unsure, and then no rule of any language is used.
+    pub language: Option<Language>,
+    /// What the prompt asks for.
+    pub task: Task,
+    /// Whether it asks for its words to be repeated as they are: then nothing is edited.
+    pub verbatim: bool,
+    /// The answer it asks for, and the one to expect.
+    pub answer: Answer,
+    /// Edits that shorten the prompt, by position, none overlapping another.
+    pub suggestions: Vec<Suggestion>,
+    /// How many places beyond [`MOST_SUGGESTIONS`] match a rule and were not looked into.
+    pub more: usize,
+    /// What makes the exchange cheaper and is for the user to decide.
+    pub advice: Vec<Advice>,
+}
+
+/// At most this many suggestions are made for one text: a list nobody reads to its end should not freeze a page.
+pub const MOST_SUGGESTIONS: usize = 200;
+
+/// A proposed edit of the prompt.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// The rule: stable, for translation and for switching off.
+    pub id: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// What it does to the meaning.
+    pub safety: Safety,
+    /// The language of the rule.
+    pub language: Language,
+    /// Whether a native reader has looked at the rule.
+    pub reviewed: bool,
+    /// The words it is about (UTF-8 bytes): what to underline.
+    pub utf8: Range<usize>,
+    /// What to replace, sorted, not overlapping; mends included.
+    pub edits: Vec<Edit>,
+    /// Tokens saved when this suggestion alone is applied; always more than none.
+    pub tokens_saved: TokenSaving,
+    /// Suggestions of one group stand or fall together. No rule uses it yet.
+    pub group: Option<u32>,
+    /// The reason, in English.
+    pub message: String,
+}
+
+/// A text to insert.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insert {
+    /// Where (UTF-8 byte of the text that was read), never inside a payload.
+    pub at_utf8: usize,
+    /// What, with the spaces or full stop it needs there.
+    pub text: String,
+    /// The budget it states, when it states one: the sentence is [`crate::budget_sentence`] of it.
+    pub budget: Option<Budget>,
+}
+
+/// What makes the exchange cheaper without an edit that the coach could make by itself.
+#[derive(Clone, Debug)]
+pub struct Advice {
+    /// Stable, for translation and for switching off.
+    pub id: &'static str,
+    /// What it is about.
+    pub kind: Kind,
+    /// The text to insert, if following it means inserting one.
+    pub insert: Option<Insert>,
+    /// The answer to expect once it is followed, tokens.
+    pub answer: Option<TokenBand>,
+    /// Answer tokens saved once it is followed; `None` where that is not known.
+    pub answer_tokens_saved: Option<TokenBand>,
+    /// What the expectation rests on, in English.
+    pub evidence: &'static str,
+    /// The advice, in English.
+    pub message: &'static str,
+}
+
+/// The text with all edits of the given suggestions applied.
+///
+/// Edits are applied by position; one that overlaps an earlier one or is not a valid range of `text` is left out.
+pub fn apply<'a>(text: &str, suggestions: impl IntoIterator<Item = &'a Suggestion>) -> String {
+    let mut edits: Vec<&Edit> = suggestions.into_iter().flat_map(|suggestion| &suggestion.edits).collect();
+    edits.sort_by_key(|edit| edit.utf8.start);
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in edits {
+        let Some(kept) = text.get(done..edit.utf8.start) else { continue };
+        if text.get(edit.utf8.clone()).is_none() {
+            continue;
+        }
+        out.push_str(kept);
+        out.push_str(&edit.replacement);
+        done = edit.utf8.end;
+    }
+    out.push_str(text.get(done..).unwrap_or(""));
+    out
+}

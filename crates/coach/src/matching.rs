@@ -1,0 +1,300 @@
+//! Finding phrases of a rule set in a text, and testing their conditions.
+
+use crate::coaching::{Kind, Safety};
+use crate::fold::{fold, is_capital, is_space, is_word};
+use crate::mend::{self, Place};
+use crate::reading::Reading;
+use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
+use crate::words::{Gap, is_comma, is_stop};
+use promptwatt_tokens::Edit;
+use std::ops::Range;
+
+/// A place where a rule could apply, with its edits.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// Number of the rule.
+    pub rule: usize,
+    /// Words of the phrase, by number.
+    pub from: usize,
+    pub to: usize,
+    /// The words it is about.
+    pub utf8: Range<usize>,
+    /// The first edit is the main one; a mend of the question mark may follow.
+    pub edits: Vec<Edit>,
+    /// Whether it drops the beginning of a sentence, so that the next word begins it; and whether with a capital.
+    opens: Option<bool>,
+    /// Whether only greetings stand before its end.
+    greets: bool,
+    at_end_only: bool,
+}
+
+/// More places than this are counted, not looked into.
+const MOST_CANDIDATES: usize = 500;
+
+/// Every candidate, by first word, and how many phrases were found beyond those looked into.
+pub(crate) fn candidates(reading: &Reading<'_>, set: &RuleSet, safety: Safety) -> (Vec<Candidate>, usize) {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut more = 0;
+    let words = &reading.words;
+    for (number, word) in words.list.iter().enumerate() {
+        if !reading.counts(number) {
+            continue;
+        }
+        let pair = words.list.get(number + 1).map(|next| word.hash.then(next.hash));
+        for key in [Some(word.hash), pair].into_iter().flatten() {
+            let from = set.index.partition_point(|&(known, _)| known < key);
+            for &(_, phrase) in set.index.iter().skip(from).take_while(|&&(known, _)| known == key) {
+                let Some(phrase) = set.phrases.get(phrase as usize) else { continue };
+                let Some(rule) = set.rules.get(phrase.rule as usize).filter(|rule| rule.safety <= safety) else { continue };
+                let Some(end) = stands_at(words.text, word.start(), &phrase.long) else { continue };
+                if found.len() >= MOST_CANDIDATES {
+                    more += 1;
+                    continue;
+                }
+                let site = Site { reading, set, rule, phrase, from: number, to: words.at_or_after(end), end };
+                let openers: Vec<Candidate> = found
+                    .iter()
+                    .rev()
+                    .take(12)
+                    .filter(|before| before.opens.is_some() && before.to == number)
+                    .cloned()
+                    .collect();
+                found.extend(site.candidate(None));
+                for opener in &openers {
+                    found.extend(site.candidate(Some(opener)));
+                }
+            }
+        }
+    }
+    keep_closings_at_the_end(&mut found, words.list.len());
+    (found, more)
+}
+
+/// Closings count only where nothing but closings follows.
+fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
+    let mut ends = vec![words];
+    let mut order: Vec<(usize, usize)> =
+        found.iter().filter(|one| one.at_end_only).map(|one| (one.to, one.from)).collect();
+    order.sort_unstable();
+    for (to, from) in order.into_iter().rev() {
+        if ends.contains(&to) && ends.len() < 32 {
+            ends.push(from);
+        }
+    }
+    found.retain(|one| !one.at_end_only || ends.contains(&one.to));
+}
+
+/// Where a folded phrase that begins at a byte ends in the text, if it stands there between word boundaries.
+fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let mut chars = rest.char_indices().peekable();
+    let mut end = 0;
+    for expected in phrase.chars() {
+        loop {
+            let (at, c) = chars.next()?;
+            end = at + c.len_utf8();
+            match fold(c) {
+                None => continue,
+                Some(folded) if folded != expected => return None,
+                Some(' ') => {
+                    // A run of white space is one space; a blank line is none.
+                    let mut newlines = u32::from(c == '\n');
+                    while let Some(&(_, c)) = chars.peek().filter(|&&(_, c)| is_space(c)) {
+                        newlines += u32::from(c == '\n');
+                        chars.next();
+                    }
+                    if newlines > 1 {
+                        return None;
+                    }
+                }
+                Some(_) => {}
+            }
+            break;
+        }
+    }
+    while let Some(&(at, c)) = chars.peek().filter(|&&(_, c)| fold(c).is_none()) {
+        end = at + c.len_utf8();
+        chars.next();
+    }
+    let mut after = rest.get(end..)?.chars();
+    let next = after.next().unwrap_or(' ');
+    let joined = after.next().is_some_and(is_word);
+    let ends_open = phrase.ends_with('\'');
+    let bounded = if ends_open {
+        is_word(next)
+    } else {
+        !(phrase.chars().next_back().is_some_and(is_word) && is_word(next))
+            && !(joined && (next == '-' || fold(next) == Some('\'')))
+    };
+    // "d'en gros", "re-please", "#please": the phrase is a part of something.
+    let before = text.get(..start)?.chars().next_back().unwrap_or(' ');
+    let free = !(is_word(before) || matches!(before, '-' | '#' | '@' | '/' | '&') || fold(before) == Some('\''));
+    (bounded && free).then_some(start + end)
+}
+
+/// A phrase at its place.
+struct Site<'a> {
+    reading: &'a Reading<'a>,
+    set: &'a RuleSet,
+    rule: &'a Rule,
+    phrase: &'a Phrase,
+    from: usize,
+    to: usize,
+    end: usize,
+}
+
+impl Site<'_> {
+    fn is(&self, condition: u16) -> bool {
+        self.rule.when & condition != 0
+    }
+
+    /// The candidate, if every condition holds. `opener` is a candidate whose removal brings this phrase to the start
+    /// of the sentence; both are then one edit.
+    fn candidate(&self, opener: Option<&Candidate>) -> Option<Candidate> {
+        let words = &self.reading.words;
+        let text = words.text;
+        let start = words.list.get(self.from)?.start();
+        let before = words.gap_before(self.from);
+        let after = text.get(self.end..words.list.get(self.to).map_or(text.len(), |word| word.start()))?;
+        let (gap_before, gap_after) = (Gap::of(before), Gap::of(after));
+        let starts_line = self.from == 0 || gap_before.ends_sentence();
+        let starts = starts_line
+            || gap_before.colon
+            || before.trim_end().ends_with(['(', '—', '–', '•', '·']);
+        let at_start = starts || opener.is_some();
+        let next_sign = after.trim_start_matches([' ', '\u{a0}']).chars().next();
+        let ends = next_sign.is_none_or(|c| is_stop(c) || c == '\n' || c == '\r');
+        let pauses = ends || next_sign.is_some_and(is_comma);
+        let plain = |gap: Gap| gap == Gap::default();
+        let previous = self.from.checked_sub(1).filter(|_| plain(gap_before));
+        let next = Some(self.to).filter(|&to| plain(gap_after) && to < words.list.len());
+        let follows = |slot: Slot, word: Option<usize>| {
+            self.set.list(self.rule, slot).map(|list| word.is_some_and(|word| list.holds(words, word)))
+        };
+
+        let comma_before = before.trim_end().ends_with(is_comma);
+        let joins = comma_before || follows(Slot::After, previous) == Some(true);
+        let held = (!self.is(when::SENTENCE_START) || at_start)
+            && (!self.is(when::CLAUSE_START) || at_start || joins)
+            && (!self.is(when::SENTENCE_END) || ends)
+            && (!self.is(when::BEFORE_PAUSE) || pauses)
+            && (!self.is(when::AFTER_COMMA) || comma_before)
+            && (!self.is(when::LIMIT_STATED) || self.reading.answer.stated_limit.is_some())
+            && follows(Slot::Before, next) != Some(false)
+            && follows(Slot::NotBefore, next) != Some(true)
+            && (self.is(when::CLAUSE_START) || follows(Slot::After, previous) != Some(false))
+            && follows(Slot::NotAfter, previous) != Some(true)
+            && self.case_is_plain(at_start)
+            && !self.names_a_constraint();
+        let greets = self.is(when::PROMPT_START)
+            && (self.from == 0 || opener.is_some_and(|before| before.greets));
+        if !held || (self.phrase.short.is_empty() && previous.is_some_and(|word| self.reading.negates(word))) {
+            return None;
+        }
+        let first = words.list.get(opener.map_or(self.from, |opener| opener.from))?.start();
+        let capital = text.get(first..)?.chars().next().is_some_and(is_capital);
+        let place = Place {
+            text,
+            start: first,
+            end: self.end,
+            next_word: words.list.get(self.to).map(|word| word.start()),
+            at_start,
+            capital: capital && at_start,
+            spans: &self.reading.spans,
+        };
+        let whole = self.is(when::OWN_SENTENCE);
+        let comma_greeting = self.is(when::PROMPT_START) && next_sign.is_some_and(is_comma);
+        let (edit, opens) = if whole && !comma_greeting {
+            if !((starts_line || (opener.is_some() && greets)) && ends) {
+                return None;
+            }
+            (mend::sentence(&place)?, None)
+        } else if self.phrase.short.is_empty() {
+            let edit = mend::removal(&place)?;
+            (edit, at_start.then_some(capital))
+        } else {
+            (mend::swap(&place, &self.phrase.short, previous.map(|word| words.list.get(word).map_or(0, |w| w.start())))?, None)
+        };
+        if self.is(when::PROMPT_START) && !(greets || self.greeted(opener, starts_line)) {
+            return None;
+        }
+        let mut edits = vec![edit];
+        if self.is(when::MENDS_QUESTION) || opener.is_some_and(|before| before.edits.len() > 1) {
+            edits.extend(self.question_mark());
+        }
+        if edits.iter().any(|edit| self.reading.spans.touch(&edit.utf8)) {
+            return None;
+        }
+        Some(Candidate {
+            rule: opener.map_or(self.phrase.rule as usize, |opener| opener.rule),
+            from: opener.map_or(self.from, |opener| opener.from),
+            to: self.to,
+            utf8: first.min(start)..self.end,
+            edits,
+            opens,
+            greets: greets && self.rule.kind == Kind::Greeting,
+            at_end_only: self.is(when::PROMPT_END),
+        })
+    }
+
+    /// Whether all before this sentence are greetings: only the first few words are looked at.
+    fn greeted(&self, opener: Option<&Candidate>, starts_line: bool) -> bool {
+        if opener.is_some() || !starts_line || self.from > 24 {
+            return false;
+        }
+        let hits = &self.reading.hits;
+        let mut covered = 0;
+        while covered < self.from {
+            let reach = hits
+                .iter()
+                .take_while(|hit| hit.word <= covered)
+                .filter(|hit| hit.word == covered && hit.sense == crate::lexicon::Sense::Thanks)
+                .map(|hit| hit.length)
+                .max();
+            match reach {
+                Some(length) => covered += length,
+                None => return false,
+            }
+        }
+        covered == self.from
+    }
+
+    /// Whether the phrase is written as prose writes it: capitals at the start of a sentence or in "I" only.
+    fn case_is_plain(&self, at_start: bool) -> bool {
+        if self.phrase.named {
+            return true;
+        }
+        (self.from..self.to).all(|number| {
+            let word = self.reading.words.str(number);
+            !word.starts_with(is_capital) || (number == self.from && at_start) || matches!(word, "I" | "I'" | "I’")
+        })
+    }
+
+    fn names_a_constraint(&self) -> bool {
+        !self.reading.named.is_empty()
+            && (self.from..self.to).any(|number| {
+                self.reading.words.list.get(number).is_some_and(|word| self.reading.named.contains(&word.hash))
+            })
+    }
+
+    /// The mend of the question mark that ends this sentence, if one does.
+    fn question_mark(&self) -> Option<Edit> {
+        let words = &self.reading.words;
+        // A request longer than this is no longer read as one sentence.
+        for number in self.to..self.to + 160 {
+            let gap = words.gap_before(number);
+            let from = number.checked_sub(1).and_then(|n| words.list.get(n)).map_or(0, |word| word.end());
+            if Gap::of(gap).ends_sentence() || number >= words.list.len() {
+                let line = gap.split('\n').next().unwrap_or("");
+                let at = line.find(is_stop)?;
+                let run = line.get(at..)?;
+                let length = run.len() - run.trim_start_matches(is_stop).len();
+                let marks = run.get(..length)?;
+                return marks
+                    .contains(['?', '؟'])
+                    .then(|| Edit { utf8: from + at..from + at + length, replacement: ".".into() });
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,177 @@
+//! Edits that leave a clean sentence: capitals, spaces, commas, articles.
+
+use crate::fold::{capital, is_capital, is_space, is_word, small};
+use crate::protect::Spans;
+use crate::words::{is_comma, is_stop};
+use promptwatt_tokens::Edit;
+
+/// Where a phrase stands.
+pub(crate) struct Place<'a> {
+    pub text: &'a str,
+    /// First byte of what goes.
+    pub start: usize,
+    /// One past the phrase.
+    pub end: usize,
+    /// First byte of the next word, if there is one.
+    pub next_word: Option<usize>,
+    /// Whether a sentence begins with it.
+    pub at_start: bool,
+    /// Whether it begins with a capital because the sentence does.
+    pub capital: bool,
+    /// What must not be touched.
+    pub spans: &'a Spans,
+}
+
+const fn is_blank(c: char) -> bool {
+    is_space(c) && c != '\n' && c != '\r'
+}
+
+impl Place<'_> {
+    fn before(&self) -> &str {
+        self.text.get(..self.start).unwrap_or("")
+    }
+
+    fn after(&self) -> &str {
+        self.text.get(self.end..).unwrap_or("")
+    }
+}
+
+/// The edit that drops a phrase.
+pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
+    let after = place.after();
+    let mut start = place.start;
+    let mut end = place.end;
+    let rest = after.trim_start_matches(is_blank);
+    let next = rest.chars().next();
+    let ends = next.is_none_or(|c| is_stop(c) || matches!(c, '\n' | '\r' | ')' | ']'));
+    if place.at_start {
+        // Nothing would be left of the sentence.
+        if ends {
+            return None;
+        }
+        end = place.end + (after.len() - rest.len());
+        if let Some(sign) = next.filter(|&c| is_comma(c) || matches!(c, ':' | '：')) {
+            let tail = rest.get(sign.len_utf8()..)?;
+            end = place.text.len() - tail.trim_start_matches(is_space).len();
+        }
+        let mut replacement = String::new();
+        if place.capital
+            && let Some(first) = place.text.get(end..).and_then(|rest| rest.chars().next())
+            && let Some(upper) = capital(first)
+            && place.next_word == Some(end)
+            && !place.spans.touch(&(end..end + 1))
+        {
+            replacement.push(upper);
+            end += first.len_utf8();
+        }
+        return Some(Edit { utf8: start..end, replacement });
+    }
+    let before = place.before();
+    let trimmed = before.trim_end_matches(is_blank);
+    let comma_before = trimmed.chars().next_back().filter(|&c| is_comma(c));
+    let comma_after = next.filter(|&c| is_comma(c));
+    let mut replacement = String::new();
+    if ends {
+        // "Write it, please." keeps neither comma nor space.
+        start = trimmed.len() - comma_before.map_or(0, char::len_utf8);
+    } else if comma_after.is_some() && comma_before.is_some() {
+        // ", needless to say," was a parenthesis: one comma of the two stays.
+        start = trimmed.len();
+        end += (after.len() - rest.len()) + comma_after.map_or(0, char::len_utf8);
+    } else if comma_after.is_some() {
+        start = trimmed.len();
+    } else if place.text.get(..end)?.ends_with(['\'', '’']) {
+        // The elided word stood right before the next: nothing to mend.
+    } else {
+        end += after.len() - rest.len();
+        if end == place.end && !trimmed.ends_with(['(', '[']) && trimmed.len() < before.len() {
+            start = trimmed.len();
+        } else if trimmed.len() == before.len() && before.chars().next_back().is_some_and(is_word) {
+            replacement.push(' ');
+        }
+    }
+    Some(Edit { utf8: start..end, replacement })
+}
+
+/// The edit that drops a whole sentence or line.
+pub(crate) fn sentence(place: &Place<'_>) -> Option<Edit> {
+    let after = place.after();
+    let stops = after.trim_start_matches(is_blank).trim_start_matches(is_stop);
+    let end = place.text.len() - stops.len();
+    let before = place.before();
+    let head = before.trim_end_matches(is_space);
+    let tail = stops.trim_start_matches(is_space);
+    let range = if tail.is_empty() {
+        if head.is_empty() {
+            return None;
+        }
+        head.len()..end
+    } else if head.is_empty() || before.ends_with('\n') {
+        // The first sentence, or one that begins a line: what follows moves up to its place.
+        place.start..place.text.len() - tail.len()
+    } else if stops.trim_start_matches(is_blank).starts_with(['\n', '\r']) {
+        before.trim_end_matches(is_blank).len()..end
+    } else {
+        place.start..place.text.len() - stops.trim_start_matches(is_blank).len()
+    };
+    // A line that begins with a sign (a bullet) would be left with the sign alone.
+    let line_head = head.rsplit('\n').next().unwrap_or("");
+    if before.trim_end_matches(is_blank).ends_with(['-', '*', '•', '>']) && line_head.len() < 4 {
+        return None;
+    }
+    Some(Edit { utf8: range, replacement: String::new() })
+}
+
+/// The edit that puts a short form in place of a phrase. `previous` is the start of the word right before it.
+pub(crate) fn swap(place: &Place<'_>, short: &str, previous: Option<usize>) -> Option<Edit> {
+    let mut start = place.start;
+    let mut end = place.end;
+    let mut replacement = String::new();
+    if let Some(article) = previous.and_then(|at| place.text.get(at..place.start))
+        && let word @ ("a" | "an" | "A" | "An") = article.trim_end()
+    {
+        let old = place.text.get(place.start..)?;
+        let fits = word.len() == 2;
+        if vowel_sound(old) == fits && vowel_sound(short) != fits {
+            start = previous?;
+            replacement.push_str(match (word.starts_with('A'), fits) {
+                (true, true) => "A ",
+                (true, false) => "An ",
+                (false, true) => "a ",
+                (false, false) => "an ",
+            });
+        }
+    }
+    let mut letters = short.chars();
+    let first = letters.next()?;
+    match capital(first).filter(|_| place.capital) {
+        Some(upper) => {
+            replacement.push(upper);
+            replacement.push_str(letters.as_str());
+        }
+        None => replacement.push_str(short),
+    }
+    let next = place.after().chars().next();
+    if short.ends_with('.') && next == Some('.') {
+        end += 1;
+    }
+    // "note:" takes the place of a comma or colon that follows.
+    if short.ends_with(':')
+        && let Some(sign) = next.filter(|&c| is_comma(c) || c == ':')
+    {
+        end += sign.len_utf8();
+    }
+    Some(Edit { utf8: start..end, replacement })
+}
+
+/// Whether an English word begins with the sound of a vowel, so that "an" stands before it.
+fn vowel_sound(word: &str) -> bool {
+    let mut lower = word.chars().take(3).map(small);
+    let head = [lower.next(), lower.next(), lower.next()];
+    match head {
+        [Some('u'), Some('n'), Some('i')] | [Some('u'), Some('s'), _] | [Some('e'), Some('u'), _] => false,
+        [Some('o'), Some('n'), Some('e')] => false,
+        [Some(c), ..] => matches!(c, 'a' | 'e' | 'i' | 'o' | 'u') && !is_capital(c),
+        _ => false,
+    }
+}

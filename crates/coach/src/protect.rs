@@ -1,0 +1,311 @@
+//! What must not be touched, by its form: code, quotations, addresses, formulas, identifiers, placeholders, tags.
+//!
+//! Where a sign is left open, the rest of its paragraph is protected: a suggestion too few costs less than a wrong one.
+
+use crate::fold::{is_space, is_word};
+use std::ops::Range;
+
+/// Byte ranges, sorted and not overlapping.
+#[derive(Default, Debug)]
+pub(crate) struct Spans {
+    list: Vec<Range<usize>>,
+}
+
+impl Spans {
+    fn from_unsorted(mut list: Vec<Range<usize>>) -> Spans {
+        list.retain(|range| range.start < range.end);
+        list.sort_unstable_by_key(|range| (range.start, range.end));
+        list.dedup_by(|next, kept| {
+            let joins = next.start <= kept.end;
+            if joins {
+                kept.end = kept.end.max(next.end);
+            }
+            joins
+        });
+        Spans { list }
+    }
+
+    /// Whether a byte range has a byte in common with a span.
+    pub(crate) fn touch(&self, range: &Range<usize>) -> bool {
+        self.after(range.start).is_some_and(|span| span.start < range.end)
+    }
+
+    /// The first span that ends after a byte.
+    pub(crate) fn after(&self, utf8: usize) -> Option<&Range<usize>> {
+        self.list.get(self.list.partition_point(|span| span.end <= utf8))
+    }
+
+    /// Adds a range.
+    pub(crate) fn add(&mut self, range: Range<usize>) {
+        let mut list = std::mem::take(&mut self.list);
+        list.push(range);
+        *self = Spans::from_unsorted(list);
+    }
+
+    /// The spans in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.list.iter()
+    }
+}
+
+/// Protected spans of a text, and its short quotations (what a constraint may name).
+pub(crate) struct Protected {
+    pub spans: Spans,
+    /// Quotations of at most 40 bytes, without their marks; at most 64.
+    pub quoted: Vec<Range<usize>>,
+}
+
+/// Finds them. Linear in the text.
+pub(crate) fn protected(text: &str) -> Protected {
+    let mut found = Vec::new();
+    lines(text, &mut found);
+    let fences = Spans::from_unsorted(found.clone());
+    let quoted = signs(text, &fences, &mut found);
+    tokens(text, &mut found);
+    Protected { spans: Spans::from_unsorted(found), quoted }
+}
+
+/// Fenced and unfenced code, and quoted lines of mails.
+fn lines(text: &str, found: &mut Vec<Range<usize>>) {
+    let mut at = 0;
+    let mut fence: Option<(usize, &str)> = None;
+    let mut code_end: Option<usize> = None;
+    // Lines since the last line of code: two that are not code between two that are, are taken for code.
+    let mut since = 0;
+    for line in text.split_inclusive('\n') {
+        let (start, end) = (at, at + line.len());
+        at = end;
+        let trimmed = line.trim();
+        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        match (fence, mark) {
+            (Some((from, open)), Some(mark)) if open == mark => {
+                found.push(from..end);
+                fence = None;
+                continue;
+            }
+            (Some(_), _) => continue,
+            // ```code``` on one line is closed by the sign pass.
+            (None, Some(mark)) if trimmed.len() == 3 || !trimmed.get(3..).unwrap_or("").contains(mark) => {
+                fence = Some((start, mark));
+                continue;
+            }
+            _ => {}
+        }
+        if trimmed.is_empty() {
+            continue;
+        }
+        let indented = line.starts_with('\t') || line.starts_with("    ");
+        if trimmed.starts_with('>') {
+            found.push(start..end);
+        } else if looks_like_code(trimmed) || (indented && code_end.is_some() && since == 0) {
+            found.push(if since <= 2 { code_end.unwrap_or(start) } else { start }..end);
+            code_end = Some(end);
+            since = 0;
+        } else {
+            since += 1;
+            if since > 2 {
+                code_end = None;
+            }
+        }
+    }
+    if let Some((from, _)) = fence {
+        found.push(from..text.len());
+    }
+}
+
+fn looks_like_code(line: &str) -> bool {
+    let starts = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
+    let has = |signs: &[&str]| signs.iter().any(|sign| line.contains(sign));
+    let ends = |signs: &[char]| line.ends_with(signs);
+    // Only the beginning of a very long line is looked at: prose shows what it is early.
+    let line_head = line.char_indices().nth(400).and_then(|(cut, _)| line.get(..cut)).unwrap_or(line);
+    let head = |signs: &[&str]| signs.iter().any(|sign| line_head.contains(sign));
+    ends(&['{', '}', ';']) && line.len() < 400
+        || line.ends_with("*/")
+        || starts(&["#include", "<?", "</", "$ ", ">>> ", "//", "/*", "#!/", "SELECT ", "INSERT ", "CREATE TABLE", "@Override"])
+        || starts(&["def ", "class ", "async ", "fn ", "pub ", "func ", "function ", "public ", "private ", "static ", "for ", "if ", "while ", "elif ", "else", "try", "except "])
+            && (ends(&['{', ':']) && (has(&["(", " in ", "=", "<", ">"]) || line.len() < 12 || starts(&["class ", "except "])))
+        || starts(&["const ", "let ", "var ", "return ", "self.", "print("]) && (has(&["=", ");"]) || has(&["()", "[", "("]))
+        || starts(&["import ", "from ", "using ", "package "]) && line.split(' ').count() <= 6 && !ends(&['.', '?', '!', ':', ','])
+        || head(&["=>", "==", "!=", "&&", "();", " += ", "::", "->{", "):"])
+        || line_head.split_once(" = ").is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '))
+}
+
+/// Quotations, inline code, balanced brackets, tags and formulas.
+fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut quoted = Vec::new();
+    let mut marks: [Option<usize>; 5] = [None; 5];
+    let (mut single, mut tick, mut dollar, mut formula) = (None::<usize>, None::<usize>, None::<usize>, None::<usize>);
+    let mut brackets: Vec<(u8, usize)> = Vec::new();
+    let mut tags: Vec<(&str, usize)> = Vec::new();
+    let mut previous = '\n';
+    let mut chars = text.char_indices();
+    let mut skips = skip.iter().peekable();
+    while let Some((at, c)) = chars.next() {
+        while skips.peek().is_some_and(|span| span.end <= at) {
+            skips.next();
+        }
+        if skips.peek().is_some_and(|span| span.contains(&at)) {
+            previous = c;
+            continue;
+        }
+        let after = at + c.len_utf8();
+        let next = chars.as_str().chars().next().unwrap_or('\n');
+        let mut quote = |open: usize, from: usize| {
+            found.push(open..after);
+            if at > from && at - from <= 40 && quoted.len() < 64 {
+                quoted.push(from..at);
+            }
+        };
+        match c {
+            '"' => match marks[0].take() {
+                Some(open) => quote(open, open + 1),
+                None if !previous.is_ascii_digit() => marks[0] = Some(at),
+                None => {}
+            },
+            '“' | '„' if marks[1].is_none() => marks[1] = Some(at),
+            '”' | '“' => {
+                if let Some(open) = marks[1].take() {
+                    quote(open, open + 3);
+                }
+            }
+            '«' if marks[2].is_none() => marks[2] = Some(at),
+            '»' => {
+                if let Some(open) = marks[2].take() {
+                    quote(open, open + 2);
+                }
+            }
+            '‘' if marks[3].is_none() => marks[3] = Some(at),
+            '’' if !is_word(next) => {
+                if let Some(open) = marks[3].take() {
+                    quote(open, open + 3);
+                }
+            }
+            '「' if marks[4].is_none() => marks[4] = Some(at),
+            '」' => {
+                if let Some(open) = marks[4].take() {
+                    quote(open, open + 3);
+                }
+            }
+            '\'' => match single {
+                None if !is_word(previous) && !is_space(next) => single = Some(at),
+                Some(open) if !is_word(next) && !is_space(previous) => {
+                    quote(open, open + 1);
+                    single = None;
+                }
+                _ => {}
+            },
+            '`' => match tick.take() {
+                Some(open) => found.push(open..after),
+                None => tick = Some(at),
+            },
+            '$' => match dollar.take() {
+                Some(open) if !is_space(previous) => found.push(open..after),
+                _ => dollar = (!is_space(next)).then_some(at),
+            },
+            '(' | '[' if previous == '\\' => formula = Some(at - 1),
+            ')' | ']' if previous == '\\' => {
+                if let Some(open) = formula.take() {
+                    found.push(open..after);
+                }
+            }
+            '{' | '[' if brackets.len() < 256 => brackets.push((c as u8, at)),
+            '}' | ']' => {
+                let open = if c == '}' { b'{' } else { b'[' };
+                if let Some(depth) = brackets.iter().rposition(|&(sign, _)| sign == open) {
+                    let from = brackets.get(depth).map_or(at, |&(_, from)| from);
+                    brackets.truncate(depth);
+                    found.push(from..after);
+                }
+            }
+            '<' if next == '/' || next.is_ascii_alphabetic() => {
+                let rest = chars.as_str();
+                let close = rest.bytes().take(200).position(|byte| byte == b'>' || byte == b'\n');
+                if let Some(inside) = close.filter(|&n| rest.as_bytes().get(n) == Some(&b'>')).and_then(|n| rest.get(..n)) {
+                    let end = after + inside.len() + 1;
+                    found.push(at..end);
+                    let name = inside.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
+                    if !inside.starts_with('/') {
+                        if tags.len() < 64 && !inside.ends_with('/') {
+                            tags.push((name, at));
+                        }
+                    } else if let Some(depth) = tags.iter().rposition(|&(open, _)| open == name) {
+                        found.push(tags.get(depth).map_or(at, |&(_, from)| from)..end);
+                        tags.truncate(depth);
+                    }
+                }
+            }
+            '\n' => (single, tick, dollar) = (None, None, None),
+            _ => {}
+        }
+        previous = c;
+    }
+    for open in marks.into_iter().flatten().chain(formula) {
+        let rest = text.get(open..).unwrap_or("");
+        found.push(open..open + rest.find("\n\n").unwrap_or(rest.len()));
+    }
+    quoted
+}
+
+/// Addresses, paths and identifiers: judged by the signs inside a run without white space.
+fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
+    let mut start = None;
+    let mut last = '\n';
+    // What the run has shown so far.
+    let (mut odd, mut dot, mut at_sign) = (false, false, false);
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if is_space(c) {
+            if let Some(from) = start.take()
+                && (odd || (at_sign && dot))
+            {
+                found.push(from..at);
+            }
+            (odd, dot, at_sign) = (false, false, false);
+        } else {
+            if start.is_none() {
+                start = Some(at);
+                odd = matches!(c, '#' | '@' | '%' | '~');
+            } else {
+                let joined = last.is_ascii_alphanumeric();
+                odd |= (last == '.' || last == '$') && c.is_ascii_alphabetic()
+                    || (last.is_ascii_lowercase() && c.is_ascii_uppercase())
+                    || (joined && matches!(c, '_' | '/' | '\\' | '='))
+                    || (c == '/' && matches!(last, ':' | '/' | '.'))
+                    || (last == '_' && c.is_ascii_alphanumeric());
+            }
+            dot |= c == '.';
+            at_sign |= c == '@';
+        }
+        last = c;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::protected;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let spans = protected(text).spans;
+        let found: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn forms_are_found() {
+        check("plain words, and so on. Fine!", &[]);
+        check("say \"in order to\" twice", &["\"in order to\""]);
+        check("« afin de » et “due to”", &["« afin de »", "“due to”"]);
+        check("it's Tom's and 'in order to' stays", &["'in order to'"]);
+        check("a 5\" pipe and \"open to the end", &["\"open to the end"]);
+        check("see https://a.b/c?please=1 or me@x.org", &["https://a.b/c?please=1", "me@x.org"]);
+        check("run `please` in src/main.rs", &["`please`", "src/main.rs"]);
+        check("fill {{please}} and [name] and <b>now</b>", &["{{please}}", "[name]", "<b>now</b>"]);
+        check("use my_var and camelCase", &["my_var", "camelCase"]);
+        check("before\n```\nplease\n```\nafter", &["```\nplease\n```\n"]);
+        check("Fix:\ndef f(x):\n    with respect to x\n    return x\n\nThanks", &[
+            "def f(x):\n    with respect to x\n    return x\n",
+        ]);
+        check("let $x + y$ be", &["$x + y$"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! The word table: one pass over the text that every later reading shares.
+
+use crate::fold::{self, WordHash, fold};
+use std::ops::Range;
+
+/// One word: where it stands (UTF-8 bytes) and the hash of its folded form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    start: u32,
+    end: u32,
+    pub hash: WordHash,
+}
+
+impl Word {
+    /// First byte.
+    pub(crate) fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last byte.
+    pub(crate) fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// Its bytes.
+    pub(crate) fn utf8(&self) -> Range<usize> {
+        self.start()..self.end()
+    }
+}
+
+/// A text and its words, in order. An apostrophe between letters ends the word before it ("d'", "obtenir").
+pub(crate) struct Words<'a> {
+    pub text: &'a str,
+    pub list: Vec<Word>,
+}
+
+impl<'a> Words<'a> {
+    /// Reads the words of a text of less than 4 GiB. Linear.
+    pub(crate) fn read(text: &'a str) -> Words<'a> {
+        let mut list = Vec::with_capacity(text.len() / 6);
+        let mut chars = text.char_indices().peekable();
+        while let Some((start, first)) = chars.next() {
+            if !fold::is_word(first) {
+                continue;
+            }
+            let mut hash = step(WordHash::EMPTY, first);
+            let mut end = start + first.len_utf8();
+            while let Some(&(at, c)) = chars.peek() {
+                if fold::is_word(c) || matches!(c, '\u{300}'..='\u{36f}') {
+                    hash = step(hash, c);
+                    end = at + c.len_utf8();
+                    chars.next();
+                } else if fold(c) == Some('\'') {
+                    let after = at + c.len_utf8();
+                    if text.get(after..).and_then(|rest| rest.chars().next()).is_some_and(fold::is_word) {
+                        hash = hash.with('\'');
+                        end = after;
+                    }
+                    chars.next();
+                    break;
+                } else {
+                    break;
+                }
+            }
+            list.push(Word { start: start as u32, end: end as u32, hash });
+        }
+        Words { text, list }
+    }
+
+    /// The text of a word.
+    pub(crate) fn str(&self, index: usize) -> &'a str {
+        self.list.get(index).and_then(|word| self.text.get(word.utf8())).unwrap_or("")
+    }
+
+    /// What stands between the word before `index` and the word at `index` (or the end of the text).
+    pub(crate) fn gap_before(&self, index: usize) -> &'a str {
+        let from = index.checked_sub(1).and_then(|before| self.list.get(before)).map_or(0, Word::end);
+        let to = self.list.get(index).map_or(self.text.len(), Word::start);
+        self.text.get(from..to).unwrap_or("")
+    }
+
+    /// The first word that starts at or after a byte.
+    pub(crate) fn at_or_after(&self, utf8: usize) -> usize {
+        self.list.partition_point(|word| word.start() < utf8)
+    }
+}
+
+#[inline]
+fn step(hash: WordHash, c: char) -> WordHash {
+    match fold(c) {
+        Some(c) => hash.with(c),
+        None => hash,
+    }
+}
+
+/// What a stretch between two words says about the sentence.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub(crate) struct Gap {
+    /// Line breaks in it.
+    pub newlines: u32,
+    /// A full stop, question or exclamation mark followed by space or end.
+    pub stop: bool,
+    /// A colon followed by space or end.
+    pub colon: bool,
+    /// A comma or semicolon.
+    pub comma: bool,
+    /// Any other sign than white space and the above.
+    pub other: bool,
+}
+
+impl Gap {
+    /// Reads a gap. Linear in its length.
+    pub(crate) fn of(gap: &str) -> Gap {
+        let mut found = Gap::default();
+        let mut chars = gap.chars().peekable();
+        while let Some(c) = chars.next() {
+            let ends = chars.peek().is_none_or(|&next| fold::is_space(next) || is_stop(next) || is_closing(next));
+            match c {
+                '\n' => found.newlines += 1,
+                _ if is_stop(c) && ends => found.stop = true,
+                ':' | '：' if ends => found.colon = true,
+                _ if is_comma(c) => found.comma = true,
+                _ if fold::is_space(c) => {}
+                _ => found.other = true,
+            }
+        }
+        found
+    }
+
+    /// Whether a new sentence begins after it.
+    pub(crate) fn ends_sentence(self) -> bool {
+        self.stop || self.newlines > 0
+    }
+}
+
+/// Signs that end a sentence.
+pub(crate) const fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？')
+}
+
+/// Commas and semicolons.
+pub(crate) const fn is_comma(c: char) -> bool {
+    matches!(c, ',' | ';' | '،' | '؛')
+}
+
+/// Brackets and quotes that close.
+pub(crate) const fn is_closing(c: char) -> bool {
+    matches!(c, ')' | ']' | '}' | '"' | '”' | '’' | '»')
+}
