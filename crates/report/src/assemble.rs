@@ -1,5 +1,6 @@
 //! Joining what was counted, read and chosen.
 
+use crate::worth::of_answer;
 use crate::{AdviceSaving, Answer, Report, ReportError, Savings, Settings};
 use promptwatt_coach::{Advice, Coach, Coaching, Kind, Options};
 use promptwatt_energy::{Band, Exchange, Model, Scenario, Site, Tokens, equivalence, estimate, saving};
@@ -50,16 +51,18 @@ pub fn assemble(
 
     let mut advice = Vec::new();
     for one in &coaching.advice {
-        let scenario = if let Some(expected) = one.answer {
+        let saving = if let Some(expected) = one.answer {
             // Advice to be brief never makes an answer longer than it is expected to be.
-            scenario(shift(input, inserted_tokens(one, counter)), shortest(answer.expected, expected), settings)
+            let followed = shortest(answer.expected, expected);
+            let longer = shift(input, inserted_tokens(one, counter));
+            of_answer(answer.expected, followed, |before, after| [scenario(input, before, settings), scenario(longer, after, settings)])?
         } else if one.kind == Kind::TaskModel {
             let Some(model) = Model::find(SMALL_MODEL) else { continue };
-            scenario(input, answer.expected, &Settings { model, ..*settings })
+            saving(&as_it_stands, &scenario(input, answer.expected, &Settings { model, ..*settings }))?
         } else {
             continue;
         };
-        advice.push(AdviceSaving { id: one.id, saving: saving(&as_it_stands, &scenario)? });
+        advice.push(AdviceSaving { id: one.id, saving });
     }
 
     let before = estimate(&as_it_stands)?;

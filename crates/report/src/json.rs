@@ -74,7 +74,7 @@ impl Report {
             after: &self.after,
             after_with_advice: &self.after_with_advice,
             savings: SavingsJson {
-                suggestions_wh: self.savings.suggestions.wh,
+                suggestions_wh: self.savings.suggestions.wh_overall,
                 advice: self.savings.advice.iter().map(AdviceSavingJson::from).collect(),
             },
             equivalence: &self.equivalence,
@@ -113,6 +113,7 @@ impl From<TokenBand> for BandJson {
     }
 }
 
+/// In watt-hours, what both sides share is counted once and moves both: how much of the true energy is saved, with all that is not known of it.
 #[derive(Debug, Serialize)]
 struct SavingsJson<'a> {
     suggestions_wh: Band<WattHours>,
@@ -128,6 +129,6 @@ struct AdviceSavingJson<'a> {
 
 impl<'a> From<&'a AdviceSaving> for AdviceSavingJson<'a> {
     fn from(advice: &'a AdviceSaving) -> Self {
-        Self { id: advice.id, wh: advice.saving.wh, percent: advice.saving.percent }
+        Self { id: advice.id, wh: advice.saving.wh_overall, percent: advice.saving.percent }
     }
 }

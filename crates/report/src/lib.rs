@@ -12,6 +12,7 @@ mod assemble;
 mod json;
 mod report;
 mod settings;
+mod worth;
 
 pub use answer::{Answer, AnswerSource};
 pub use assemble::{assemble, report};

@@ -1,0 +1,266 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+Examples:
+  promptwatt report --model gpt-4o --region FR prompt.txt
+  echo 'Could you please summarise this?' | promptwatt coach --apply
+
+A text is read from FILE or from standard input; it never leaves this machine.
+Exit code 0: done; 1: a limit set with --max-wh or --max-tokens is passed; 2: bad input or arguments.
+Still to come: compare, levers, scale, badge, pack, rules.";
+
+/// What a prompt costs in tokens, energy, carbon and water, and how it could cost less.
+#[derive(Debug, Parser)]
+#[command(name = "promptwatt", version, about, after_help = AFTER)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Count the tokens of a text
+    Count(Count),
+    /// Say how a prompt could be shorter and ask for less
+    Coach(Coach),
+    /// Estimate energy, carbon and water from numbers of tokens
+    Estimate(Estimate),
+    /// Join all three: tokens, energy with its range, and what each piece of advice saves
+    Report(Report),
+    /// List the models that can be estimated
+    Models(Listing),
+    /// List the regions with their grid intensity
+    Regions(Listing),
+    /// List every constant of the estimate with its range and source
+    Factors(Factors),
+    /// List the everyday things that energy and carbon are compared with
+    Equivalences(Listing),
+    /// Compare models
+    #[command(hide = true)]
+    Compare(Later),
+    /// What a smaller model, a shorter answer or compression saves
+    #[command(hide = true)]
+    Levers(Later),
+    /// Many people, many days
+    #[command(hide = true)]
+    Scale(Later),
+    /// A badge for a document
+    #[command(hide = true)]
+    Badge(Later),
+    /// Pack a vocabulary
+    #[command(hide = true)]
+    Pack(Later),
+    /// List the coach's rules
+    #[command(hide = true)]
+    Rules(Later),
+}
+
+/// A verb that is named in the contract and not there yet: takes anything.
+#[derive(Args, Debug)]
+#[command(disable_help_flag = true)]
+pub struct Later {
+    #[arg(num_args = 0.., trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    _anything: Vec<String>,
+}
+
+/// Where the text comes from.
+#[derive(Args, Debug)]
+pub struct Text {
+    /// The text; standard input where left out or "-"
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Read many prompts instead, one JSON object per line: {"prompt": "..", "id": ..}; "-" is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "file")]
+    pub jsonl: Option<PathBuf>,
+    /// Replace bytes that are not UTF-8 instead of refusing them
+    #[arg(long)]
+    pub lossy: bool,
+}
+
+/// How results are printed.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Listing {
+    /// Print JSON for machines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `promptwatt count`
+#[derive(Args, Debug)]
+pub struct Count {
+    /// The encoding: a name such as o200k_base, or a packed vocabulary file [default: o200k_base]
+    #[arg(long, value_name = "NAME|FILE", conflicts_with = "model")]
+    pub encoding: Option<String>,
+    /// Count as this model does
+    #[arg(long, value_name = "ID")]
+    pub model: Option<String>,
+    /// Print the token ids too
+    #[arg(long)]
+    pub ids: bool,
+    #[command(flatten)]
+    pub text: Text,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `promptwatt coach`
+#[derive(Args, Debug)]
+pub struct Coach {
+    /// The language of the prompt: auto, en, fr or ar
+    #[arg(long, value_name = "LANG", default_value = "auto")]
+    pub lang: String,
+    /// The encoding that savings are counted in: a name such as o200k_base, or a packed vocabulary file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub encoding: Option<String>,
+    /// How much a rewording may change
+    #[arg(long, value_enum, default_value_t = Safety::MeaningPreserving)]
+    pub safety: Safety,
+    /// Print the rewritten prompt and nothing else
+    #[arg(long, conflicts_with_all = ["json", "jsonl"])]
+    pub apply: bool,
+    #[command(flatten)]
+    pub text: Text,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// How much a rewording may change.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Safety {
+    /// Every word and value is kept
+    Lossless,
+    /// The request means the same
+    MeaningPreserving,
+    /// Something is given up
+    Lossy,
+}
+
+/// `promptwatt estimate`
+#[derive(Args, Debug)]
+pub struct Estimate {
+    /// A model or size class; 'promptwatt models' lists them
+    #[arg(long, value_name = "ID", required_unless_present = "active", conflicts_with_all = ["active", "total", "routed"])]
+    pub model: Option<String>,
+    /// Instead of a model: parameters used per token, in billions
+    #[arg(long, value_name = "B", requires = "total")]
+    pub active: Option<f64>,
+    /// Instead of a model: all parameters, in billions; the same as --active for a dense model
+    #[arg(long, value_name = "B", requires = "active")]
+    pub total: Option<f64>,
+    /// Instead of a model: experts used and available, such as 8/256
+    #[arg(long, value_name = "USED/AVAILABLE", requires = "active")]
+    pub routed: Option<String>,
+    /// Bits per weight: 16, 8 or 4
+    #[arg(long)]
+    pub bits: Option<u8>,
+    /// The GPU: h100 or b200
+    #[arg(long)]
+    pub gpu: Option<String>,
+    /// GPUs that hold one copy of the model
+    #[arg(long, value_name = "N")]
+    pub gpus: Option<u32>,
+    /// Requests served at once
+    #[arg(long, value_name = "N")]
+    pub batch: Option<u32>,
+    /// Tokens of the prompt
+    #[arg(long, value_name = "N")]
+    pub input: u64,
+    /// Tokens of the visible answer
+    #[arg(long, value_name = "N")]
+    pub output: u64,
+    /// Hidden reasoning tokens; what the model usually needs where left out
+    #[arg(long, value_name = "N")]
+    pub reasoning: Option<u64>,
+    /// Share of the prompt that the cache serves, from 0 to 1
+    #[arg(long, value_name = "F")]
+    pub cached_fraction: Option<f64>,
+    /// Tokens of the conversation so far, read again and mostly cached
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub history: u64,
+    /// Tokens of a hidden system prompt, read again and mostly cached
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub system: u64,
+    /// Where the model runs: a code or name; 'promptwatt regions' lists them
+    #[arg(long, value_name = "REGION", default_value = "WORLD")]
+    pub region: String,
+    /// Count carbon by the provider's contracts, not by the grid
+    #[arg(long)]
+    pub market_based: bool,
+    /// Leave out the making of the hardware
+    #[arg(long)]
+    pub no_embodied: bool,
+    /// The data centre's PUE (facility energy over IT energy)
+    #[arg(long, value_name = "X")]
+    pub pue: Option<f64>,
+    /// The method of the estimate
+    #[arg(long, value_enum, default_value_t = Method::Promptwatt)]
+    pub method: Method,
+    /// The version of the factors that is wanted
+    #[arg(long, value_name = "VERSION")]
+    pub factors: Option<String>,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// The method of an estimate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Method {
+    /// This project's own
+    Promptwatt,
+    /// That of EcoLogits
+    Ecologits,
+}
+
+/// `promptwatt report`
+#[derive(Args, Debug)]
+pub struct Report {
+    /// A model or size class; 'promptwatt models' lists them
+    #[arg(long, value_name = "ID", default_value = crate::choose::DEFAULT_MODEL)]
+    pub model: String,
+    /// Where the model runs: a code or name; 'promptwatt regions' lists them
+    #[arg(long, value_name = "REGION", default_value = "WORLD")]
+    pub region: String,
+    /// The language of the prompt: auto, en, fr or ar
+    #[arg(long, value_name = "LANG", default_value = "auto")]
+    pub lang: String,
+    /// Tokens of the conversation so far, read again and mostly cached
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub history: u64,
+    /// Tokens of a hidden system prompt, read again and mostly cached
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub system: u64,
+    /// Exit with 1 where the exchange takes more watt-hours than this (its central value)
+    #[arg(long, value_name = "X", value_parser = limit)]
+    pub max_wh: Option<f64>,
+    /// Exit with 1 where the prompt has more tokens than this
+    #[arg(long, value_name = "N")]
+    pub max_tokens: Option<u64>,
+    #[command(flatten)]
+    pub text: Text,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `promptwatt factors`
+#[derive(Args, Debug)]
+pub struct Factors {
+    /// Check the factors against their sources
+    #[arg(long)]
+    pub validate: bool,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// A limit that can be passed: a number from 0 on.
+fn limit(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(limit) if limit.is_finite() && limit >= 0.0 => Ok(limit),
+        _ => Err("not a number from 0 on".to_owned()),
+    }
+}

@@ -1,0 +1,57 @@
+//! What following an advice on the answer is worth.
+
+use promptwatt_energy::{Band, EnergyError, Quantity, Saving, Scenario, saving};
+use promptwatt_tokens::TokenBand;
+
+/// The saving of a shorter answer, where the length before and after are one unknown: a question that makes for a long answer does so with and
+/// without a limit, and a limit never makes an answer longer. So the percentiles of both lengths go together.
+///
+/// Taken as two independent unknowns, a limit on the answer could cost energy, which it cannot.
+///
+/// # Errors
+/// As [`saving`].
+pub(crate) fn of_answer(
+    before: TokenBand,
+    after: TokenBand,
+    scenarios: impl Fn(TokenBand, TokenBand) -> [Scenario; 2],
+) -> Result<Saving, EnergyError> {
+    let at = |before: f64, after: f64| {
+        let [before, after] = scenarios(exactly(before), exactly(after));
+        saving(&before, &after)
+    };
+    let mut worth = at(before.central, after.central)?;
+    let others = [at(before.low, after.low)?, at(before.high, after.high)?];
+    worth.wh = with(worth.wh, others.map(|other| other.wh.central()));
+    worth.wh_overall = with(worth.wh_overall, others.map(|other| other.wh.central()));
+    worth.percent = with(worth.percent, others.map(|other| other.percent.central()));
+    Ok(worth)
+}
+
+/// A saving without uncertain lengths, widened by what it is at the ends of the length: deviations add up as the root of their squares.
+fn with<Q: Quantity>(known: Band<Q>, ends: [Q; 2]) -> Band<Q> {
+    let central = known.central().value();
+    let [one, other] = ends.map(Quantity::value);
+    let down = (central - known.low().value()).hypot((central - one.min(other)).max(0.0));
+    let up = (known.high().value() - central).hypot((one.max(other) - central).max(0.0));
+    // What is saved at the least length is a bound: no other unknown turns a saving into a loss.
+    let least = one.min(other).min(known.low().value());
+    let low = (central - down).max(least);
+    Band::new(Q::of(low), known.central(), Q::of(central + up)).unwrap_or(known)
+}
+
+fn exactly(tokens: f64) -> TokenBand {
+    TokenBand { low: tokens, central: tokens, high: tokens }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use promptwatt_energy::WattHours;
+
+    #[test]
+    fn deviations_add_up_as_the_root_of_their_squares() {
+        let known = Band::new(WattHours(7.0), WattHours(10.0), WattHours(13.0)).unwrap();
+        let widened = with(known, [WattHours(6.0), WattHours(14.0)]);
+        assert_eq!((widened.low().0, widened.central().0, widened.high().0), (6.0, 10.0, 15.0));
+    }
+}
