@@ -192,8 +192,8 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
         }
         for (at, long, short) in pairs {
             let plain = folded(&long);
-            if plain.is_empty() || plain.len() > 120 || folded(&short).len() >= plain.len() {
-                return Err(fail(at, format!("{long:?} is empty, too long or not longer than {short:?}")));
+            if plain.is_empty() || plain.len() > 120 || folded(&short) == plain {
+                return Err(fail(at, format!("{long:?} is empty, too long or equal to {short:?}")));
             }
             for word in limits {
                 let count = |text: &str| folded(text).split([' ', ',', '\'']).filter(|w| w == word).count()
