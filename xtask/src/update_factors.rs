@@ -40,13 +40,21 @@ pub fn run(options: &Options) -> Result<()> {
     let ember = sources::ember(&packages::member(&CO2JS, &directory)?)?;
     let data = places::root().join("crates/energy/data");
     let aliases = data.join("region-aliases.tsv");
-    let aliases = sources::aliases(&fs::read_to_string(&aliases).with_context(|| format!("cannot read {}", aliases.display()))?)?;
+    let aliases = sources::aliases(
+        &fs::read_to_string(&aliases)
+            .with_context(|| format!("cannot read {}", aliases.display()))?,
+    )?;
     let regions = regions::join(&grid, &water, &aliases)?;
     let table = regions::table(&regions);
     let file = data.join("regions.tsv");
     if options.check {
-        let present = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        anyhow::ensure!(present == table, "{} is out of date: run `cargo xtask update-factors`", file.display());
+        let present =
+            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        anyhow::ensure!(
+            present == table,
+            "{} is out of date: run `cargo xtask update-factors`",
+            file.display()
+        );
         println!("{} is up to date", file.display());
         return Ok(());
     }
@@ -63,14 +71,36 @@ fn cross_check(regions: &[Region], ember: &BTreeMap<String, f64>) -> Vec<String>
     let mut lines = Vec::new();
     let mut compared = 0;
     for region in regions.iter().filter(|region| region.code != "WORLD") {
-        let (Some(ours), Some(theirs)) = (region.grid, ember.get(&region.alpha3).copied().filter(|grid| *grid > 0.0)) else { continue };
+        let (Some(ours), Some(theirs)) = (
+            region.grid,
+            ember
+                .get(&region.alpha3)
+                .copied()
+                .filter(|grid| *grid > 0.0),
+        ) else {
+            continue;
+        };
         compared += 1;
         let difference = ours.value / theirs - 1.0;
         if difference.abs() > NOTABLE {
-            lines.push(format!("  {} {}: {:.1} g/kWh ({}), Ember {theirs:.1}: {:+.0} %", region.code, region.name, ours.value, ours.year, difference * 100.0));
+            lines.push(format!(
+                "  {} {}: {:.1} g/kWh ({}), Ember {theirs:.1}: {:+.0} %",
+                region.code,
+                region.name,
+                ours.value,
+                ours.year,
+                difference * 100.0
+            ));
         }
     }
-    lines.insert(0, format!("{} of {compared} countries differ from Ember's latest year by more than {:.0} %:", lines.len(), NOTABLE * 100.0));
+    lines.insert(
+        0,
+        format!(
+            "{} of {compared} countries differ from Ember's latest year by more than {:.0} %:",
+            lines.len(),
+            NOTABLE * 100.0
+        ),
+    );
     lines
 }
 
@@ -92,8 +122,21 @@ mod tests {
             aliases: String::new(),
             source: String::new(),
         };
-        let ember = BTreeMap::from([("AAX".into(), 100.0), ("BBX".into(), 100.0), ("CCX".into(), 0.0)]);
-        let lines = cross_check(&[region("AA", 114.0), region("BB", 84.0), region("CC", 5.0)], &ember);
-        assert_eq!(lines, ["1 of 2 countries differ from Ember's latest year by more than 15 %:", "  BB BB: 84.0 g/kWh (2023), Ember 100.0: -16 %"]);
+        let ember = BTreeMap::from([
+            ("AAX".into(), 100.0),
+            ("BBX".into(), 100.0),
+            ("CCX".into(), 0.0),
+        ]);
+        let lines = cross_check(
+            &[region("AA", 114.0), region("BB", 84.0), region("CC", 5.0)],
+            &ember,
+        );
+        assert_eq!(
+            lines,
+            [
+                "1 of 2 countries differ from Ember's latest year by more than 15 %:",
+                "  BB BB: 84.0 g/kWh (2023), Ember 100.0: -16 %"
+            ]
+        );
     }
 }

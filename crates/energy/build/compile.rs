@@ -16,19 +16,31 @@ pub const TABLES: [(&str, Compile); 5] = [
 ];
 
 fn push(source: &mut String, text: std::fmt::Arguments<'_>) {
-    source.write_fmt(text).expect("writing to a String cannot fail");
+    source
+        .write_fmt(text)
+        .expect("writing to a String cannot fail");
 }
 
 fn provenance(row: &Row<'_>) -> Result<String, String> {
     let [origin, link, read, reason] = row.provenance()?;
-    Ok(format!("Provenance {{ source: {origin:?}, link: {link:?}, read: {read:?}, reason: {reason:?} }}"))
+    Ok(format!(
+        "Provenance {{ source: {origin:?}, link: {link:?}, read: {read:?}, reason: {reason:?} }}"
+    ))
 }
 
 /// An id in kebab-case (dots allowed) or snake_case.
 fn id<'a>(row: &Row<'a>) -> Result<&'a str, String> {
     let id = row.text("id")?;
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'_');
-    if id.bytes().all(fits) { Ok(id) } else { Err(row.fault(format_args!("id \"{id}\" may only have a-z, 0-9, -, . and _"))) }
+    let fits = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'_')
+    };
+    if id.bytes().all(fits) {
+        Ok(id)
+    } else {
+        Err(row.fault(format_args!(
+            "id \"{id}\" may only have a-z, 0-9, -, . and _"
+        )))
+    }
 }
 
 /// One constant per factor, and the list with sources, which costs nothing where nobody asks for it.
@@ -38,15 +50,25 @@ pub fn factors(table: &Table) -> Result<String, String> {
     for row in table.rows() {
         let (id, unit) = (id(&row)?, row.text("unit")?);
         let [low, central, high] = row.band(["low", "central", "high"], 0.0, 1e6)?;
-        push(&mut constants, format_args!("pub(crate) const {}: [f64; 3] = [{low:?}, {central:?}, {high:?}];\n", id.to_uppercase()));
+        push(
+            &mut constants,
+            format_args!(
+                "pub(crate) const {}: [f64; 3] = [{low:?}, {central:?}, {high:?}];\n",
+                id.to_uppercase()
+            ),
+        );
         let provenance = provenance(&row)?;
         push(
             &mut list,
-            format_args!("Factor {{ id: {id:?}, unit: {unit:?}, low: {low:?}, central: {central:?}, high: {high:?}, provenance: {provenance} }},\n"),
+            format_args!(
+                "Factor {{ id: {id:?}, unit: {unit:?}, low: {low:?}, central: {central:?}, high: {high:?}, provenance: {provenance} }},\n"
+            ),
         );
     }
     let count = table.rows().len();
-    Ok(format!("/// The factors as constants: `[low, central, high]`.\npub(crate) mod factor {{\n{constants}}}\npub(crate) static FACTORS: [Factor; {count}] = [\n{list}];\n"))
+    Ok(format!(
+        "/// The factors as constants: `[low, central, high]`.\npub(crate) mod factor {{\n{constants}}}\npub(crate) static FACTORS: [Factor; {count}] = [\n{list}];\n"
+    ))
 }
 
 /// The constants of each GPU, and their sources.
@@ -73,7 +95,9 @@ pub fn gpus(table: &Table) -> Result<String, String> {
         push(&mut provenances, format_args!("{},\n", provenance(&row)?));
     }
     let count = table.rows().len();
-    Ok(format!("pub(crate) static GPUS: [GpuConstants; {count}] = [\n{list}];\npub(crate) static GPU_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\n"))
+    Ok(format!(
+        "pub(crate) static GPUS: [GpuConstants; {count}] = [\n{list}];\npub(crate) static GPU_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\n"
+    ))
 }
 
 fn routed(row: &Row<'_>, active: f64, total: f64) -> Result<String, String> {
@@ -81,15 +105,24 @@ fn routed(row: &Row<'_>, active: f64, total: f64) -> Result<String, String> {
     if text.is_empty() {
         return Ok("None".into());
     }
-    let parsed = text.split_once('/').and_then(|(used, available)| Some((used.parse::<u16>().ok()?, available.parse::<u16>().ok()?)));
-    let (used, available) = parsed.ok_or_else(|| row.fault(format_args!("routed \"{text}\" is not like 8/256")))?;
+    let parsed = text.split_once('/').and_then(|(used, available)| {
+        Some((used.parse::<u16>().ok()?, available.parse::<u16>().ok()?))
+    });
+    let (used, available) =
+        parsed.ok_or_else(|| row.fault(format_args!("routed \"{text}\" is not like 8/256")))?;
     if used == 0 || used >= available {
-        return Err(row.fault(format_args!("routed {text} must use at least one expert and not all")));
+        return Err(row.fault(format_args!(
+            "routed {text} must use at least one expert and not all"
+        )));
     }
     if f64::from(used) / f64::from(available) > active / total {
-        return Err(row.fault(format_args!("routed {text} is more than active/total, {active}/{total}")));
+        return Err(row.fault(format_args!(
+            "routed {text} is more than active/total, {active}/{total}"
+        )));
     }
-    Ok(format!("Some(Routed {{ used: {used}, available: {available} }})"))
+    Ok(format!(
+        "Some(Routed {{ used: {used}, available: {available} }})"
+    ))
 }
 
 /// The models, their aliases and their sources.
@@ -117,7 +150,9 @@ pub fn models(table: &Table) -> Result<String, String> {
         };
         let confidence = match row.text("confidence")? {
             letter @ ("A" | "B" | "C") => letter,
-            other => return Err(row.fault(format_args!("confidence \"{other}\" must be A, B or C"))),
+            other => {
+                return Err(row.fault(format_args!("confidence \"{other}\" must be A, B or C")));
+            }
         };
         if spread > 1.0 && confidence != "C" {
             return Err(row.fault("a model of unpublished size has confidence C"));
@@ -125,19 +160,34 @@ pub fn models(table: &Table) -> Result<String, String> {
         let stand_in = match row.text("hardware")? {
             "nvidia" => false,
             "tpu" | "mixed" => true,
-            other => return Err(row.fault(format_args!("hardware \"{other}\" must be nvidia, tpu or mixed"))),
+            other => {
+                return Err(row.fault(format_args!(
+                    "hardware \"{other}\" must be nvidia, tpu or mixed"
+                )));
+            }
         };
         let encoding = match row.optional("encoding")? {
             "" => "None".to_owned(),
             encoding => format!("Some({encoding:?})"),
         };
         let (id, name) = (id(&row)?, row.text("name")?);
-        for alias in std::iter::once(name).chain(row.optional("aliases")?.split(';')).filter(|alias| !alias.is_empty()) {
+        for alias in std::iter::once(name)
+            .chain(row.optional("aliases")?.split(';'))
+            .filter(|alias| !alias.is_empty())
+        {
             let alias = alias.to_ascii_lowercase();
-            if let Some((_, taken)) = names.iter().find(|(other, taken)| *taken == alias && *other != index) {
-                return Err(row.fault(format_args!("the alias \"{taken}\" belongs to another model already")));
+            if let Some((_, taken)) = names
+                .iter()
+                .find(|(other, taken)| *taken == alias && *other != index)
+            {
+                return Err(row.fault(format_args!(
+                    "the alias \"{taken}\" belongs to another model already"
+                )));
             }
-            if alias != id && !names.iter().any(|(_, taken)| *taken == alias) && alias != name.to_ascii_lowercase() {
+            if alias != id
+                && !names.iter().any(|(_, taken)| *taken == alias)
+                && alias != name.to_ascii_lowercase()
+            {
                 names.push((index, alias));
             }
         }
@@ -168,21 +218,35 @@ pub fn models(table: &Table) -> Result<String, String> {
 
 /// The regions: figures in whole steps (0.1 g, 0.01 L), codes and names each in one string.
 pub fn regions(table: &Table) -> Result<String, String> {
-    let (mut codes, mut names, mut list, mut details, mut aliases) = (String::new(), String::new(), String::new(), String::new(), String::new());
+    let (mut codes, mut names, mut list, mut details, mut aliases) = (
+        String::new(),
+        String::new(),
+        String::new(),
+        String::new(),
+        String::new(),
+    );
     let mut alias_count = 0;
     for (index, row) in table.rows().enumerate() {
         let (code, name) = (row.text("code")?, row.text("name")?);
-        if !(code.len() == 2 || code == "WORLD") || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(row.fault(format_args!("code \"{code}\" is neither two capital letters nor WORLD")));
+        if !(code.len() == 2 || code == "WORLD")
+            || !code.bytes().all(|byte| byte.is_ascii_uppercase())
+        {
+            return Err(row.fault(format_args!(
+                "code \"{code}\" is neither two capital letters nor WORLD"
+            )));
         }
         if (code == "WORLD") != (index == 0) {
             return Err(row.fault("the first row, and only it, is WORLD"));
         }
         let grid = row.optional_number("grid", 1.0, 2000.0)?.unwrap_or(0.0);
         let water = row.optional_number("water", 0.1, 100.0)?.unwrap_or(0.0);
-        let year = row.optional_number("grid_year", 2000.0, 2100.0)?.unwrap_or(0.0);
+        let year = row
+            .optional_number("grid_year", 2000.0, 2100.0)?
+            .unwrap_or(0.0);
         let per_head = row.optional_number("per_head", 1.0, 1e6)?.unwrap_or(0.0);
-        let per_head_year = row.optional_number("per_head_year", 2000.0, 2100.0)?.unwrap_or(0.0);
+        let per_head_year = row
+            .optional_number("per_head_year", 2000.0, 2100.0)?
+            .unwrap_or(0.0);
         if (grid > 0.0) != (year > 0.0) {
             return Err(row.fault("grid and grid_year stand together"));
         }
@@ -199,12 +263,22 @@ pub fn regions(table: &Table) -> Result<String, String> {
         );
         push(
             &mut details,
-            format_args!("RegionDetails {{ year: {year:.0}, per_head: {per_head:.0}, per_head_year: {per_head_year:.0}, source: {:?} }},\n", row.text("source")?),
+            format_args!(
+                "RegionDetails {{ year: {year:.0}, per_head: {per_head:.0}, per_head_year: {per_head_year:.0}, source: {:?} }},\n",
+                row.text("source")?
+            ),
         );
         codes.push_str(code);
         names.push_str(name);
-        for alias in row.optional("aliases")?.split(';').filter(|alias| !alias.is_empty()) {
-            push(&mut aliases, format_args!("({index}, {:?}),\n", alias.to_lowercase()));
+        for alias in row
+            .optional("aliases")?
+            .split(';')
+            .filter(|alias| !alias.is_empty())
+        {
+            push(
+                &mut aliases,
+                format_args!("({index}, {:?}),\n", alias.to_lowercase()),
+            );
             alias_count += 1;
         }
     }
@@ -222,7 +296,9 @@ pub fn equivalences(table: &Table) -> Result<String, String> {
         let basis = match row.text("basis")? {
             "energy" => "Energy",
             "carbon" => "Carbon",
-            other => return Err(row.fault(format_args!("basis \"{other}\" must be energy or carbon"))),
+            other => {
+                return Err(row.fault(format_args!("basis \"{other}\" must be energy or carbon")));
+            }
         };
         let [least, most] = ["least", "most"].map(|column| row.number(column, 0.0, 1e9));
         let (least, most) = (least?, most?);
@@ -238,8 +314,13 @@ pub fn equivalences(table: &Table) -> Result<String, String> {
                 row.number("per_unit", 1e-9, 1e9)?
             ),
         );
-        push(&mut sources, format_args!("({:?}, {}),\n", row.text("definition")?, provenance(&row)?));
+        push(
+            &mut sources,
+            format_args!("({:?}, {}),\n", row.text("definition")?, provenance(&row)?),
+        );
     }
     let count = table.rows().len();
-    Ok(format!("pub(crate) static YARDSTICKS: [Yardstick; {count}] = [\n{list}];\npub(crate) static YARDSTICK_SOURCES: [(&str, Provenance); {count}] = [\n{sources}];\n"))
+    Ok(format!(
+        "pub(crate) static YARDSTICKS: [Yardstick; {count}] = [\n{list}];\npub(crate) static YARDSTICK_SOURCES: [(&str, Provenance); {count}] = [\n{sources}];\n"
+    ))
 }

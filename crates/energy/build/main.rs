@@ -21,9 +21,14 @@ fn generate() -> Result<(), String> {
     let mut source = String::new();
     for (name, compile) in compile::TABLES {
         let path = Path::new("data").join(name);
-        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        source.push_str(&compile(&table::Table::parse(&path.display().to_string(), &text)?)?);
+        let text =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        source.push_str(&compile(&table::Table::parse(
+            &path.display().to_string(),
+            &text,
+        )?)?);
     }
     let out = env::var_os("OUT_DIR").ok_or("cargo did not set OUT_DIR")?;
-    fs::write(Path::new(&out).join("tables.rs"), source).map_err(|error| format!("tables.rs: {error}"))
+    fs::write(Path::new(&out).join("tables.rs"), source)
+        .map_err(|error| format!("tables.rs: {error}"))
 }

@@ -23,26 +23,50 @@ impl Table {
             .enumerate()
             .map(|(index, line)| (index + 1, line))
             .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-        let split = |line: &str| line.split('\t').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
-        let (_, header) = lines.next().ok_or_else(|| format!("{file}: the header row is missing"))?;
+        let split = |line: &str| {
+            line.split('\t')
+                .map(|cell| cell.trim().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let (_, header) = lines
+            .next()
+            .ok_or_else(|| format!("{file}: the header row is missing"))?;
         let header = split(header);
         let mut rows = Vec::new();
         for (line, text) in lines {
             let cells = split(text);
             if cells.len() != header.len() {
-                return Err(format!("{file}:{line}: {} columns, but the header names {}", cells.len(), header.len()));
+                return Err(format!(
+                    "{file}:{line}: {} columns, but the header names {}",
+                    cells.len(),
+                    header.len()
+                ));
             }
-            if let Some((first, _)) = rows.iter().find(|(_, earlier): &&(usize, Vec<String>)| earlier.first() == cells.first()) {
-                return Err(format!("{file}:{line}: \"{}\" stands already in line {first}", cells[0]));
+            if let Some((first, _)) = rows
+                .iter()
+                .find(|(_, earlier): &&(usize, Vec<String>)| earlier.first() == cells.first())
+            {
+                return Err(format!(
+                    "{file}:{line}: \"{}\" stands already in line {first}",
+                    cells[0]
+                ));
             }
             rows.push((line, cells));
         }
-        Ok(Self { file: file.to_owned(), header, rows })
+        Ok(Self {
+            file: file.to_owned(),
+            header,
+            rows,
+        })
     }
 
     /// The rows in the order of the file.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+        self.rows.iter().map(|(line, cells)| Row {
+            table: self,
+            line: *line,
+            cells,
+        })
     }
 }
 
@@ -55,7 +79,8 @@ impl<'a> Row<'a> {
     /// The text of a column, possibly empty.
     pub fn optional(&self, column: &str) -> Result<&'a str, String> {
         let index = self.table.header.iter().position(|name| name == column);
-        let index = index.ok_or_else(|| format!("{}: the column \"{column}\" is missing", self.table.file))?;
+        let index = index
+            .ok_or_else(|| format!("{}: the column \"{column}\" is missing", self.table.file))?;
         Ok(&self.cells[index])
     }
 
@@ -70,16 +95,29 @@ impl<'a> Row<'a> {
     /// A finite number within the limits.
     pub fn number(&self, column: &str, least: f64, most: f64) -> Result<f64, String> {
         let text = self.text(column)?;
-        let number: f64 = text.parse().map_err(|_| self.fault(format_args!("{column} \"{text}\" is not a number")))?;
+        let number: f64 = text
+            .parse()
+            .map_err(|_| self.fault(format_args!("{column} \"{text}\" is not a number")))?;
         if !(least..=most).contains(&number) {
-            return Err(self.fault(format_args!("{column} is {number}, but must be from {least} to {most}")));
+            return Err(self.fault(format_args!(
+                "{column} is {number}, but must be from {least} to {most}"
+            )));
         }
         Ok(number)
     }
 
     /// A finite number within the limits, or an empty cell.
-    pub fn optional_number(&self, column: &str, least: f64, most: f64) -> Result<Option<f64>, String> {
-        if self.optional(column)?.is_empty() { Ok(None) } else { self.number(column, least, most).map(Some) }
+    pub fn optional_number(
+        &self,
+        column: &str,
+        least: f64,
+        most: f64,
+    ) -> Result<Option<f64>, String> {
+        if self.optional(column)?.is_empty() {
+            Ok(None)
+        } else {
+            self.number(column, least, most).map(Some)
+        }
     }
 
     /// Three numbers in order, from the columns `low`, `central` and `high`.
@@ -96,15 +134,24 @@ impl<'a> Row<'a> {
     /// The columns every row has that carries a figure: source, address (may be empty), date read (YYYY-MM-DD) and the reason for this figure.
     pub fn provenance(&self) -> Result<[&'a str; 4], String> {
         let read = self.text("read")?;
-        let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = |part: &str, count| {
+            part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
         let mut parts = read.split('-');
         let is_date = parts.next().is_some_and(|part| digits(part, 4))
             && parts.next().is_some_and(|part| digits(part, 2))
             && parts.next().is_some_and(|part| digits(part, 2))
             && parts.next().is_none();
         if !is_date {
-            return Err(self.fault(format_args!("read \"{read}\" is not a date like 2026-11-23")));
+            return Err(self.fault(format_args!(
+                "read \"{read}\" is not a date like 2026-11-23"
+            )));
         }
-        Ok([self.text("source")?, self.optional("link")?, read, self.text("reason")?])
+        Ok([
+            self.text("source")?,
+            self.optional("link")?,
+            read,
+            self.text("reason")?,
+        ])
     }
 }

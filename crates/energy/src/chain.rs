@@ -89,7 +89,10 @@ pub(crate) struct Shift {
 }
 
 impl Shift {
-    pub const NONE: Self = Self { knob: 0, level: Level::Central };
+    pub const NONE: Self = Self {
+        knob: 0,
+        level: Level::Central,
+    };
 }
 
 /// The quantities whose bands are wanted, as indices into an outcome.
@@ -139,7 +142,9 @@ impl<'a> Plan<'a> {
         levels[knob::HOST] = factor::HOST;
         levels[knob::IDLE] = factor::IDLE;
         levels[knob::PUE] = site.pue.map_or(factor::PUE, |pue| [pue; 3]);
-        levels[knob::GRID] = site.region.grid().map_or(factor::UNKNOWN_GRID, |grid| times(grid.0, factor::GRID_SPREAD[2]));
+        levels[knob::GRID] = site.region.grid().map_or(factor::UNKNOWN_GRID, |grid| {
+            times(grid.0, factor::GRID_SPREAD[2])
+        });
         if site.accounting == Accounting::MarketBased {
             levels[knob::MARKET] = factor::MARKET_BASED;
         }
@@ -150,13 +155,20 @@ impl<'a> Plan<'a> {
         levels[knob::WATER_ON_SITE] = factor::WATER_ON_SITE;
         levels[knob::WATER_OFF_SITE] = match site.region.water_off_site() {
             Some(water) => times(water, factor::WATER_OFF_SITE_SPREAD[2]),
-            None => times(world.water_off_site().unwrap_or_default(), factor::UNKNOWN_WATER_SPREAD[2]),
+            None => times(
+                world.water_off_site().unwrap_or_default(),
+                factor::UNKNOWN_WATER_SPREAD[2],
+            ),
         };
         Ok(Self { scenario, levels })
     }
 
     pub fn level(&self, knob: usize, shift: Shift) -> f64 {
-        let level = if shift.knob == knob { shift.level } else { Level::Central };
+        let level = if shift.knob == knob {
+            shift.level
+        } else {
+            Level::Central
+        };
         self.levels[knob][level as usize]
     }
 
@@ -168,7 +180,11 @@ impl<'a> Plan<'a> {
 
     pub fn machine(&self, shift: Shift) -> Machine {
         let serving = &self.scenario.serving;
-        let size = if shift.knob == knob::SIZE { shift.level } else { Level::Central };
+        let size = if shift.knob == knob::SIZE {
+            shift.level
+        } else {
+            Level::Central
+        };
         Machine {
             active: self.level(knob::SIZE, shift),
             total: serving.total.array()[size as usize],
@@ -187,7 +203,8 @@ impl<'a> Plan<'a> {
         let at = |knob| self.level(knob, shift);
         let reread = exchange.history.0 + exchange.system.0;
         let load = Load {
-            fresh: at(knob::INPUT) * (1.0 - exchange.cached_fraction) + reread * (1.0 - exchange.cached_context),
+            fresh: at(knob::INPUT) * (1.0 - exchange.cached_fraction)
+                + reread * (1.0 - exchange.cached_context),
             context: at(knob::INPUT) + reread,
             reasoning: at(knob::REASONING),
             answer: at(knob::OUTPUT),
@@ -232,7 +249,11 @@ impl Deviation {
     /// Adds what one factor does when it is at its outer percentiles. Returns the wider of the two, squared.
     pub fn add(&mut self, central: f64, low: f64, high: f64) -> f64 {
         let (low, high) = (low.min(high).min(central), low.max(high).max(central));
-        let (down, up) = if central > 0.0 { ((central / low).ln(), (high / central).ln()) } else { (0.0, high) };
+        let (down, up) = if central > 0.0 {
+            ((central / low).ln(), (high / central).ln())
+        } else {
+            (0.0, high)
+        };
         let (down, up) = (down * down, up * up);
         self.down += down;
         self.up += up;
@@ -242,6 +263,10 @@ impl Deviation {
     /// The outer percentiles around a median.
     pub fn band(self, central: f64) -> (f64, f64) {
         let (down, up) = (self.down.sqrt(), self.up.sqrt());
-        if central > 0.0 { (central * (-down).exp(), central * up.exp()) } else { (0.0, up) }
+        if central > 0.0 {
+            (central * (-down).exp(), central * up.exp())
+        } else {
+            (0.0, up)
+        }
     }
 }

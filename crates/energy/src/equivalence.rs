@@ -6,7 +6,11 @@ use crate::units::{GramsCo2e, WattHours};
 
 /// What is compared. Energy is never compared with a thing known by its carbon, nor the reverse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Basis {
     /// Watt-hours.
     Energy,
@@ -46,7 +50,11 @@ impl Yardstick {
     }
 
     fn of(&'static self, amount: f64) -> Equivalence {
-        Equivalence { id: self.id, value: amount.max(0.0) / self.per_unit, unit: self.unit }
+        Equivalence {
+            id: self.id,
+            value: amount.max(0.0) / self.per_unit,
+            unit: self.unit,
+        }
     }
 }
 
@@ -75,9 +83,15 @@ pub fn led_seconds(energy: WattHours) -> f64 {
 }
 
 fn pick(amount: f64, basis: Basis) -> Equivalence {
-    let mut candidates = YARDSTICKS.iter().filter(|yardstick| yardstick.basis == basis);
-    let fits = candidates.clone().find(|yardstick| (yardstick.least..=yardstick.most).contains(&yardstick.of(amount).value));
-    fits.or_else(|| candidates.next()).unwrap_or(&YARDSTICKS[0]).of(amount)
+    let mut candidates = YARDSTICKS
+        .iter()
+        .filter(|yardstick| yardstick.basis == basis);
+    let fits = candidates
+        .clone()
+        .find(|yardstick| (yardstick.least..=yardstick.most).contains(&yardstick.of(amount).value));
+    fits.or_else(|| candidates.next())
+        .unwrap_or(&YARDSTICKS[0])
+        .of(amount)
 }
 
 /// The first everyday thing whose number lies in its sensible span for this energy; seconds of an LED bulb where none does.

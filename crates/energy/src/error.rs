@@ -41,10 +41,16 @@ impl EnergyError {
         match self {
             Self::Tokens => "A number of tokens must be from 0 to 1,000,000,000.",
             Self::CachedShare => "A cached share must be a number from 0 to 1.",
-            Self::Parameters => "Active and total parameters must be from 0.001 to 100,000 billion.",
+            Self::Parameters => {
+                "Active and total parameters must be from 0.001 to 100,000 billion."
+            }
             Self::ActiveAboveTotal => "A model cannot have more active than total parameters.",
-            Self::RoutedShare => "The routed share, experts used / available, must be above 0 and below 1, for example 8/256.",
-            Self::RoutedAboveActive => "The routed share, experts used / available, cannot be more than active / total parameters.",
+            Self::RoutedShare => {
+                "The routed share, experts used / available, must be above 0 and below 1, for example 8/256."
+            }
+            Self::RoutedAboveActive => {
+                "The routed share, experts used / available, cannot be more than active / total parameters."
+            }
             Self::Bits => "Weights must have 16, 8 or 4 bits.",
             Self::Batch => "The batch, requests served at once, must be from 1 to 100,000.",
             Self::Gpus => "The number of GPUs must be from 1 to 65,536.",

@@ -4,7 +4,9 @@ use crate::chain::{Deviation, Level, Plan, Shift, Uncertainty, knob, quantity};
 use crate::model::{Confidence, Routed};
 use crate::region::Region;
 use crate::scenario::{Accounting, Scenario};
-use crate::units::{Band, GramsCo2e, GramsPerKilowattHour, Joules, Millilitres, Quantity, Tokens, WattHours};
+use crate::units::{
+    Band, GramsCo2e, GramsPerKilowattHour, Joules, Millilitres, Quantity, Tokens, WattHours,
+};
 use crate::warning::{Warning, Warnings};
 use crate::{EnergyError, FACTORS_VERSION};
 
@@ -111,7 +113,10 @@ pub struct Estimate {
     /// Whether contracts for clean power count.
     pub market_based: bool,
     /// What most of the range of `wh` comes from.
-    #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serial::uncertainty"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(serialize_with = "crate::serial::uncertainty")
+    )]
     pub largest_uncertainty: Uncertainty,
     /// How far to trust it.
     #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serial::confidence"))]
@@ -136,12 +141,17 @@ pub fn estimate(scenario: &Scenario) -> Result<Estimate, EnergyError> {
     let mut largest = (0.0, Uncertainty::Other);
     let mut formula = 0.0;
     for knob in (0..knob::COUNT).filter(|knob| plan.varies(*knob)) {
-        let [low, high] = [Level::Low, Level::High].map(|level| plan.evaluate(Shift { knob, level }).quantities);
+        let [low, high] =
+            [Level::Low, Level::High].map(|level| plan.evaluate(Shift { knob, level }).quantities);
         for (index, deviation) in deviations.iter_mut().enumerate() {
             let squared = deviation.add(central.quantities[index], low[index], high[index]);
             if index == quantity::WH {
                 // Prefill is a part of the formula: the two count together.
-                let squared = if knob <= knob::PREFILL { formula + squared } else { squared };
+                let squared = if knob <= knob::PREFILL {
+                    formula + squared
+                } else {
+                    squared
+                };
                 if knob == knob::FORMULA {
                     formula = squared;
                 }
@@ -151,11 +161,19 @@ pub fn estimate(scenario: &Scenario) -> Result<Estimate, EnergyError> {
             }
         }
     }
-    let bands = Bands { central: &central.quantities, deviations: &deviations };
+    let bands = Bands {
+        central: &central.quantities,
+        deviations: &deviations,
+    };
     let machine = plan.machine(Shift::NONE);
     let (exchange, serving, site) = (&scenario.exchange, &scenario.serving, &scenario.site);
     let wh = central.quantities[quantity::WH];
-    let [prompt, answer, reasoning] = [central.gpu.prefill, central.gpu.answer, central.gpu.reasoning].map(|joules| joules / 3600.0);
+    let [prompt, answer, reasoning] = [
+        central.gpu.prefill,
+        central.gpu.answer,
+        central.gpu.reasoning,
+    ]
+    .map(|joules| joules / 3600.0);
     Ok(Estimate {
         gpu_joules: bands.of(quantity::GPU_JOULES),
         gpu_joules_per_output_token: bands.of(quantity::PER_OUTPUT_TOKEN),
@@ -173,7 +191,11 @@ pub fn estimate(scenario: &Scenario) -> Result<Estimate, EnergyError> {
             reasoning: WattHours(reasoning),
             data_centre: WattHours((wh - prompt - answer - reasoning).max(0.0)),
         },
-        tokens: Counted { input: exchange.input, output: exchange.output, reasoning: exchange.reasoning },
+        tokens: Counted {
+            input: exchange.input,
+            output: exchange.output,
+            reasoning: exchange.reasoning,
+        },
         assumed: Assumed {
             active_b: machine.active,
             total_b: machine.total,
@@ -184,7 +206,9 @@ pub fn estimate(scenario: &Scenario) -> Result<Estimate, EnergyError> {
             batch: machine.batch,
         },
         region: site.region,
-        grid_gco2e_per_kwh: GramsPerKilowattHour(plan.level(knob::GRID, Shift::NONE) * plan.level(knob::MARKET, Shift::NONE)),
+        grid_gco2e_per_kwh: GramsPerKilowattHour(
+            plan.level(knob::GRID, Shift::NONE) * plan.level(knob::MARKET, Shift::NONE),
+        ),
         market_based: site.accounting == Accounting::MarketBased,
         largest_uncertainty: largest.1,
         confidence: confidence(scenario),
@@ -224,8 +248,15 @@ fn contributor(knob: usize) -> Uncertainty {
 
 fn confidence(scenario: &Scenario) -> Confidence {
     let serving = &scenario.serving;
-    let guessed = serving.stands_in || !serving.active.is_exact() || !serving.total.is_exact() || scenario.site.region.grid().is_none();
-    if guessed { Confidence::C } else { serving.confidence }
+    let guessed = serving.stands_in
+        || !serving.active.is_exact()
+        || !serving.total.is_exact()
+        || scenario.site.region.grid().is_none();
+    if guessed {
+        Confidence::C
+    } else {
+        serving.confidence
+    }
 }
 
 fn warnings(scenario: &Scenario, too_few_gpus: bool) -> Warnings {
@@ -236,8 +267,14 @@ fn warnings(scenario: &Scenario, too_few_gpus: bool) -> Warnings {
     warnings.add_if(too_few_gpus, Warning::TooFewGpus);
     warnings.add_if(serving.batch.central().0 < 8.0, Warning::SmallBatch);
     warnings.add_if(site.region.grid().is_none(), Warning::GridUnknown);
-    warnings.add_if(site.region.water_off_site().is_none(), Warning::WaterUnknown);
-    warnings.add_if(site.accounting == Accounting::MarketBased, Warning::MarketBased);
+    warnings.add_if(
+        site.region.water_off_site().is_none(),
+        Warning::WaterUnknown,
+    );
+    warnings.add_if(
+        site.accounting == Accounting::MarketBased,
+        Warning::MarketBased,
+    );
     warnings.add_if(!exchange.reasoning.is_exact(), Warning::ReasoningAssumed);
     warnings
 }

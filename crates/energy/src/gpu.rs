@@ -65,6 +65,9 @@ impl core::str::FromStr for Gpu {
 
     /// Reads an identifier, in capital or small letters.
     fn from_str(id: &str) -> Result<Self, EnergyError> {
-        Self::ALL.into_iter().find(|gpu| gpu.id().eq_ignore_ascii_case(id)).ok_or(EnergyError::UnknownGpu)
+        Self::ALL
+            .into_iter()
+            .find(|gpu| gpu.id().eq_ignore_ascii_case(id))
+            .ok_or(EnergyError::UnknownGpu)
     }
 }

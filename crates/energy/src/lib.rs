@@ -20,7 +20,9 @@ mod units;
 mod warning;
 
 pub use chain::Uncertainty;
-pub use equivalence::{Basis, Equivalence, Yardstick, carbon_equivalence, equivalence, equivalences, led_seconds};
+pub use equivalence::{
+    Basis, Equivalence, Yardstick, carbon_equivalence, equivalence, equivalences, led_seconds,
+};
 pub use error::EnergyError;
 pub use estimate::{Assumed, Counted, Estimate, Method, Parts, estimate};
 pub use gpu::Gpu;
@@ -30,7 +32,10 @@ pub use region::{Region, regions};
 pub use saving::{Saving, saving};
 pub use scenario::{Accounting, Embodied, Exchange, Scenario, Site};
 pub use transfer::transfer_energy;
-pub use units::{Band, Billions, Bytes, GramsCo2e, GramsPerKilowattHour, Joules, Millilitres, Percent, Quantity, Requests, Tokens, WattHours};
+pub use units::{
+    Band, Billions, Bytes, GramsCo2e, GramsPerKilowattHour, Joules, Millilitres, Percent, Quantity,
+    Requests, Tokens, WattHours,
+};
 pub use warning::{Warning, Warnings};
 
 /// The version of all factors, models and regions in this crate; it travels with every result.

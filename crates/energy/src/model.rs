@@ -146,7 +146,10 @@ impl Serving {
     /// The same with a batch that is known.
     #[must_use]
     pub fn with_batch(self, batch: Requests) -> Self {
-        Self { batch: Band::exact(batch), ..self }
+        Self {
+            batch: Band::exact(batch),
+            ..self
+        }
     }
 
     /// The same with other weights.
@@ -170,7 +173,10 @@ impl Serving {
     /// The same on a given number of GPUs per copy of the model.
     #[must_use]
     pub fn with_gpus(self, gpus: u32) -> Self {
-        Self { gpus: Some(gpus), ..self }
+        Self {
+            gpus: Some(gpus),
+            ..self
+        }
     }
 }
 
@@ -221,9 +227,13 @@ impl Model {
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         let name = name.trim();
-        let direct = MODELS.iter().find(|model| model.id.eq_ignore_ascii_case(name) || model.name.eq_ignore_ascii_case(name));
+        let direct = MODELS.iter().find(|model| {
+            model.id.eq_ignore_ascii_case(name) || model.name.eq_ignore_ascii_case(name)
+        });
         direct.or_else(|| {
-            let alias = MODEL_ALIASES.iter().find(|(_, alias)| alias.eq_ignore_ascii_case(name));
+            let alias = MODEL_ALIASES
+                .iter()
+                .find(|(_, alias)| alias.eq_ignore_ascii_case(name));
             alias.and_then(|(index, _)| MODELS.get(usize::from(*index)))
         })
     }
@@ -249,7 +259,10 @@ impl Model {
     /// Other names it is found by.
     pub fn aliases(&self) -> impl Iterator<Item = &'static str> {
         let index = self.index;
-        MODEL_ALIASES.iter().filter(move |(of, _)| *of == index).map(|(_, alias)| *alias)
+        MODEL_ALIASES
+            .iter()
+            .filter(move |(of, _)| *of == index)
+            .map(|(_, alias)| *alias)
     }
 
     /// Whether this is a size class and not one maker's model.

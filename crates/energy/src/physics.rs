@@ -83,16 +83,28 @@ impl Machine {
             Some(bytes) => bytes / 1e9,
             None => factor::KV_BYTES[1] * (self.active / 8.0).powf(factor::KV_EXPONENT[1]),
         };
-        if self.bits == Bits::Sixteen { at_16_bit } else { at_16_bit / 2.0 }
+        if self.bits == Bits::Sixteen {
+            at_16_bit
+        } else {
+            at_16_bit / 2.0
+        }
     }
 
     pub fn joules(&self, load: &Load) -> GpuJoules {
-        let arithmetic = if self.bits == Bits::Eight { factor::ARITHMETIC_8[1] } else { 1.0 };
-        let attention = factor::ATTENTION_LENGTH[1] * (self.active / 8.0).powf(factor::ATTENTION_EXPONENT[1]);
-        let prefill = self.prefill * self.active * arithmetic * load.fresh * (1.0 + load.context / attention);
-        let per_token = self.gpu.arithmetic * self.active + (self.weight_joules() + self.gpu.step * f64::from(self.gpus())) / self.batch;
+        let arithmetic = if self.bits == Bits::Eight {
+            factor::ARITHMETIC_8[1]
+        } else {
+            1.0
+        };
+        let attention =
+            factor::ATTENTION_LENGTH[1] * (self.active / 8.0).powf(factor::ATTENTION_EXPONENT[1]);
+        let prefill =
+            self.prefill * self.active * arithmetic * load.fresh * (1.0 + load.context / attention);
+        let per_token = self.gpu.arithmetic * self.active
+            + (self.weight_joules() + self.gpu.step * f64::from(self.gpus())) / self.batch;
         let kv = self.gpu.kv * self.kv_gigabytes();
-        let stretch = |length: f64, before: f64| length * (per_token + kv * (before + length / 2.0));
+        let stretch =
+            |length: f64, before: f64| length * (per_token + kv * (before + length / 2.0));
         GpuJoules {
             prefill,
             reasoning: stretch(load.reasoning, load.context),

@@ -53,9 +53,15 @@ impl Region {
         REGIONS
             .iter()
             .find(|region| region.code().eq_ignore_ascii_case(name))
-            .or_else(|| REGIONS.iter().find(|region| region.name().eq_ignore_ascii_case(name)))
             .or_else(|| {
-                let alias = REGION_ALIASES.iter().find(|(_, alias)| alias.eq_ignore_ascii_case(name));
+                REGIONS
+                    .iter()
+                    .find(|region| region.name().eq_ignore_ascii_case(name))
+            })
+            .or_else(|| {
+                let alias = REGION_ALIASES
+                    .iter()
+                    .find(|(_, alias)| alias.eq_ignore_ascii_case(name));
                 alias.and_then(|(index, _)| REGIONS.get(usize::from(*index)))
             })
     }
@@ -72,7 +78,9 @@ impl Region {
     #[must_use]
     pub fn name(&self) -> &'static str {
         let start = usize::from(self.name);
-        REGION_NAMES.get(start..start + usize::from(self.name_length)).unwrap_or_default()
+        REGION_NAMES
+            .get(start..start + usize::from(self.name_length))
+            .unwrap_or_default()
     }
 
     /// Yearly mean, life-cycle carbon intensity of the power generated there; `None` where it is not known.
@@ -113,6 +121,9 @@ impl Region {
     /// Other names this region is found by.
     pub fn aliases(&self) -> impl Iterator<Item = &'static str> {
         let index = self.index;
-        REGION_ALIASES.iter().filter(move |(of, _)| *of == index).map(|(_, alias)| *alias)
+        REGION_ALIASES
+            .iter()
+            .filter(move |(of, _)| *of == index)
+            .map(|(_, alias)| *alias)
     }
 }

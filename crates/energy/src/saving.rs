@@ -27,21 +27,40 @@ pub struct Saving {
 /// # Errors
 /// An [`EnergyError`] that says what is allowed, for any figure of either scenario outside its range.
 pub fn saving(before: &Scenario, after: &Scenario) -> Result<Saving, EnergyError> {
-    let (plans, shared) = ([Plan::new(before)?, Plan::new(after)?], shared(before, after));
+    let (plans, shared) = (
+        [Plan::new(before)?, Plan::new(after)?],
+        shared(before, after),
+    );
     let wh = |plan: &Plan<'_>, shift| plan.evaluate(shift).quantities[quantity::WH];
     let central = [wh(&plans[0], Shift::NONE), wh(&plans[1], Shift::NONE)];
     let mut sums = Sums::default();
-    for knob in 0..knob::GRID {
+    // Carbon and water do not enter a saving of energy.
+    for (knob, shared) in shared.into_iter().enumerate().take(knob::GRID) {
         let at = |plan, level| wh(plan, Shift { knob, level });
-        let [low, high] = [Level::Low, Level::High].map(|level| [at(&plans[0], level), at(&plans[1], level)]);
-        if shared[knob] {
+        let [low, high] =
+            [Level::Low, Level::High].map(|level| [at(&plans[0], level), at(&plans[1], level)]);
+        if shared {
             sums.add(central, low, high, Sharing::Shared);
         } else {
-            sums.add(central, [low[0], central[1]], [high[0], central[1]], Sharing::Different);
-            sums.add(central, [central[0], low[1]], [central[0], high[1]], Sharing::Different);
+            sums.add(
+                central,
+                [low[0], central[1]],
+                [high[0], central[1]],
+                Sharing::Different,
+            );
+            sums.add(
+                central,
+                [central[0], low[1]],
+                [central[0], high[1]],
+                Sharing::Different,
+            );
         }
     }
-    Ok(Saving { wh: sums.differing.band(difference(central)), wh_overall: sums.overall.band(difference(central)), percent: sums.percent(central) })
+    Ok(Saving {
+        wh: sums.differing.band(difference(central)),
+        wh_overall: sums.overall.band(difference(central)),
+        percent: sums.percent(central),
+    })
 }
 
 fn difference([before, after]: [f64; 2]) -> f64 {
@@ -68,7 +87,10 @@ struct Squares {
 
 impl Squares {
     fn add(&mut self, central: f64, one: f64, other: f64) {
-        let (down, up) = ((central - one.min(other)).max(0.0), (one.max(other) - central).max(0.0));
+        let (down, up) = (
+            (central - one.min(other)).max(0.0),
+            (one.max(other) - central).max(0.0),
+        );
         self.down += down * down;
         self.up += up * up;
     }
@@ -93,11 +115,14 @@ struct Sums {
 impl Sums {
     fn add(&mut self, central: [f64; 2], low: [f64; 2], high: [f64; 2], sharing: Sharing) {
         if sharing == Sharing::Different {
-            self.differing.add(difference(central), difference(low), difference(high));
+            self.differing
+                .add(difference(central), difference(low), difference(high));
         }
-        self.overall.add(difference(central), difference(low), difference(high));
+        self.overall
+            .add(difference(central), difference(low), difference(high));
         if [central, low, high].iter().flatten().all(|wh| *wh > 0.0) {
-            self.ratio.add(log_ratio(central), log_ratio(low), log_ratio(high));
+            self.ratio
+                .add(log_ratio(central), log_ratio(low), log_ratio(high));
         }
     }
 
@@ -117,7 +142,8 @@ impl Sums {
 
 /// Which factors both scenarios share.
 fn shared(before: &Scenario, after: &Scenario) -> [bool; knob::COUNT] {
-    let same_size = before.serving.active == after.serving.active && before.serving.total == after.serving.total;
+    let same_size = before.serving.active == after.serving.active
+        && before.serving.total == after.serving.total;
     let same_machine = same_size && before.serving.gpu == after.serving.gpu;
     let same_place = before.site.region == after.site.region;
     let mut shared = [true; knob::COUNT];
@@ -138,7 +164,10 @@ fn shared(before: &Scenario, after: &Scenario) -> [bool; knob::COUNT] {
 fn same_shape<Q: Quantity>(one: Band<Q>, other: Band<Q>) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
     let (one, other) = (one.array(), other.array());
-    let scaled = near(one[0] * other[1], other[0] * one[1]) && near(one[2] * other[1], other[2] * one[1]);
-    let moved = |end: usize| ((one[end] - one[1]) - (other[end] - other[1])).abs() <= 1e-9 * one[2].max(other[2]);
+    let scaled =
+        near(one[0] * other[1], other[0] * one[1]) && near(one[2] * other[1], other[2] * one[1]);
+    let moved = |end: usize| {
+        ((one[end] - one[1]) - (other[end] - other[1])).abs() <= 1e-9 * one[2].max(other[2])
+    };
     scaled || (moved(0) && moved(2))
 }

@@ -53,7 +53,11 @@ impl Exchange {
     /// The same with tokens re-read each turn.
     #[must_use]
     pub fn with_context(self, history: Tokens, system: Tokens) -> Self {
-        Self { history, system, ..self }
+        Self {
+            history,
+            system,
+            ..self
+        }
     }
 }
 
@@ -93,7 +97,12 @@ impl Site {
     /// A large data centre in a region.
     #[must_use]
     pub fn new(region: &'static Region) -> Self {
-        Self { region, pue: None, accounting: Accounting::LocationBased, embodied: Embodied::Included }
+        Self {
+            region,
+            pue: None,
+            accounting: Accounting::LocationBased,
+            embodied: Embodied::Included,
+        }
     }
 }
 
@@ -110,19 +119,31 @@ pub struct Scenario {
 }
 
 fn within(value: f64, least: f64, most: f64, error: EnergyError) -> Result<(), EnergyError> {
-    if (least..=most).contains(&value) { Ok(()) } else { Err(error) }
+    if (least..=most).contains(&value) {
+        Ok(())
+    } else {
+        Err(error)
+    }
 }
 
 impl Scenario {
     /// One exchange, on one model, in one place.
     #[must_use]
     pub fn new(exchange: Exchange, serving: Serving, site: Site) -> Self {
-        Self { exchange, serving, site }
+        Self {
+            exchange,
+            serving,
+            site,
+        }
     }
 
     pub(crate) fn check(&self) -> Result<(), EnergyError> {
         let exchange = &self.exchange;
-        for count in [exchange.input, exchange.output, exchange.reasoning].iter().flat_map(|band| [band.low(), band.high()]).chain([exchange.history, exchange.system]) {
+        for count in [exchange.input, exchange.output, exchange.reasoning]
+            .iter()
+            .flat_map(|band| [band.low(), band.high()])
+            .chain([exchange.history, exchange.system])
+        {
             within(count.0, 0.0, MOST_TOKENS, EnergyError::Tokens)?;
         }
         for share in [exchange.cached_fraction, exchange.cached_context] {
@@ -137,7 +158,12 @@ impl Scenario {
 
     fn check_serving(&self) -> Result<(), EnergyError> {
         let serving = &self.serving;
-        for (active, total) in serving.active.array().into_iter().zip(serving.total.array()) {
+        for (active, total) in serving
+            .active
+            .array()
+            .into_iter()
+            .zip(serving.total.array())
+        {
             within(active, 0.001, 100_000.0, EnergyError::Parameters)?;
             within(total, 0.001, 100_000.0, EnergyError::Parameters)?;
             within(active, 0.0, total, EnergyError::ActiveAboveTotal)?;
@@ -146,13 +172,28 @@ impl Scenario {
                     return Err(EnergyError::RoutedShare);
                 }
                 // A published share such as 8/256 may sit on the limit but for rounding.
-                within(routed.share(), 0.0, active / total * (1.0 + 1e-9), EnergyError::RoutedAboveActive)?;
+                within(
+                    routed.share(),
+                    0.0,
+                    active / total * (1.0 + 1e-9),
+                    EnergyError::RoutedAboveActive,
+                )?;
             }
         }
         for batch in serving.batch.array() {
             within(batch, 1.0, 100_000.0, EnergyError::Batch)?;
         }
-        within(f64::from(serving.gpus.unwrap_or(1)), 1.0, 65_536.0, EnergyError::Gpus)?;
-        within(serving.kv_bytes_per_token.unwrap_or(1.0), 1.0, 1e8, EnergyError::KvCache)
+        within(
+            f64::from(serving.gpus.unwrap_or(1)),
+            1.0,
+            65_536.0,
+            EnergyError::Gpus,
+        )?;
+        within(
+            serving.kv_bytes_per_token.unwrap_or(1.0),
+            1.0,
+            1e8,
+            EnergyError::KvCache,
+        )
     }
 }

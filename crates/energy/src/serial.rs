@@ -11,19 +11,28 @@ use crate::warning::{Warning, Warnings};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A whole number as an integer, any other as it is.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde asks for"
+)]
 pub(crate) fn whole<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     // Every count of this crate is far below 2^53.
-    if value.fract() == 0.0 && value.abs() < 9e15 { serializer.serialize_i64(*value as i64) } else { serializer.serialize_f64(*value) }
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        serializer.serialize_i64(*value as i64)
+    } else {
+        serializer.serialize_f64(*value)
+    }
 }
 
-pub(crate) fn region<S: Serializer>(region: &&'static Region, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn region<S: Serializer>(
+    region: &&'static Region,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(region.code())
 }
 
 macro_rules! by_id {
     ($($function:ident $type:ty)*) => {$(
-        #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
         pub(crate) fn $function<S: Serializer>(value: &$type, serializer: S) -> Result<S::Ok, S::Error> {
             serializer.serialize_str(value.id())
         }
@@ -53,7 +62,11 @@ struct Count(Band<Tokens>);
 
 impl Serialize for Count {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.is_exact() { whole(&self.0.central().0, serializer) } else { self.0.serialize(serializer) }
+        if self.0.is_exact() {
+            whole(&self.0.central().0, serializer)
+        } else {
+            self.0.serialize(serializer)
+        }
     }
 }
 
@@ -63,7 +76,10 @@ impl Serialize for Counted {
         object.serialize_field("input", &Count(self.input))?;
         object.serialize_field("output", &Count(self.output))?;
         object.serialize_field("reasoning", &Count(self.reasoning))?;
-        object.serialize_field("exact", &(self.input.is_exact() && self.output.is_exact() && self.reasoning.is_exact()))?;
+        object.serialize_field(
+            "exact",
+            &(self.input.is_exact() && self.output.is_exact() && self.reasoning.is_exact()),
+        )?;
         object.end()
     }
 }
@@ -96,7 +112,10 @@ impl Serialize for Model {
         let mut object = serializer.serialize_struct("Model", 19)?;
         object.serialize_field("id", self.id())?;
         object.serialize_field("name", self.name())?;
-        object.serialize_field("vendor", &Some(self.vendor()).filter(|vendor| !vendor.is_empty()))?;
+        object.serialize_field(
+            "vendor",
+            &Some(self.vendor()).filter(|vendor| !vendor.is_empty()),
+        )?;
         object.serialize_field("aliases", &self.aliases().collect::<Vec<_>>())?;
         object.serialize_field("active_b", &serving.active)?;
         object.serialize_field("total_b", &serving.total)?;
@@ -110,7 +129,10 @@ impl Serialize for Model {
         object.serialize_field("typical_reasoning_tokens", &self.typical_reasoning())?;
         object.serialize_field("confidence", self.confidence().id())?;
         object.serialize_field("source", provenance.source)?;
-        object.serialize_field("link", &Some(provenance.link).filter(|link| !link.is_empty()))?;
+        object.serialize_field(
+            "link",
+            &Some(provenance.link).filter(|link| !link.is_empty()),
+        )?;
         object.serialize_field("read", provenance.read)?;
         object.serialize_field("reason", provenance.reason)?;
         object.end()
@@ -126,8 +148,14 @@ impl Serialize for Region {
         object.serialize_field("grid_gco2e_per_kwh", &self.grid())?;
         object.serialize_field("grid_year", &self.grid_year())?;
         object.serialize_field("water_off_site_l_per_kwh", &self.water_off_site())?;
-        object.serialize_field("electricity_per_head_kwh", &self.electricity_per_head().map(|(kwh, _)| kwh))?;
-        object.serialize_field("electricity_per_head_year", &self.electricity_per_head().map(|(_, year)| year))?;
+        object.serialize_field(
+            "electricity_per_head_kwh",
+            &self.electricity_per_head().map(|(kwh, _)| kwh),
+        )?;
+        object.serialize_field(
+            "electricity_per_head_year",
+            &self.electricity_per_head().map(|(_, year)| year),
+        )?;
         object.serialize_field("source", self.source())?;
         object.end()
     }
@@ -145,7 +173,10 @@ impl Serialize for Yardstick {
         object.serialize_field("most", &self.most)?;
         object.serialize_field("definition", self.definition())?;
         object.serialize_field("source", provenance.source)?;
-        object.serialize_field("link", &Some(provenance.link).filter(|link| !link.is_empty()))?;
+        object.serialize_field(
+            "link",
+            &Some(provenance.link).filter(|link| !link.is_empty()),
+        )?;
         object.serialize_field("read", provenance.read)?;
         object.serialize_field("reason", provenance.reason)?;
         object.end()

@@ -66,13 +66,21 @@ impl<Q: Quantity> Band<Q> {
     /// [`EnergyError::Band`] unless `low <= central <= high` and all are finite.
     pub fn new(low: Q, central: Q, high: Q) -> Result<Self, EnergyError> {
         let (l, c, h) = (low.value(), central.value(), high.value());
-        if l <= c && c <= h && l.is_finite() && h.is_finite() { Ok(Self { low, central, high }) } else { Err(EnergyError::Band) }
+        if l <= c && c <= h && l.is_finite() && h.is_finite() {
+            Ok(Self { low, central, high })
+        } else {
+            Err(EnergyError::Band)
+        }
     }
 
     /// A quantity that is known exactly: all three percentiles are the same.
     #[must_use]
     pub fn exact(value: Q) -> Self {
-        Self { low: value, central: value, high: value }
+        Self {
+            low: value,
+            central: value,
+            high: value,
+        }
     }
 
     /// Nothing, exactly.
@@ -86,7 +94,11 @@ impl<Q: Quantity> Band<Q> {
     pub fn around(central: Q, factor: f64) -> Self {
         let factor = if factor > 1.0 { factor } else { 1.0 };
         let value = central.value();
-        Self { low: Q::of(value / factor), central, high: Q::of(value * factor) }
+        Self {
+            low: Q::of(value / factor),
+            central,
+            high: Q::of(value * factor),
+        }
     }
 
     /// The 5th percentile.
@@ -115,8 +127,15 @@ impl<Q: Quantity> Band<Q> {
 
     /// For results of the chain, which are ordered and finite by construction.
     pub(crate) fn ordered(low: f64, central: f64, high: f64) -> Self {
-        debug_assert!(low <= central && central <= high && high.is_finite() && low.is_finite(), "{low} {central} {high}");
-        Self { low: Q::of(low), central: Q::of(central), high: Q::of(high) }
+        debug_assert!(
+            low <= central && central <= high && high.is_finite() && low.is_finite(),
+            "{low} {central} {high}"
+        );
+        Self {
+            low: Q::of(low),
+            central: Q::of(central),
+            high: Q::of(high),
+        }
     }
 
     pub(crate) fn array(self) -> [f64; 3] {

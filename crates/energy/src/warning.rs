@@ -65,7 +65,10 @@ impl Warnings {
 
     /// The warnings in a fixed order.
     pub fn iter(self) -> impl Iterator<Item = Warning> {
-        Warning::ALL.iter().copied().filter(move |warning| self.contains(*warning))
+        Warning::ALL
+            .iter()
+            .copied()
+            .filter(move |warning| self.contains(*warning))
     }
 
     /// Whether there are none.

@@ -1,6 +1,11 @@
 //! The hand-worked tables that the chain was designed with: what it must give, and what was measured or published.
 
-use promptwatt_energy::{Band, Billions, Bits, Embodied, Estimate, Exchange, Gpu, Model, Region, Requests, Routed, Scenario, Serving, Site, Tokens, estimate};
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use promptwatt_energy::{
+    Band, Billions, Bits, Embodied, Estimate, Exchange, Gpu, Model, Region, Requests, Routed,
+    Scenario, Serving, Site, Tokens, estimate,
+};
 
 fn tokens(count: f64) -> Band<Tokens> {
     Band::exact(Tokens(count))
@@ -9,13 +14,21 @@ fn tokens(count: f64) -> Band<Tokens> {
 fn run(serving: Serving, input: f64, output: f64) -> Estimate {
     let mut site = Site::new(Region::world());
     site.embodied = Embodied::Excluded;
-    estimate(&Scenario::new(Exchange::new(tokens(input), tokens(output)), serving, site)).unwrap()
+    estimate(&Scenario::new(
+        Exchange::new(tokens(input), tokens(output)),
+        serving,
+        site,
+    ))
+    .unwrap()
 }
 
 /// The table's values are rounded to two or three digits.
 #[track_caller]
 fn near(what: &str, got: f64, expected: f64, tolerance: f64) {
-    assert!((got / expected - 1.0).abs() <= tolerance, "{what}: {got} instead of {expected}");
+    assert!(
+        (got / expected - 1.0).abs() <= tolerance,
+        "{what}: {got} instead of {expected}"
+    );
 }
 
 /// 300 tokens in, 400 out, world mean grid, use phase only. The printed figures are rounded, and the 4-bit class was printed with 8-bit prefill: 3 %.
@@ -37,8 +50,17 @@ fn the_size_classes() {
         let got = run(Model::find(id).unwrap().serving(), 300.0, 400.0);
         near(id, got.gpu_joules.central().0, joules, 0.03);
         // Half a unit of the last printed digit on top.
-        assert!((got.wh.central().0 - wh).abs() <= 0.03 * wh + if wh < 0.2 { 0.0006 } else { 0.006 }, "{id}: {} Wh", got.wh.central().0);
-        assert!((got.gco2e.central().0 - grams).abs() <= 0.03 * grams + if grams < 0.1 { 0.0006 } else { 0.006 }, "{id}: {} g", got.gco2e.central().0);
+        assert!(
+            (got.wh.central().0 - wh).abs() <= 0.03 * wh + if wh < 0.2 { 0.0006 } else { 0.006 },
+            "{id}: {} Wh",
+            got.wh.central().0
+        );
+        assert!(
+            (got.gco2e.central().0 - grams).abs()
+                <= 0.03 * grams + if grams < 0.1 { 0.0006 } else { 0.006 },
+            "{id}: {} g",
+            got.gco2e.central().0
+        );
     }
 }
 
@@ -55,7 +77,10 @@ struct Served {
 impl Served {
     fn serving(&self) -> Serving {
         let serving = Serving::new(Billions(self.active), Billions(self.total))
-            .with_routed(self.routed.map(|(used, available)| Routed { used, available }))
+            .with_routed(
+                self.routed
+                    .map(|(used, available)| Routed { used, available }),
+            )
             .with_bits(Bits::new(self.bits).unwrap())
             .on(self.gpu)
             .with_batch(Requests(self.batch));
@@ -64,7 +89,15 @@ impl Served {
 }
 
 const fn h100(active: f64, total: f64, bits: u8, gpus: Option<u32>, batch: f64) -> Served {
-    Served { active, total, routed: None, bits, gpu: Gpu::H100, gpus, batch }
+    Served {
+        active,
+        total,
+        routed: None,
+        bits,
+        gpu: Gpu::H100,
+        gpus,
+        batch,
+    }
 }
 
 /// J per output token of decode, 150 tokens in: (name, served, output tokens, predicted in the document, measured by ML.ENERGY v3, tolerance).
@@ -72,19 +105,119 @@ const fn h100(active: f64, total: f64, bits: u8, gpus: Option<u32>, batch: f64) 
 #[test]
 fn metered_rows() {
     let table = [
-        ("Llama-8B B64", h100(8.0, 8.0, 16, Some(1), 64.0), 396.0, 0.123, 0.119, 0.03),
-        ("Llama-8B B8", h100(8.0, 8.0, 16, Some(1), 8.0), 396.0, 0.520, 0.455, 0.03),
-        ("Llama-70B B64", h100(70.0, 70.0, 16, Some(4), 64.0), 352.0, 0.891, 0.797, 0.03),
-        ("Llama-70B B256", h100(70.0, 70.0, 16, Some(4), 256.0), 352.0, 0.605, 0.479, 0.03),
-        ("Llama-405B B64", h100(405.0, 405.0, 8, Some(8), 64.0), 365.0, 3.85, 3.08, 0.03),
-        ("Qwen3-32B B128", h100(32.0, 32.0, 16, Some(2), 128.0), 630.0, 0.340, 0.275, 0.03),
-        ("Qwen3-235B B64", h100(22.0, 235.0, 8, Some(4), 64.0), 863.0, 1.42, 1.74, 0.03),
-        ("Qwen3-235B thinking B32", h100(22.0, 235.0, 16, Some(8), 32.0), 9000.0, 5.21, 3.61, 0.03),
-        ("Qwen3-8B reasoning B64", h100(8.0, 8.0, 16, Some(1), 64.0), 8367.0, 0.253, 0.267, 0.03),
-        ("gpt-oss-120b B64", h100(5.1, 117.0, 4, Some(1), 64.0), 1750.0, 0.376, 0.268, 0.04),
-        ("Llama-405B B200 B128", Served { gpu: Gpu::B200, ..h100(405.0, 405.0, 16, Some(8), 128.0) }, 372.0, 2.72, 2.70, 0.03),
-        ("Qwen3-235B thinking B32, 8/128", Served { routed: Some((8, 128)), ..h100(22.0, 235.0, 16, Some(8), 32.0) }, 9000.0, 4.84, 3.61, 0.03),
-        ("gpt-oss-120b B64, 4/128", Served { routed: Some((4, 128)), ..h100(5.1, 117.0, 4, Some(1), 64.0) }, 1750.0, 0.345, 0.268, 0.03),
+        (
+            "Llama-8B B64",
+            h100(8.0, 8.0, 16, Some(1), 64.0),
+            396.0,
+            0.123,
+            0.119,
+            0.03,
+        ),
+        (
+            "Llama-8B B8",
+            h100(8.0, 8.0, 16, Some(1), 8.0),
+            396.0,
+            0.520,
+            0.455,
+            0.03,
+        ),
+        (
+            "Llama-70B B64",
+            h100(70.0, 70.0, 16, Some(4), 64.0),
+            352.0,
+            0.891,
+            0.797,
+            0.03,
+        ),
+        (
+            "Llama-70B B256",
+            h100(70.0, 70.0, 16, Some(4), 256.0),
+            352.0,
+            0.605,
+            0.479,
+            0.03,
+        ),
+        (
+            "Llama-405B B64",
+            h100(405.0, 405.0, 8, Some(8), 64.0),
+            365.0,
+            3.85,
+            3.08,
+            0.03,
+        ),
+        (
+            "Qwen3-32B B128",
+            h100(32.0, 32.0, 16, Some(2), 128.0),
+            630.0,
+            0.340,
+            0.275,
+            0.03,
+        ),
+        (
+            "Qwen3-235B B64",
+            h100(22.0, 235.0, 8, Some(4), 64.0),
+            863.0,
+            1.42,
+            1.74,
+            0.03,
+        ),
+        (
+            "Qwen3-235B thinking B32",
+            h100(22.0, 235.0, 16, Some(8), 32.0),
+            9000.0,
+            5.21,
+            3.61,
+            0.03,
+        ),
+        (
+            "Qwen3-8B reasoning B64",
+            h100(8.0, 8.0, 16, Some(1), 64.0),
+            8367.0,
+            0.253,
+            0.267,
+            0.03,
+        ),
+        (
+            "gpt-oss-120b B64",
+            h100(5.1, 117.0, 4, Some(1), 64.0),
+            1750.0,
+            0.376,
+            0.268,
+            0.04,
+        ),
+        (
+            "Llama-405B B200 B128",
+            Served {
+                gpu: Gpu::B200,
+                ..h100(405.0, 405.0, 16, Some(8), 128.0)
+            },
+            372.0,
+            2.72,
+            2.70,
+            0.03,
+        ),
+        (
+            "Qwen3-235B thinking B32, 8/128",
+            Served {
+                routed: Some((8, 128)),
+                ..h100(22.0, 235.0, 16, Some(8), 32.0)
+            },
+            9000.0,
+            4.84,
+            3.61,
+            0.03,
+        ),
+        (
+            "gpt-oss-120b B64, 4/128",
+            Served {
+                routed: Some((4, 128)),
+                ..h100(5.1, 117.0, 4, Some(1), 64.0)
+            },
+            1750.0,
+            0.345,
+            0.268,
+            0.03,
+        ),
     ];
     let mut inside = 0;
     for (name, served, output, predicted, measured, tolerance) in &table {
@@ -92,7 +225,11 @@ fn metered_rows() {
         near(name, got.central().0, *predicted, *tolerance);
         inside += usize::from((got.low().0..=got.high().0).contains(measured));
     }
-    assert_eq!(inside, table.len(), "every metered row lies inside the formula's own range");
+    assert_eq!(
+        inside,
+        table.len(),
+        "every metered row lies inside the formula's own range"
+    );
 }
 
 /// Whole services in Wh (or, for the GPU-only row, J in the GPUs): predicted in the document, with 2 digits.
@@ -102,32 +239,118 @@ fn whole_services() {
     let table = [
         ("Altman", gpt_4o(128.0), 300.0, 400.0, 0.36, 0.34),
         ("Altman, B=64", gpt_4o(64.0), 300.0, 400.0, 0.60, 0.34),
-        ("Epoch typical", h100(100.0, 400.0, 8, None, 128.0), 100.0, 500.0, 0.46, 0.30),
-        ("Epoch 10k", h100(100.0, 400.0, 8, None, 128.0), 10_000.0, 500.0, 1.36, 2.5),
-        ("Epoch 100k", h100(100.0, 400.0, 8, None, 128.0), 100_000.0, 500.0, 14.7, 40.0),
+        (
+            "Epoch typical",
+            h100(100.0, 400.0, 8, None, 128.0),
+            100.0,
+            500.0,
+            0.46,
+            0.30,
+        ),
+        (
+            "Epoch 10k",
+            h100(100.0, 400.0, 8, None, 128.0),
+            10_000.0,
+            500.0,
+            1.36,
+            2.5,
+        ),
+        (
+            "Epoch 100k",
+            h100(100.0, 400.0, 8, None, 128.0),
+            100_000.0,
+            500.0,
+            14.7,
+            40.0,
+        ),
         ("Oviedo typical", gpt_4o(128.0), 500.0, 300.0, 0.29, 0.34),
         ("Oviedo test-time", gpt_4o(128.0), 500.0, 5000.0, 4.61, 4.32),
-        ("Google median", Served { gpu: Gpu::B200, ..gpt_4o(128.0) }, 300.0, 300.0, 0.20, 0.24),
+        (
+            "Google median",
+            Served {
+                gpu: Gpu::B200,
+                ..gpt_4o(128.0)
+            },
+            300.0,
+            300.0,
+            0.20,
+            0.24,
+        ),
         ("Jegham short", gpt_4o(128.0), 100.0, 300.0, 0.26, 0.42),
         ("Jegham medium", gpt_4o(128.0), 1000.0, 1000.0, 0.94, 1.214),
         ("Jegham long", gpt_4o(128.0), 10_000.0, 1500.0, 2.22, 2.875),
-        ("Mistral LCA, 8 bit, B=64", h100(123.0, 123.0, 8, None, 64.0), 100.0, 400.0, 0.24, f64::NAN),
-        ("Mistral LCA, 16 bit, B=8", h100(123.0, 123.0, 16, None, 8.0), 100.0, 400.0, 1.15, f64::NAN),
-        ("Mistral LCA, 8 bit, B=8", h100(123.0, 123.0, 8, None, 8.0), 100.0, 400.0, 0.66, f64::NAN),
-        ("Mistral LCA, 16 bit, B=64", h100(123.0, 123.0, 16, None, 64.0), 100.0, 400.0, 0.31, f64::NAN),
-        ("DeepSeek-R1 long, 8/256", Served { routed: Some((8, 256)), ..h100(37.0, 671.0, 8, None, 16.0) }, 10_000.0, 1500.0, 6.0, 33.6),
-        ("DeepSeek-R1 long, r = A/T", h100(37.0, 671.0, 8, None, 16.0), 10_000.0, 1500.0, 7.8, 33.6),
+        (
+            "Mistral LCA, 8 bit, B=64",
+            h100(123.0, 123.0, 8, None, 64.0),
+            100.0,
+            400.0,
+            0.24,
+            f64::NAN,
+        ),
+        (
+            "Mistral LCA, 16 bit, B=8",
+            h100(123.0, 123.0, 16, None, 8.0),
+            100.0,
+            400.0,
+            1.15,
+            f64::NAN,
+        ),
+        (
+            "Mistral LCA, 8 bit, B=8",
+            h100(123.0, 123.0, 8, None, 8.0),
+            100.0,
+            400.0,
+            0.66,
+            f64::NAN,
+        ),
+        (
+            "Mistral LCA, 16 bit, B=64",
+            h100(123.0, 123.0, 16, None, 64.0),
+            100.0,
+            400.0,
+            0.31,
+            f64::NAN,
+        ),
+        (
+            "DeepSeek-R1 long, 8/256",
+            Served {
+                routed: Some((8, 256)),
+                ..h100(37.0, 671.0, 8, None, 16.0)
+            },
+            10_000.0,
+            1500.0,
+            6.0,
+            33.6,
+        ),
+        (
+            "DeepSeek-R1 long, r = A/T",
+            h100(37.0, 671.0, 8, None, 16.0),
+            10_000.0,
+            1500.0,
+            7.8,
+            33.6,
+        ),
     ];
     for (name, served, input, output, predicted, published) in table {
         let got = run(served.serving(), input, output).wh.central().0;
         near(name, got, predicted, 0.03);
         // What the document says of these: within 1.8 where service and accounting are alike; the rest it names as misses.
-        let miss = ["Epoch 10k", "Epoch 100k", "DeepSeek"].iter().any(|known| name.starts_with(known)) || published.is_nan();
-        assert!(miss || (1.0 / 1.8..=1.8).contains(&(got / published)), "{name}: {got} against {published}");
+        let miss = ["Epoch 10k", "Epoch 100k", "DeepSeek"]
+            .iter()
+            .any(|known| name.starts_with(known))
+            || published.is_nan();
+        assert!(
+            miss || (1.0 / 1.8..=1.8).contains(&(got / published)),
+            "{name}: {got} against {published}"
+        );
     }
     // GPU energy only, so without hosts, idle capacity and PUE.
     for (batch, wh) in [(16.0, 0.203), (32.0, 0.129)] {
-        let got = run(h100(70.0, 70.0, 16, None, batch).serving(), 100.0, 350.0).gpu_joules.central().0 / 3600.0;
+        let got = run(h100(70.0, 70.0, 16, None, batch).serving(), 100.0, 350.0)
+            .gpu_joules
+            .central()
+            .0
+            / 3600.0;
         near("Hugging Face e-mail", got, wh, 0.02);
     }
 }
@@ -138,24 +361,93 @@ fn levers() {
     let dense = |size, bits, batch| h100(size, size, bits, None, batch).serving();
     let joules = |serving, input, output| run(serving, input, output).gpu_joules.central().0;
     let table = [
-        ("70B to 8B", (dense(70.0, 16, 64.0), 100.0, 400.0), (dense(8.0, 16, 64.0), 100.0, 400.0), -86.0),
-        ("70B to 3B", (dense(70.0, 16, 64.0), 100.0, 400.0), (dense(3.0, 16, 64.0), 100.0, 400.0), -93.0),
-        ("405B to 8B", (dense(405.0, 8, 64.0), 100.0, 400.0), (dense(8.0, 16, 64.0), 100.0, 400.0), -97.0),
-        ("half the answer", (dense(8.0, 16, 64.0), 100.0, 400.0), (dense(8.0, 16, 64.0), 100.0, 200.0), -49.0),
-        ("half the prompt", (dense(8.0, 16, 64.0), 100.0, 400.0), (dense(8.0, 16, 64.0), 50.0, 400.0), -3.0),
-        ("half of both", (dense(8.0, 16, 64.0), 100.0, 400.0), (dense(8.0, 16, 64.0), 50.0, 200.0), -52.0),
-        ("half a long prompt", (dense(8.0, 16, 64.0), 2000.0, 400.0), (dense(8.0, 16, 64.0), 1000.0, 400.0), -30.0),
-        ("16 to 8 bit, B=1", (dense(8.0, 16, 1.0), 100.0, 400.0), (dense(8.0, 8, 1.0), 100.0, 400.0), -28.0),
-        ("16 to 8 bit, B=8", (dense(8.0, 16, 8.0), 100.0, 400.0), (dense(8.0, 8, 8.0), 100.0, 400.0), -26.0),
-        ("16 to 8 bit, B=64", (dense(8.0, 16, 64.0), 100.0, 400.0), (dense(8.0, 8, 64.0), 100.0, 400.0), -19.0),
-        ("16 to 4 bit, B=1", (dense(8.0, 16, 1.0), 100.0, 400.0), (dense(8.0, 4, 1.0), 100.0, 400.0), -42.0),
-        ("16 to 4 bit, B=8", (dense(8.0, 16, 8.0), 100.0, 400.0), (dense(8.0, 4, 8.0), 100.0, 400.0), -38.0),
-        ("16 to 4 bit, B=64", (dense(8.0, 16, 64.0), 100.0, 400.0), (dense(8.0, 4, 64.0), 100.0, 400.0), -25.0),
+        (
+            "70B to 8B",
+            (dense(70.0, 16, 64.0), 100.0, 400.0),
+            (dense(8.0, 16, 64.0), 100.0, 400.0),
+            -86.0,
+        ),
+        (
+            "70B to 3B",
+            (dense(70.0, 16, 64.0), 100.0, 400.0),
+            (dense(3.0, 16, 64.0), 100.0, 400.0),
+            -93.0,
+        ),
+        (
+            "405B to 8B",
+            (dense(405.0, 8, 64.0), 100.0, 400.0),
+            (dense(8.0, 16, 64.0), 100.0, 400.0),
+            -97.0,
+        ),
+        (
+            "half the answer",
+            (dense(8.0, 16, 64.0), 100.0, 400.0),
+            (dense(8.0, 16, 64.0), 100.0, 200.0),
+            -49.0,
+        ),
+        (
+            "half the prompt",
+            (dense(8.0, 16, 64.0), 100.0, 400.0),
+            (dense(8.0, 16, 64.0), 50.0, 400.0),
+            -3.0,
+        ),
+        (
+            "half of both",
+            (dense(8.0, 16, 64.0), 100.0, 400.0),
+            (dense(8.0, 16, 64.0), 50.0, 200.0),
+            -52.0,
+        ),
+        (
+            "half a long prompt",
+            (dense(8.0, 16, 64.0), 2000.0, 400.0),
+            (dense(8.0, 16, 64.0), 1000.0, 400.0),
+            -30.0,
+        ),
+        (
+            "16 to 8 bit, B=1",
+            (dense(8.0, 16, 1.0), 100.0, 400.0),
+            (dense(8.0, 8, 1.0), 100.0, 400.0),
+            -28.0,
+        ),
+        (
+            "16 to 8 bit, B=8",
+            (dense(8.0, 16, 8.0), 100.0, 400.0),
+            (dense(8.0, 8, 8.0), 100.0, 400.0),
+            -26.0,
+        ),
+        (
+            "16 to 8 bit, B=64",
+            (dense(8.0, 16, 64.0), 100.0, 400.0),
+            (dense(8.0, 8, 64.0), 100.0, 400.0),
+            -19.0,
+        ),
+        (
+            "16 to 4 bit, B=1",
+            (dense(8.0, 16, 1.0), 100.0, 400.0),
+            (dense(8.0, 4, 1.0), 100.0, 400.0),
+            -42.0,
+        ),
+        (
+            "16 to 4 bit, B=8",
+            (dense(8.0, 16, 8.0), 100.0, 400.0),
+            (dense(8.0, 4, 8.0), 100.0, 400.0),
+            -38.0,
+        ),
+        (
+            "16 to 4 bit, B=64",
+            (dense(8.0, 16, 64.0), 100.0, 400.0),
+            (dense(8.0, 4, 64.0), 100.0, 400.0),
+            -25.0,
+        ),
     ];
     for (name, (before, input, output), (after, input_after, output_after), percent) in table {
-        let got = 100.0 * (joules(after, input_after, output_after) / joules(before, input, output) - 1.0);
+        let got = 100.0
+            * (joules(after, input_after, output_after) / joules(before, input, output) - 1.0);
         // The document's 4-bit rows were computed with 8-bit prefill, against its own formula.
         let tolerance = if name.contains("to 4 bit") { 2.5 } else { 1.0 };
-        assert!((got - percent).abs() <= tolerance, "{name}: {got:.1} % instead of {percent} %");
+        assert!(
+            (got - percent).abs() <= tolerance,
+            "{name}: {got:.1} % instead of {percent} %"
+        );
     }
 }

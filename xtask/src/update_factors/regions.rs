@@ -5,12 +5,16 @@ use anyhow::{Context, Result, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Ember's yearly world mean for 2024, in gCO2e/kWh (Global Electricity Review 2025, 472.9): Our World in Data's file has no world row.
-const WORLD: Figure = Figure { value: 473.0, year: 2024 };
+const WORLD: Figure = Figure {
+    value: 473.0,
+    year: 2024,
+};
 
 /// The members of the European Union, by alpha-3 code.
 const EUROPEAN_UNION: [&str; 27] = [
-    "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN", "IRL", "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL",
-    "PRT", "ROU", "SVK", "SVN", "SWE",
+    "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV",
+    "HUN", "IRL", "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN",
+    "SWE",
 ];
 
 /// A figure and the year it holds for.
@@ -37,16 +41,29 @@ pub struct Region {
 }
 
 /// The world, the European Union, and every country.
-pub fn join(grid: &BTreeMap<String, Country>, water: &BTreeMap<String, f64>, aliases: &BTreeMap<String, String>) -> Result<Vec<Region>> {
+pub fn join(
+    grid: &BTreeMap<String, Country>,
+    water: &BTreeMap<String, f64>,
+    aliases: &BTreeMap<String, String>,
+) -> Result<Vec<Region>> {
     let aliases_of = |code: &str| aliases.get(code).cloned().unwrap_or_default();
     let mut regions = vec![european_union(grid, water, aliases_of("EU"))?];
     for (alpha3, country) in grid {
-        let known = rust_iso3166::from_alpha3(alpha3).with_context(|| format!("{alpha3} ({}) is not an ISO 3166 alpha-3 code", country.name))?;
+        let known = rust_iso3166::from_alpha3(alpha3).with_context(|| {
+            format!(
+                "{alpha3} ({}) is not an ISO 3166 alpha-3 code",
+                country.name
+            )
+        })?;
         let water = water.get(alpha3).copied();
         let source = match (country.grid(), water) {
-            (Some(_), Some(_)) => "Our World in Data (grid, per head); World Resources Institute (water)",
+            (Some(_), Some(_)) => {
+                "Our World in Data (grid, per head); World Resources Institute (water)"
+            }
             (Some(_), None) => "Our World in Data (grid, per head)",
-            (None, _) => "Our World in Data (per head); its grid figure of zero is taken as not known",
+            (None, _) => {
+                "Our World in Data (per head); its grid figure of zero is taken as not known"
+            }
         };
         regions.push(Region {
             code: known.alpha2.to_owned(),
@@ -54,7 +71,10 @@ pub fn join(grid: &BTreeMap<String, Country>, water: &BTreeMap<String, f64>, ali
             name: country.name.clone(),
             grid: country.grid(),
             water,
-            per_head: (country.per_head_kwh > 0.0).then_some(Figure { value: country.per_head_kwh, year: country.year }),
+            per_head: (country.per_head_kwh > 0.0).then_some(Figure {
+                value: country.per_head_kwh,
+                year: country.year,
+            }),
             aliases: aliases_of(known.alpha2),
             source: source.to_owned(),
         });
@@ -73,29 +93,55 @@ pub fn join(grid: &BTreeMap<String, Country>, water: &BTreeMap<String, f64>, ali
     regions.insert(0, world);
     let codes: BTreeSet<&str> = regions.iter().map(|region| region.code.as_str()).collect();
     let stray = aliases.keys().find(|code| !codes.contains(code.as_str()));
-    ensure!(stray.is_none(), "region-aliases.tsv: no region has the code {}", stray.map_or("", String::as_str));
+    ensure!(
+        stray.is_none(),
+        "region-aliases.tsv: no region has the code {}",
+        stray.map_or("", String::as_str)
+    );
     Ok(regions)
 }
 
 impl Country {
     /// The intensity; a zero stands for "not known", whatever the country's power is made of: building any plant emits something.
     fn grid(&self) -> Option<Figure> {
-        (self.carbon_intensity > 0.0).then_some(Figure { value: self.carbon_intensity, year: self.year })
+        (self.carbon_intensity > 0.0).then_some(Figure {
+            value: self.carbon_intensity,
+            year: self.year,
+        })
     }
 }
 
 /// The members' means, weighted by what each generates.
-fn european_union(grid: &BTreeMap<String, Country>, water: &BTreeMap<String, f64>, aliases: String) -> Result<Region> {
-    let members: Vec<&Country> =
-        EUROPEAN_UNION.iter().map(|code| grid.get(*code).with_context(|| format!("{code}, a member of the European Union, is missing"))).collect::<Result<_>>()?;
+fn european_union(
+    grid: &BTreeMap<String, Country>,
+    water: &BTreeMap<String, f64>,
+    aliases: String,
+) -> Result<Region> {
+    let members: Vec<&Country> = EUROPEAN_UNION
+        .iter()
+        .map(|code| {
+            grid.get(*code)
+                .with_context(|| format!("{code}, a member of the European Union, is missing"))
+        })
+        .collect::<Result<_>>()?;
     let mean = |of: &dyn Fn(&Country) -> Option<f64>| {
-        let known = members.iter().filter_map(|member| Some((of(member)?, member.generated_twh)));
-        let (sum, weight) = known.fold((0.0, 0.0), |(sum, weight), (value, twh)| (sum + value * twh, weight + twh));
+        let known = members
+            .iter()
+            .filter_map(|member| Some((of(member)?, member.generated_twh)));
+        let (sum, weight) = known.fold((0.0, 0.0), |(sum, weight), (value, twh)| {
+            (sum + value * twh, weight + twh)
+        });
         sum / weight
     };
     let year = members.iter().map(|member| member.year).min().unwrap_or(0);
-    let people: f64 = members.iter().map(|member| member.generated_twh * 1e9 / member.per_head_kwh).sum();
-    let generated: f64 = members.iter().map(|member| member.generated_twh * 1e9).sum();
+    let people: f64 = members
+        .iter()
+        .map(|member| member.generated_twh * 1e9 / member.per_head_kwh)
+        .sum();
+    let generated: f64 = members
+        .iter()
+        .map(|member| member.generated_twh * 1e9)
+        .sum();
     Ok(Region {
         code: "EU".to_owned(),
         alpha3: "EU".to_owned(),
@@ -116,8 +162,11 @@ pub fn table(regions: &[Region]) -> String {
          # Through CodeCarbon 3.3.2 (Our World in Data, CC BY 4.0) and EcoLogits 0.11.3 (figures of the World Resources Institute).\n\
          code\tname\tgrid\tgrid_year\twater\tper_head\tper_head_year\taliases\tsource\n",
     );
-    let number = |value: Option<f64>, digits: usize| value.map_or_else(String::new, |value| format!("{value:.digits$}"));
-    let year = |figure: Option<Figure>| figure.map_or_else(String::new, |figure| figure.year.to_string());
+    let number = |value: Option<f64>, digits: usize| {
+        value.map_or_else(String::new, |value| format!("{value:.digits$}"))
+    };
+    let year =
+        |figure: Option<Figure>| figure.map_or_else(String::new, |figure| figure.year.to_string());
     for region in regions {
         let cells = [
             region.code.clone(),
