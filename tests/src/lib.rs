@@ -1,1 +1,80 @@
-//! See the README.
+//! The whole product in real browsers, through W3C WebDriver.
+//!
+//! `cargo xtask test` runs these tests against `dist/`, served by the real server; to run some of them alone:
+//! `cargo xtask build && cargo test --package promptwatt-tests <name>`.
+//!
+//! # Writing a test
+//!
+//! A test is a function in `tests/tests/<what>.rs` that reads like what a person does and sees. It starts a server of its own,
+//! opens the page in every engine that is there, and finds things by role and name, as a screen reader does:
+//!
+//! ```no_run
+//! use promptwatt_tests::{Served, Texts, VIEWPORTS, on_every_engine};
+//!
+//! fn a_person_reads_the_tokens() {
+//!     let texts = Texts::of("en");
+//!     on_every_engine(|engine| {
+//!         let served = Served::start();
+//!         let page = engine.open(&served, "/", VIEWPORTS.desktop);
+//!         page.by_role("textbox", texts.get("page.your_prompt")).type_text("Hello world");
+//!         page.wait_until("the count is exact", |page| page.text_of("#strip").contains("exact"));
+//!         assert!(served.requests().iter().all(|request| request.method == "GET"));
+//!         assert_eq!(page.console_errors(), Vec::<String>::new());
+//!     });
+//! }
+//! ```
+//!
+//! - No fixed sleeps: [`Page::wait_until`] asks until its condition holds or 30 s have passed, and then says what the page showed.
+//! - Texts come from `texts/` by key ([`Texts`]), so that a better wording breaks no test.
+//! - To be offline, [`Served::stop`] the server; [`Served::restart`] brings it back on the same port.
+//! - A language is its address (`/ar/`), a theme is chosen by the page's own control ([`Page::choose_theme`]).
+//! - Every engine is a line in [`Engine`]'s table; a missing one is named and left out, and only where `CI` is set a failure.
+
+mod driver;
+mod engine;
+mod page;
+mod served;
+mod texts;
+
+pub use engine::{Engine, on_every_engine};
+pub use page::{Control, Page};
+pub use served::{Request, Served};
+pub use texts::Texts;
+
+/// The size of the page's area in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewport {
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+}
+
+impl Viewport {
+    /// Whether it is a phone's.
+    #[must_use]
+    pub fn is_phone(self) -> bool {
+        self.width < 600
+    }
+}
+
+/// The sizes the page is tested in.
+#[derive(Clone, Copy, Debug)]
+pub struct Viewports {
+    /// A phone, upright.
+    pub phone: Viewport,
+    /// A small desktop.
+    pub desktop: Viewport,
+}
+
+/// The sizes the page is tested in.
+pub const VIEWPORTS: Viewports = Viewports { phone: Viewport { width: 390, height: 844 }, desktop: Viewport { width: 1280, height: 900 } };
+
+/// A theme of the page's own control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}

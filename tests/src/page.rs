@@ -1,0 +1,459 @@
+//! A page in a browser, as a test sees it: every call waits for its answer.
+
+use crate::driver::Driver;
+use crate::{Engine, Texts, Theme, Viewport};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use std::env;
+use std::fs;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+use tokio::runtime::{Builder, Runtime};
+use url::{ParseError, Url};
+
+/// How long the slowest machine may take for anything a test waits for.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Between two questions whether something has come true.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A page in a browser of its own, which ends with it.
+#[derive(Debug)]
+pub struct Page {
+    engine: Engine,
+    viewport: Viewport,
+    // In the order in which they must go: first the session, then its driver.
+    client: Client,
+    runtime: Runtime,
+    _driver: Driver,
+}
+
+/// Something on the page that a person can use or read.
+#[derive(Debug)]
+pub struct Control<'page> {
+    page: &'page Page,
+    element: Element,
+}
+
+impl Page {
+    #[track_caller]
+    pub(crate) fn start(engine: Engine, driver: Driver, capabilities: Map<String, Value>, viewport: Viewport) -> Self {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
+        let url = driver.url();
+        let client = runtime.block_on(async { ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&url).await });
+        let client = client.unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
+        Self { engine, viewport, client, runtime, _driver: driver }
+    }
+
+    /// The engine it runs in.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The size of its area.
+    #[must_use]
+    pub fn viewport(&self) -> Viewport {
+        self.viewport
+    }
+
+    /// Goes to an address.
+    ///
+    /// # Panics
+    /// When it does not load.
+    #[track_caller]
+    pub fn go(&self, url: &str) {
+        self.expect("go", self.client.goto(url));
+    }
+
+    /// Loads the page again.
+    ///
+    /// # Panics
+    /// When it does not load.
+    #[track_caller]
+    pub fn reload(&self) {
+        self.expect("reload", self.client.refresh());
+    }
+
+    /// The title.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn title(&self) -> String {
+        self.expect("title", self.client.title())
+    }
+
+    /// The address.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn address(&self) -> String {
+        self.expect("address", self.client.current_url()).to_string()
+    }
+
+    /// Runs a function body in the page, with `arguments[0]` and so on, and says what it returns.
+    ///
+    /// # Panics
+    /// When it throws.
+    #[track_caller]
+    pub fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.expect(script, self.client.execute(script, arguments))
+    }
+
+    /// Runs an asynchronous function body in the page; it calls its last argument with the result.
+    ///
+    /// # Panics
+    /// When it throws or does not end.
+    #[track_caller]
+    pub fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.expect(script, self.client.execute_async(script, arguments))
+    }
+
+    /// The text a person sees in the first element that `css` selects; empty where there is none.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn text_of(&self, css: &str) -> String {
+        let text = self.run("return document.querySelector(arguments[0])?.innerText ?? ''", vec![json!(css)]);
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The first thing that `css` selects, once it is there.
+    ///
+    /// # Panics
+    /// When it does not come.
+    #[must_use]
+    #[track_caller]
+    pub fn by_css(&self, css: &str) -> Control<'_> {
+        self.await_some(css, || self.answer(self.client.find(Locator::Css(css))).ok().map(|element| Control { page: self, element }))
+    }
+
+    /// The first thing of this role and accessible name (without regard to white space), once it is there.
+    ///
+    /// # Panics
+    /// When it does not come.
+    #[must_use]
+    #[track_caller]
+    pub fn by_role(&self, role: &str, name: &str) -> Control<'_> {
+        let wanted = squeezed(name);
+        self.await_some(&format!("the {role} {name:?}"), || self.all_by_role(role).into_iter().find(|control| squeezed(&control.name()) == wanted))
+    }
+
+    /// Whether there is something of this role and name now.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn has(&self, role: &str, name: &str) -> bool {
+        self.all_by_role(role).iter().any(|control| squeezed(&control.name()) == squeezed(name))
+    }
+
+    /// Everything of a role that is shown now, in the page's order.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn all_by_role(&self, role: &str) -> Vec<Control<'_>> {
+        let found = self.answer(self.client.find_all(Locator::Css(candidates(role)))).unwrap_or_default();
+        let controls = found.into_iter().map(|element| Control { page: self, element });
+        controls.filter(|control| control.role() == role && control.is_shown()).collect()
+    }
+
+    /// Asks `condition` until it holds.
+    ///
+    /// # Panics
+    /// When it does not hold within 30 s: with `what` was awaited and what the page shows.
+    #[track_caller]
+    pub fn wait_until(&self, what: &str, condition: impl Fn(&Self) -> bool) {
+        self.await_some(what, || condition(self).then_some(()));
+    }
+
+    /// Waits until what the page says has been the same for half a second.
+    ///
+    /// # Panics
+    /// When it never comes to rest.
+    #[track_caller]
+    pub fn wait_until_at_rest(&self) {
+        let mut last = (self.text_of("body"), Instant::now());
+        self.await_some("the page comes to rest", || {
+            let text = self.text_of("body");
+            if text != last.0 {
+                last = (text, Instant::now());
+            }
+            (last.1.elapsed() > Duration::from_millis(500)).then_some(())
+        });
+    }
+
+    /// Steps the page's own control until it names the theme.
+    ///
+    /// # Panics
+    /// When it never does.
+    #[track_caller]
+    pub fn choose_theme(&self, theme: Theme) {
+        let language = self.run("return document.documentElement.lang", Vec::new());
+        let texts = Texts::of(language.as_str().unwrap_or("en"));
+        let named = |key: &str| texts.filled("tools.theme", "theme", texts.get(key));
+        let wanted = named(match theme {
+            Theme::Light => "tools.theme_light",
+            Theme::Dark => "tools.theme_dark",
+        });
+        let names = ["tools.theme_auto", "tools.theme_light", "tools.theme_dark"].map(named);
+        self.await_some(&format!("the control says {wanted:?}"), || {
+            let controls = self.all_by_role("button");
+            let control = controls.into_iter().find(|control| names.iter().any(|name| squeezed(name) == squeezed(&control.name())))?;
+            if squeezed(&control.name()) == squeezed(&wanted) {
+                return Some(());
+            }
+            control.click();
+            None
+        });
+    }
+
+    /// What the console said that a developer would have to mend; empty in engines whose driver cannot tell.
+    ///
+    /// # Panics
+    /// When the driver does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn console_errors(&self) -> Vec<String> {
+        if self.engine != Engine::Chromium {
+            return Vec::new();
+        }
+        let entries = self.expect("console", self.client.issue_cmd(Command::post("se/log", json!({ "type": "browser" }))));
+        let entries = entries.as_array().cloned().unwrap_or_default();
+        let bad = entries.iter().filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING");
+        bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Saves a picture of the whole page as `target/screenshots/<name>.png`, and says where.
+    ///
+    /// # Panics
+    /// When it cannot be taken or saved.
+    #[track_caller]
+    pub fn screenshot(&self, name: &str) -> PathBuf {
+        let directory = env::var_os("PROMPTWATT_SCREENSHOTS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots"), PathBuf::from);
+        fs::create_dir_all(&directory).expect("the directory can be made");
+        let path = directory.join(format!("{name}.png"));
+        fs::write(&path, self.picture()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        path
+    }
+
+    /// The whole page where the driver can, else what is in view.
+    fn picture(&self) -> Vec<u8> {
+        self.answer(self.client.find(Locator::Css("html"))).and_then(|html| self.answer(html.screenshot())).unwrap_or_else(|_| {
+            self.expect("screenshot", self.client.screenshot())
+        })
+    }
+
+    #[track_caller]
+    fn await_some<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = look() {
+                return found;
+            }
+            assert!(Instant::now() < deadline, "{what}: not within {} s; the page says:\n{}\nand its console: {:?}", PATIENCE.as_secs(), self.text_of("body"), self.console_errors());
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn answer<T>(&self, asked: impl Future<Output = Result<T, CmdError>>) -> Result<T, CmdError> {
+        self.runtime.block_on(asked)
+    }
+
+    #[track_caller]
+    fn expect<T>(&self, what: &str, asked: impl Future<Output = Result<T, CmdError>>) -> T {
+        self.answer(asked).unwrap_or_else(|error| panic!("{what}: {error}"))
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        // The driver ends its browser with the session; ended by force it would leave it running.
+        let _ = self.runtime.block_on(self.client.clone().close());
+    }
+}
+
+impl Control<'_> {
+    /// Presses it.
+    ///
+    /// # Panics
+    /// When something covers it, or it is gone.
+    #[track_caller]
+    pub fn click(&self) {
+        self.page.expect("click", self.element.click());
+    }
+
+    /// Types into it, key by key.
+    ///
+    /// # Panics
+    /// When it takes no keys.
+    #[track_caller]
+    pub fn type_text(&self, text: &str) {
+        self.page.expect("type", self.element.send_keys(text));
+    }
+
+    /// Puts a long text into it at once, as pasting does.
+    ///
+    /// # Panics
+    /// When it is no field.
+    #[track_caller]
+    pub fn paste(&self, text: &str) {
+        let script = "const [field, text] = arguments; field.focus(); \
+                      field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end'); \
+                      field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));";
+        self.page.run(script, vec![self.argument(), json!(text)]);
+    }
+
+    /// Chooses the option of this label.
+    ///
+    /// # Panics
+    /// When it is no list of choices, or has no such option.
+    #[track_caller]
+    pub fn choose(&self, label: &str) {
+        self.page.expect("choose", self.element.select_by_label(label));
+    }
+
+    /// Empties a field.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[track_caller]
+    pub fn clear(&self) {
+        self.page.expect("clear", self.element.clear());
+    }
+
+    /// What is in a field.
+    ///
+    /// # Panics
+    /// When it is gone.
+    #[must_use]
+    #[track_caller]
+    pub fn value(&self) -> String {
+        self.page.expect("value", self.element.prop("value")).unwrap_or_default()
+    }
+
+    /// The text a person sees.
+    ///
+    /// # Panics
+    /// When it is gone.
+    #[must_use]
+    #[track_caller]
+    pub fn text(&self) -> String {
+        self.page.expect("text", self.element.text())
+    }
+
+    /// An attribute.
+    ///
+    /// # Panics
+    /// When the element is gone.
+    #[must_use]
+    #[track_caller]
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        self.page.expect("attribute", self.element.attr(name))
+    }
+
+    /// Its accessible name, as the browser computes it; empty when it is gone.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.computed("computedlabel")
+    }
+
+    /// Its role, as the browser computes it; empty when it is gone.
+    #[must_use]
+    pub fn role(&self) -> String {
+        self.computed("computedrole")
+    }
+
+    /// Whether it is shown.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.page.answer(self.element.is_displayed()).unwrap_or(false)
+    }
+
+    /// Whether it can be used.
+    #[must_use]
+    pub fn is_enabled(&self) -> bool {
+        self.page.answer(self.element.is_enabled()).unwrap_or(false)
+    }
+
+    fn computed(&self, what: &str) -> String {
+        let path = format!("element/{}/{what}", self.element.element_id().as_ref());
+        let answer = self.page.answer(self.page.client.issue_cmd(Command::get(path)));
+        answer.ok().and_then(|answer| answer.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Itself as a script's argument.
+    fn argument(&self) -> Value {
+        // The key is the one that W3C WebDriver fixes for elements.
+        json!({ "element-6066-11e4-a52e-4f735466cecf": self.element.element_id().as_ref() })
+    }
+}
+
+/// The elements that can have a role: asking the browser for the role of every element of the page would take seconds.
+fn candidates(role: &str) -> &'static str {
+    match role {
+        "button" => "button, summary, [role=button], input[type=button], input[type=submit]",
+        "link" => "a[href], [role=link]",
+        "textbox" => "textarea, input, [role=textbox], [contenteditable]",
+        "checkbox" | "switch" | "radio" => "input, [role=checkbox], [role=switch], [role=radio]",
+        "spinbutton" | "slider" => "input, [role=spinbutton], [role=slider]",
+        "combobox" | "listbox" => "select, input, [role=combobox], [role=listbox]",
+        "heading" => "h1, h2, h3, h4, h5, h6, [role=heading]",
+        "list" => "ul, ol, [role=list]",
+        "listitem" => "li, [role=listitem]",
+        "status" | "alert" => "output, [role=status], [role=alert]",
+        "region" => "section, [role=region]",
+        _ => "body *",
+    }
+}
+
+/// White space as a person hears it, without the marks that keep directions apart.
+fn squeezed(text: &str) -> String {
+    let visible: String = text.chars().filter(|letter| !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2066}'..='\u{2069}')).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A command that fantoccini has no name for.
+#[derive(Debug)]
+struct Command {
+    path: String,
+    body: Option<Value>,
+}
+
+impl Command {
+    fn get(path: String) -> Self {
+        Self { path, body: None }
+    }
+
+    fn post(path: &str, body: Value) -> Self {
+        Self { path: path.to_owned(), body: Some(body) }
+    }
+}
+
+impl WebDriverCompatibleCommand for Command {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
+        base_url.join(&format!("session/{}/{}", session_id.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _request_url: &Url) -> (Method, Option<String>) {
+        match &self.body {
+            Some(body) => (Method::POST, Some(body.to_string())),
+            None => (Method::GET, None),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The real server, serving the built page, with its log.
+
+use std::env;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A server of a test's own; ends with it.
+#[derive(Debug)]
+pub struct Served {
+    child: Option<Child>,
+    port: u16,
+    log: PathBuf,
+}
+
+/// A line of the server's log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// GET, one hopes.
+    pub method: String,
+    /// Path and query, as sent.
+    pub target: String,
+    /// Bytes of the request's body.
+    pub body_bytes: usize,
+    /// The status it was answered with.
+    pub status: u16,
+}
+
+impl Served {
+    /// Serves `dist/` on a free port.
+    ///
+    /// # Panics
+    /// When the server does not start: the page is not built, say.
+    #[must_use]
+    #[track_caller]
+    pub fn start() -> Self {
+        static STARTED: AtomicU32 = AtomicU32::new(0);
+        let serial = STARTED.fetch_add(1, Ordering::Relaxed);
+        let log = env::temp_dir().join(format!("promptwatt-served-{}-{serial}.log", std::process::id()));
+        let mut served = Self { child: None, port: 0, log };
+        served.restart();
+        served
+    }
+
+    /// The address of a path of the page.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// Ends the server: from now on the page is offline.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// Starts it again on the same port, with the same log.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[track_caller]
+    pub fn restart(&mut self) {
+        self.stop();
+        let mut child = server()
+            .args(["serve", "--no-build", "--port", &self.port.to_string(), "--log"])
+            .arg(&self.log)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server can be started");
+        let stdout = child.stdout.take().expect("stdout is a pipe");
+        let line = BufReader::new(stdout).lines().map_while(Result::ok).find(|line| line.contains("http://127.0.0.1:"));
+        self.child = Some(child);
+        let line = line.expect("the server says its address; is the page built? `cargo xtask build`");
+        let port = line.split("http://127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
+        self.port = port.expect("the address has a port");
+    }
+
+    /// Everything that reached the server, in order of arrival.
+    ///
+    /// # Panics
+    /// When the log cannot be read.
+    #[must_use]
+    #[track_caller]
+    pub fn requests(&self) -> Vec<Request> {
+        let log = fs::read_to_string(&self.log).expect("the log can be read");
+        log.lines().map(|line| Request::read(line).unwrap_or_else(|| panic!("a line of the log: {line}"))).collect()
+    }
+}
+
+impl Request {
+    fn read(line: &str) -> Option<Self> {
+        let mut words = line.split(' ');
+        let request = Self {
+            method: words.next()?.to_owned(),
+            target: words.next()?.to_owned(),
+            body_bytes: words.next()?.parse().ok()?,
+            status: words.next()?.parse().ok()?,
+        };
+        words.next().is_none().then_some(request)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.stop();
+        let _ = fs::remove_file(&self.log);
+    }
+}
+
+/// The xtask that runs these tests, or the checkout's when they are run by themselves.
+fn server() -> Command {
+    let mut command = match env::var_os("PROMPTWATT_XTASK") {
+        Some(xtask) => Command::new(xtask),
+        None => {
+            let mut cargo = Command::new("cargo");
+            cargo.args(["run", "--quiet", "--package", "xtask", "--"]);
+            cargo
+        }
+    };
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).stdin(Stdio::null());
+    command
+}
