@@ -26,7 +26,7 @@ impl Key {
                 *to = *from;
             }
         }
-        let word = u128::from_le_bytes(bytes) & ((1u128 << (length as u32 * 8 & 127)) - 1)
+        let word = u128::from_le_bytes(bytes) & ((1u128 << ((length as u32 * 8) & 127)) - 1)
             | (length as u128) << 120;
         Key(word as u64, (word >> 64) as u64)
     }

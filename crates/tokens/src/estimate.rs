@@ -1,13 +1,162 @@
 //! An estimate of the token count from the characters alone, while no vocabulary is there.
+//!
+//! The pre-tokenizer needs no vocabulary, so the pieces are known exactly, and a piece is at least one token. What is
+//! estimated is how many more: for each kind of piece, so many tokens for every character beyond so many.
+//!
+//! # Sources
+//! Fitted in November 2026 against the exact counts of this crate, by least squares of the relative error, on the even
+//! ones of 7,900 stretches of 1,200 characters: the translations (49 languages) that free programs carry in their message
+//! catalogues, and READMEs and sources (Rust, C, Python, JavaScript, HTML, JSON) of published packages. Measured on the
+//! odd ones, bias / mean error: English prose +2 % / 4 %, French +6 % / 6 %, Arabic 0 % / 3 %, Chinese +8 % (simplified) and
+//! -10 % (traditional), Japanese -1 % / 3 %, Korean 0 % / 2 %, Russian +14 %, German 0 % / 5 %, Spanish +3 % / 5 %, Hindi +13 %, code
+//! and JSON -4 to 0 % / 3 to 6 %. Above 15 %: Indonesian and Finnish -15 %, Thai +16 %, Khmer -18 %, Punjabi -27 %,
+//! Sinhala -28 %. Of all stretches, 90 % lay between 0.89 and 1.20 times the estimate.
 
 use crate::TokenBand;
+use crate::classes::{LETTER, LOWER, NEWLINE, NUMBER, SPACE, UPPER, class_of_char};
+use crate::scanner::next_piece;
 
-/// Estimates the o200k tokens of a text.
+/// What a piece is made of, as far as it matters for the number of its tokens.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Latin letters without marks.
+    Ascii,
+    /// Latin letters, some with marks.
+    Latin,
+    /// A number or white space: one token.
+    Single,
+    /// Another kind: so many characters are in the first token, and each further one is so many tokens.
+    Other { free: u8, per_character: f32 },
+}
+
+impl Kind {
+    const fn of(free: u8, per_character: f32) -> Kind {
+        Kind::Other {
+            free,
+            per_character,
+        }
+    }
+}
+
+/// The kind of a word by its first letter; the first row whose bound is not below the letter.
+const SCRIPTS: &[(u32, Kind)] = &[
+    (0x24f, Kind::Latin),
+    // Greek.
+    (0x3ff, Kind::of(5, 0.57)),
+    // Cyrillic.
+    (0x52f, Kind::of(4, 0.31)),
+    // Armenian.
+    (0x58f, Kind::of(3, 0.33)),
+    // Hebrew.
+    (0x5ff, Kind::of(3, 0.48)),
+    // Arabic.
+    (0x7ff, Kind::of(3, 0.30)),
+    (0x8ff, Kind::of(1, 1.3)),
+    // Devanagari to Sinhala.
+    (0xdff, Kind::of(3, 0.41)),
+    // Thai, Lao, Tibetan, Burmese.
+    (0x109f, Kind::of(3, 0.51)),
+    // Georgian.
+    (0x10ff, Kind::of(3, 0.33)),
+    (0x177f, Kind::of(1, 1.3)),
+    // Khmer.
+    (0x17ff, Kind::of(3, 0.51)),
+    (0x1dff, Kind::of(1, 1.3)),
+    (0x1eff, Kind::Latin),
+    // Greek with marks.
+    (0x1fff, Kind::of(5, 0.57)),
+    (0x2e7f, Kind::of(1, 1.3)),
+    (0x303f, Kind::of(1, 0.76)),
+    // Kana.
+    (0x30ff, Kind::of(1, 0.64)),
+    // Ideographs.
+    (0x9fff, Kind::of(1, 0.76)),
+    (0xabff, Kind::of(1, 1.3)),
+    // Hangul.
+    (0xd7ff, Kind::of(1, 0.43)),
+    (0xfaff, Kind::of(1, 1.3)),
+    // Arabic presentation forms.
+    (0xfeff, Kind::of(3, 0.30)),
+    (0x1ffff, Kind::of(1, 1.3)),
+    (0x3ffff, Kind::of(1, 0.76)),
+];
+
+/// ASCII punctuation: runs of up to four are mostly one token.
+const PUNCTUATION: Kind = Kind::of(4, 0.21);
+/// Other signs and emoji.
+const SIGNS: Kind = Kind::of(1, 0.8);
+
+fn kind(piece: &str) -> Kind {
+    let mut kind = if piece.is_ascii() { PUNCTUATION } else { SIGNS };
+    for character in piece.chars() {
+        match class_of_char(character) {
+            UPPER | LOWER | LETTER => {
+                let code = character as u32;
+                let row = SCRIPTS.iter().find(|(last, _)| code <= *last);
+                return match row.map_or(Kind::of(1, 1.3), |(_, kind)| *kind) {
+                    Kind::Latin if piece.is_ascii() => Kind::Ascii,
+                    kind => kind,
+                };
+            }
+            NUMBER => return Kind::Single,
+            SPACE | NEWLINE if piece.len() == 1 || piece.trim().is_empty() => kind = Kind::Single,
+            _ => {}
+        }
+    }
+    kind
+}
+
+/// Estimates the `o200k_base` tokens of a text; see the module for how well.
+///
+/// The band is the 5th to the 95th percentile. Its low end is never below the number of pieces and its high end never
+/// above the number of bytes, which are certain.
+///
+/// # Complexity
+/// Linear.
 pub fn estimate(text: &str) -> TokenBand {
-    let central = text.len() as f64 / 4.3;
+    let bytes = text.as_bytes();
+    let (mut pieces, mut further) = (0.0f64, 0.0f64);
+    // Latin words, those with marks among them, and their characters beyond the free ones.
+    let (mut latin, mut marked, mut plain_beyond, mut marked_beyond) =
+        (0.0f64, 0.0f64, 0.0f64, 0.0f64);
+    let mut start = 0;
+    while start < bytes.len() {
+        let end = next_piece(bytes, start).end;
+        let piece = text.get(start..end).unwrap_or("");
+        let length = piece.chars().count();
+        let beyond = |free: usize| length.saturating_sub(free) as f64;
+        pieces += 1.0;
+        match kind(piece) {
+            Kind::Ascii => {
+                latin += 1.0;
+                plain_beyond += beyond(4).min(8.0);
+                // Identifiers, hexadecimal and base64: hardly anything so long is a word.
+                further += 0.92 * beyond(12);
+            }
+            Kind::Latin => {
+                latin += 1.0;
+                marked += 1.0;
+                marked_beyond += beyond(3);
+            }
+            Kind::Single => {}
+            Kind::Other {
+                free,
+                per_character,
+            } => further += per_character as f64 * beyond(free as usize),
+        }
+        start = end;
+    }
+    // The more words have marks, the farther the language is from English, which the vocabulary knows best.
+    let foreign = (marked / f64::max(latin, 1.0)).min(0.3);
+    further += plain_beyond * (0.059 + 0.363 * foreign) + marked_beyond * 1.07 * foreign;
+    let central = pieces + further;
+    // Half-widths from all languages together, and what chance adds in a short text.
+    let chance = 0.5 / f64::max(pieces, 1.0);
+    let low = central * (1.0 - (0.12 * 0.12 + chance * 0.5).sqrt()).max(0.0);
+    let high = central * (1.0 + (0.20 * 0.20 + chance).sqrt());
     TokenBand {
-        low: central * 0.8,
+        low: low.max(pieces),
         central,
-        high: central * 1.25,
+        high: high.min(bytes.len() as f64).max(central),
     }
 }

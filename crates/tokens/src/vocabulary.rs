@@ -34,9 +34,9 @@ pub(crate) const NO_TOKEN: u32 = u32::MAX;
 pub struct Vocabulary {
     encoding: Encoding,
     /// The id of each single byte.
-    single_ids: [u32; SINGLES],
+    single_ids: Box<[u32; SINGLES]>,
     /// The byte of each id below 256.
-    single_bytes: [u8; SINGLES],
+    single_bytes: Box<[u8; SINGLES]>,
     /// The two tokens that each merged token is made of, from id 256 on.
     parts: Vec<[u32; 2]>,
     /// The length of each token, bytes.
@@ -89,8 +89,8 @@ impl Vocabulary {
     ) -> Result<Vocabulary, VocabularyError> {
         let malformed = kind(ErrorKind::Malformed);
         let (singles, planes) = body.split_at(SINGLES);
-        let mut single_ids = [NO_TOKEN; SINGLES];
-        let mut single_bytes = [0; SINGLES];
+        let mut single_ids = Box::new([NO_TOKEN; SINGLES]);
+        let mut single_bytes = Box::new([0; SINGLES]);
         for (id, &byte) in singles.iter().enumerate() {
             single_bytes[id] = byte;
             if core::mem::replace(&mut single_ids[byte as usize], id as u32) != NO_TOKEN {

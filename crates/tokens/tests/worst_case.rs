@@ -8,11 +8,13 @@ use std::time::{Duration, Instant};
 use promptwatt_tokens::{Counter, Document, Edit, Progress, Work};
 use support::{Random, TOKENIZER};
 
-fn texts() -> Vec<(&'static str, Box<dyn Fn(usize) -> String>)> {
-    let repeated = |unit: &'static str| -> Box<dyn Fn(usize) -> String> {
-        Box::new(move |bytes| unit.repeat(bytes / unit.len()))
-    };
-    let random = |letters: &'static [&'static str]| -> Box<dyn Fn(usize) -> String> {
+/// Makes a text of about so many bytes.
+type Make = Box<dyn Fn(usize) -> String>;
+
+fn texts() -> Vec<(&'static str, Make)> {
+    let repeated =
+        |unit: &'static str| -> Make { Box::new(move |bytes| unit.repeat(bytes / unit.len())) };
+    let random = |letters: &'static [&'static str]| -> Make {
         Box::new(move |bytes| {
             let mut random = Random(99);
             let mut text = String::new();
