@@ -170,31 +170,27 @@ pub fn models(table: &Table) -> Result<String, String> {
             "" => "None".to_owned(),
             encoding => format!("Some({encoding:?})"),
         };
-        let (id, name) = (id(&row)?, row.text("name")?);
-        for alias in std::iter::once(name)
-            .chain(row.optional("aliases")?.split(';'))
+        let (id, name, aliases) = (id(&row)?, row.text("name")?, row.optional("aliases")?);
+        for alias in [id, name]
+            .into_iter()
+            .chain(aliases.split(';'))
             .filter(|alias| !alias.is_empty())
         {
             let alias = alias.to_ascii_lowercase();
-            if let Some((_, taken)) = names
+            if names
                 .iter()
-                .find(|(other, taken)| *taken == alias && *other != index)
+                .any(|(other, taken)| *taken == alias && *other != index)
             {
                 return Err(row.fault(format_args!(
-                    "the alias \"{taken}\" belongs to another model already"
+                    "the name \"{alias}\" belongs to another model already"
                 )));
             }
-            if alias != id
-                && !names.iter().any(|(_, taken)| *taken == alias)
-                && alias != name.to_ascii_lowercase()
-            {
-                names.push((index, alias));
-            }
+            names.push((index, alias));
         }
         push(
             &mut list,
             format_args!(
-                "Model {{ index: {index}, id: {id:?}, name: {name:?}, vendor: {:?}, active: {active:?}, total: {total:?}, size_spread: {spread:?}, routed: {}, bits: Bits::{bits}, gpu: Gpu::{gpu}, batch: {:?}, kv_bytes: {:?}, encoding: {encoding}, answer: {:?}, reasoning: {:?}, stand_in: {stand_in}, confidence: Confidence::{confidence} }},\n",
+                "Model {{ index: {index}, id: {id:?}, name: {name:?}, aliases: {aliases:?}, vendor: {:?}, active: {active:?}, total: {total:?}, size_spread: {spread:?}, routed: {}, bits: Bits::{bits}, gpu: Gpu::{gpu}, batch: {:?}, kv_bytes: {:?}, encoding: {encoding}, answer: {:?}, reasoning: {:?}, stand_in: {stand_in}, confidence: Confidence::{confidence} }},\n",
                 row.optional("vendor")?,
                 routed(&row, active, total)?,
                 row.number("batch", 1.0, 1e5)?,
@@ -206,28 +202,17 @@ pub fn models(table: &Table) -> Result<String, String> {
         push(&mut provenances, format_args!("{},\n", provenance(&row)?));
     }
     let count = table.rows().len();
-    let mut aliases = String::new();
-    for (index, alias) in &names {
-        push(&mut aliases, format_args!("({index}, {alias:?}),\n"));
-    }
     Ok(format!(
-        "pub(crate) static MODELS: [Model; {count}] = [\n{list}];\npub(crate) static MODEL_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\npub(crate) static MODEL_ALIASES: [(u16, &str); {}] = [\n{aliases}];\n",
-        names.len()
+        "pub(crate) static MODELS: [Model; {count}] = [\n{list}];\npub(crate) static MODEL_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\n"
     ))
 }
 
-/// The regions: figures in whole steps (0.1 g, 0.01 L), codes and names each in one string.
+/// The regions: figures in whole steps (0.1 g, 0.01 L); codes, names and aliases each in one string.
 pub fn regions(table: &Table) -> Result<String, String> {
-    let (mut codes, mut names, mut list, mut details, mut aliases) = (
-        String::new(),
-        String::new(),
-        String::new(),
-        String::new(),
-        String::new(),
-    );
-    let mut alias_count = 0;
+    let [mut codes, mut names, mut list, mut details, mut aliases] = [const { String::new() }; 5];
     for (index, row) in table.rows().enumerate() {
         let (code, name) = (row.text("code")?, row.text("name")?);
+        let index = u8::try_from(index).map_err(|_| row.fault("more than 256 regions"))?;
         if !(code.len() == 2 || code == "WORLD")
             || !code.bytes().all(|byte| byte.is_ascii_uppercase())
         {
@@ -253,10 +238,7 @@ pub fn regions(table: &Table) -> Result<String, String> {
         push(
             &mut list,
             format_args!(
-                "Region {{ index: {index}, code: {}, name: {}, name_length: {}, grid: {:.0}, water: {:.0} }},\n",
-                codes.len(),
-                names.len(),
-                name.len(),
+                "Region {{ index: {index}, grid: {:.0}, water: {:.0} }},\n",
                 grid * 10.0,
                 water * 100.0
             ),
@@ -269,22 +251,15 @@ pub fn regions(table: &Table) -> Result<String, String> {
             ),
         );
         codes.push_str(code);
-        names.push_str(name);
-        for alias in row
-            .optional("aliases")?
-            .split(';')
-            .filter(|alias| !alias.is_empty())
-        {
-            push(
-                &mut aliases,
-                format_args!("({index}, {:?}),\n", alias.to_lowercase()),
-            );
-            alias_count += 1;
+        push(&mut names, format_args!("{name}\n"));
+        let other = row.optional("aliases")?;
+        if !other.is_empty() {
+            push(&mut aliases, format_args!("{code};{other}\n"));
         }
     }
     let count = table.rows().len();
     Ok(format!(
-        "pub(crate) const REGION_CODES: &str = {codes:?};\npub(crate) const REGION_NAMES: &str = {names:?};\npub(crate) static REGIONS: [Region; {count}] = [\n{list}];\npub(crate) static REGION_DETAILS: [RegionDetails; {count}] = [\n{details}];\npub(crate) static REGION_ALIASES: [(u16, &str); {alias_count}] = [\n{aliases}];\n"
+        "pub(crate) const REGION_CODES: &str = {codes:?};\npub(crate) const REGION_NAMES: &str = {names:?};\npub(crate) const REGION_ALIASES: &str = {aliases:?};\npub(crate) static REGIONS: [Region; {count}] = [\n{list}];\npub(crate) static REGION_DETAILS: [RegionDetails; {count}] = [\n{details}];\n"
     ))
 }
 

@@ -3,7 +3,7 @@
 use crate::EnergyError;
 use crate::gpu::Gpu;
 use crate::provenance::Provenance;
-use crate::tables::{MODEL_ALIASES, MODEL_PROVENANCE, MODELS, factor};
+use crate::tables::{MODEL_PROVENANCE, MODELS, factor};
 use crate::units::{Band, Billions, Requests, Tokens};
 
 /// Bits per weight.
@@ -192,6 +192,8 @@ pub struct Model {
     pub(crate) index: u16,
     pub(crate) id: &'static str,
     pub(crate) name: &'static str,
+    /// Separated by semicolons.
+    pub(crate) aliases: &'static str,
     pub(crate) vendor: &'static str,
     pub(crate) active: f32,
     pub(crate) total: f32,
@@ -227,15 +229,10 @@ impl Model {
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         let name = name.trim();
-        let direct = MODELS.iter().find(|model| {
-            model.id.eq_ignore_ascii_case(name) || model.name.eq_ignore_ascii_case(name)
-        });
-        direct.or_else(|| {
-            let alias = MODEL_ALIASES
-                .iter()
-                .find(|(_, alias)| alias.eq_ignore_ascii_case(name));
-            alias.and_then(|(index, _)| MODELS.get(usize::from(*index)))
-        })
+        let same = |other: &str| other.eq_ignore_ascii_case(name) && !name.is_empty();
+        MODELS
+            .iter()
+            .find(|model| same(model.id) || same(model.name) || model.aliases.split(';').any(same))
     }
 
     /// The identifier: `gpt-4o`, `tier-small`.
@@ -258,11 +255,7 @@ impl Model {
 
     /// Other names it is found by.
     pub fn aliases(&self) -> impl Iterator<Item = &'static str> {
-        let index = self.index;
-        MODEL_ALIASES
-            .iter()
-            .filter(move |(of, _)| *of == index)
-            .map(|(_, alias)| *alias)
+        self.aliases.split(';').filter(|alias| !alias.is_empty())
     }
 
     /// Whether this is a size class and not one maker's model.

@@ -73,7 +73,7 @@ impl Machine {
         let r = self.routed_share();
         let routed = (self.total - self.active) / (1.0 - r);
         let shared = self.total - routed;
-        let read = shared + routed * (1.0 - (1.0 - r).powf(self.batch));
+        let read = shared + routed * (1.0 - power(1.0 - r, self.batch));
         self.gpu.weights_moe * read * bytes
     }
 
@@ -81,7 +81,7 @@ impl Machine {
     fn kv_gigabytes(&self) -> f64 {
         let at_16_bit = match self.kv_bytes {
             Some(bytes) => bytes / 1e9,
-            None => factor::KV_BYTES[1] * (self.active / 8.0).powf(factor::KV_EXPONENT[1]),
+            None => factor::KV_BYTES[1] * power(self.active / 8.0, factor::KV_EXPONENT[1]),
         };
         if self.bits == Bits::Sixteen {
             at_16_bit
@@ -97,7 +97,7 @@ impl Machine {
             1.0
         };
         let attention =
-            factor::ATTENTION_LENGTH[1] * (self.active / 8.0).powf(factor::ATTENTION_EXPONENT[1]);
+            factor::ATTENTION_LENGTH[1] * power(self.active / 8.0, factor::ATTENTION_EXPONENT[1]);
         let prefill =
             self.prefill * self.active * arithmetic * load.fresh * (1.0 + load.context / attention);
         let per_token = self.gpu.arithmetic * self.active
@@ -111,4 +111,9 @@ impl Machine {
             answer: stretch(load.answer, load.context + load.reasoning),
         }
     }
+}
+
+/// `base^exponent` for a positive base, to about 13 digits. The standard library's takes another kilobyte of wasm.
+fn power(base: f64, exponent: f64) -> f64 {
+    (exponent * base.ln()).exp()
 }

@@ -6,10 +6,7 @@ use crate::units::GramsPerKilowattHour;
 /// A country, a named area, or the world.
 #[derive(Debug)]
 pub struct Region {
-    pub(crate) index: u16,
-    pub(crate) code: u16,
-    pub(crate) name: u16,
-    pub(crate) name_length: u8,
+    pub(crate) index: u8,
     /// Tenths of gCO2e/kWh; 0 is not known.
     pub(crate) grid: u16,
     /// Hundredths of L/kWh; 0 is not known.
@@ -50,36 +47,39 @@ impl Region {
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         let name = name.trim();
+        let same = |other: &str| other.eq_ignore_ascii_case(name);
         REGIONS
             .iter()
-            .find(|region| region.code().eq_ignore_ascii_case(name))
+            .find(|region| same(region.code()))
+            .or_else(|| REGIONS.get(REGION_NAMES.split('\n').position(same)?))
             .or_else(|| {
-                REGIONS
-                    .iter()
-                    .find(|region| region.name().eq_ignore_ascii_case(name))
-            })
-            .or_else(|| {
-                let alias = REGION_ALIASES
-                    .iter()
-                    .find(|(_, alias)| alias.eq_ignore_ascii_case(name));
-                alias.and_then(|(index, _)| REGIONS.get(usize::from(*index)))
+                let line = REGION_ALIASES
+                    .split('\n')
+                    .find(|line| line.split(';').any(same))?;
+                let code = line.split(';').next()?;
+                REGIONS.iter().find(|region| region.code() == code)
             })
     }
 
     /// The ISO 3166 alpha-2 code, `EU`, or `WORLD`.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        let start = usize::from(self.code);
-        let length = if self.index == 0 { 5 } else { 2 };
-        REGION_CODES.get(start..start + length).unwrap_or_default()
+        let index = usize::from(self.index);
+        // WORLD comes first and is the only one with five letters.
+        let range = if index == 0 {
+            0..5
+        } else {
+            2 * index + 3..2 * index + 5
+        };
+        REGION_CODES.get(range).unwrap_or_default()
     }
 
-    /// The English name.
+    /// The English name. Takes time in proportion to the list.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        let start = usize::from(self.name);
         REGION_NAMES
-            .get(start..start + usize::from(self.name_length))
+            .split('\n')
+            .nth(usize::from(self.index))
             .unwrap_or_default()
     }
 
@@ -120,10 +120,10 @@ impl Region {
 
     /// Other names this region is found by.
     pub fn aliases(&self) -> impl Iterator<Item = &'static str> {
-        let index = self.index;
-        REGION_ALIASES
-            .iter()
-            .filter(move |(of, _)| *of == index)
-            .map(|(_, alias)| *alias)
+        let code = self.code();
+        let line = REGION_ALIASES
+            .split('\n')
+            .find(|line| line.split(';').next() == Some(code));
+        line.unwrap_or_default().split(';').skip(1)
     }
 }

@@ -95,7 +95,7 @@ fn a_wrong_model_is_named() {
     models(
         "openai/gpt-oss-20b",
         "chatgpt",
-        "the alias \"chatgpt\" belongs to another model already",
+        "the name \"chatgpt\" belongs to another model already",
     );
 }
 
