@@ -15,9 +15,15 @@ pub fn model(name: &str) -> Result<&'static Model, Failure> {
     Model::find(name).ok_or_else(|| {
         let names = models().iter().flat_map(|model| {
             let own = [(model.id(), model.id()), (model.name(), model.id())];
-            own.into_iter().chain(model.aliases().map(move |alias| (alias, model.id())))
+            own.into_iter()
+                .chain(model.aliases().map(move |alias| (alias, model.id())))
         });
-        unknown("model", name, names.collect(), "'promptwatt models' lists them all")
+        unknown(
+            "model",
+            name,
+            names.collect(),
+            "'promptwatt models' lists them all",
+        )
     })
 }
 
@@ -28,10 +34,19 @@ pub fn model(name: &str) -> Result<&'static Model, Failure> {
 pub fn region(name: &str) -> Result<&'static Region, Failure> {
     Region::find(name).ok_or_else(|| {
         let names = regions().iter().flat_map(|region| {
-            let own = [(region.code(), region.code()), (region.name(), region.code())];
-            own.into_iter().chain(region.aliases().map(move |alias| (alias, region.code())))
+            let own = [
+                (region.code(), region.code()),
+                (region.name(), region.code()),
+            ];
+            own.into_iter()
+                .chain(region.aliases().map(move |alias| (alias, region.code())))
         });
-        unknown("region", name, names.collect(), "'promptwatt regions' lists them all")
+        unknown(
+            "region",
+            name,
+            names.collect(),
+            "'promptwatt regions' lists them all",
+        )
     })
 }
 
@@ -43,16 +58,24 @@ pub fn language(code: &str) -> Result<Option<Language>, Failure> {
     if code.eq_ignore_ascii_case("auto") {
         return Ok(None);
     }
-    Language::from_code(&code.to_ascii_lowercase()).map(Some).ok_or_else(|| {
-        let known: Vec<&str> = Language::ALL.into_iter().map(Language::code).collect();
-        Failure::new(format!("unknown language \"{code}\": give auto, {}", known.join(", ")))
-    })
+    Language::from_code(&code.to_ascii_lowercase())
+        .map(Some)
+        .ok_or_else(|| {
+            let known: Vec<&str> = Language::ALL.into_iter().map(Language::code).collect();
+            Failure::new(format!(
+                "unknown language \"{code}\": give auto, {}",
+                known.join(", ")
+            ))
+        })
 }
 
 /// A coach with the rules of a language, or of all where it has to find out.
 pub fn coach(options: &Options) -> Coach {
     let mut coach = Coach::new();
-    for language in Language::ALL.into_iter().filter(|language| options.language.is_none_or(|only| only == *language)) {
+    for language in Language::ALL
+        .into_iter()
+        .filter(|language| options.language.is_none_or(|only| only == *language))
+    {
         coach.add(RuleSet::builtin(language));
     }
     coach
@@ -63,11 +86,18 @@ const OFFERED: usize = 3;
 
 fn unknown(what: &str, name: &str, known: Vec<(&str, &str)>, advice: &str) -> Failure {
     let near = near(name, known);
-    let question = if near.is_empty() { String::new() } else { format!("did you mean {}? ", near.join(" or ")) };
-    Failure::new(format!("unknown {what} \"{}\": {question}{advice}", shortened(name)))
+    let question = if near.is_empty() {
+        String::new()
+    } else {
+        format!("did you mean {}? ", near.join(" or "))
+    };
+    Failure::new(format!(
+        "unknown {what} \"{}\": {question}{advice}",
+        shortened(name)
+    ))
 }
 
-/// The ids whose name is nearest, the nearest first. Names are (as written, id).
+/// The ids whose name is nearest. Names are (as written, id).
 fn near<'a>(name: &str, known: Vec<(&str, &'a str)>) -> Vec<&'a str> {
     let name = name.trim().to_lowercase();
     let letters = name.chars().count();
@@ -90,12 +120,20 @@ fn near<'a>(name: &str, known: Vec<(&str, &'a str)>) -> Vec<&'a str> {
             None => near.push((distance, id)),
         }
     }
-    near.sort_by_key(|(distance, _)| *distance);
-    near.into_iter().map(|(_, id)| id).take(OFFERED).collect()
+    let nearest = near.iter().map(|(distance, _)| *distance).min();
+    near.into_iter()
+        .filter(|(distance, _)| Some(*distance) == nearest)
+        .map(|(_, id)| id)
+        .take(OFFERED)
+        .collect()
 }
 
 /// A name short enough for one line.
 fn shortened(name: &str) -> String {
     const MOST: usize = 40;
-    if name.chars().count() <= MOST { name.to_owned() } else { name.chars().take(MOST).chain(['…']).collect() }
+    if name.chars().count() <= MOST {
+        name.to_owned()
+    } else {
+        name.chars().take(MOST).chain(['…']).collect()
+    }
 }

@@ -53,7 +53,10 @@ impl fmt::Display for Failure {
 /// One line on standard error, whatever the names in it contain.
 pub fn say(sentence: &str) {
     use std::io::Write;
-    let line: String = sentence.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line: String = sentence
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     // Where standard error is closed there is nowhere left to complain.
     let _ = writeln!(std::io::stderr().lock(), "promptwatt: {line}");
 }

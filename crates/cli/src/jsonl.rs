@@ -21,7 +21,9 @@ pub struct Prompt {
 impl Prompt {
     /// What to call it in a message.
     pub fn name(&self) -> String {
-        self.id.as_ref().map_or_else(|| format!("line {}", self.line), |id| id.get().to_owned())
+        self.id
+            .as_ref()
+            .map_or_else(|| format!("line {}", self.line), |id| id.get().to_owned())
     }
 }
 
@@ -64,7 +66,12 @@ pub fn each<T: Serialize>(
     let mut worst = Done::Fine;
     for line in 1.. {
         let mut bytes = Vec::new();
-        let cannot = |error| Failure::new(format!("{} cannot be read at line {line}: {error}", input::name(Some(file))));
+        let cannot = |error| {
+            Failure::new(format!(
+                "{} cannot be read at line {line}: {error}",
+                input::name(Some(file))
+            ))
+        };
         if lines.read_until(b'\n', &mut bytes).map_err(cannot)? == 0 {
             break;
         }
@@ -81,11 +88,17 @@ pub fn each<T: Serialize>(
         match result {
             Ok((result, done)) => {
                 worst = worst.max(done);
-                output.json_line(&Identified { id: id.as_deref(), result })?;
+                output.json_line(&Identified {
+                    id: id.as_deref(),
+                    result,
+                })?;
             }
             Err(Failure::Said(error)) => {
                 worst = Done::BadLines;
-                output.json_line(&Identified { id: id.as_deref(), result: Unreadable { line, error } })?;
+                output.json_line(&Identified {
+                    id: id.as_deref(),
+                    result: Unreadable { line, error },
+                })?;
             }
             Err(gone @ Failure::ReaderGone) => return Err(gone),
         }
@@ -94,11 +107,16 @@ pub fn each<T: Serialize>(
 }
 
 /// One line as a prompt; or its `id`, as far as that can be read, and what is wrong.
-fn read(bytes: Vec<u8>, line: usize, invalid: Invalid) -> Result<Prompt, (Option<Box<RawValue>>, String)> {
+fn read(
+    bytes: Vec<u8>,
+    line: usize,
+    invalid: Invalid,
+) -> Result<Prompt, (Option<Box<RawValue>>, String)> {
     const SHAPE: &str = "expected an object such as {\"prompt\": \"..\", \"id\": 1}";
     let text = input::decode(bytes, invalid)
         .map_err(|at| (None, format!("not UTF-8 at byte {at} of the line: save it as UTF-8, or pass --lossy to replace such bytes")))?;
-    let object: Line = serde_json::from_str(text.trim()).map_err(|error| (None, format!("not readable: {error}; {SHAPE}")))?;
+    let object: Line = serde_json::from_str(text.trim())
+        .map_err(|error| (None, format!("not readable: {error}; {SHAPE}")))?;
     let id = object.id.map(ToOwned::to_owned);
     let Some(prompt) = object.prompt else {
         return Err((id, format!("\"prompt\" is missing; {SHAPE}")));

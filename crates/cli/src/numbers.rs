@@ -25,7 +25,9 @@ pub fn whole(value: impl Into<u128>) -> String {
 }
 
 fn grouped(digits: &str) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
+    let (sign, digits) = digits
+        .strip_prefix('-')
+        .map_or(("", digits), |digits| ("-", digits));
     let mut text = sign.to_owned();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index) % 3 == 0 {
@@ -48,23 +50,39 @@ pub fn range<Q: Quantity>(band: Band<Q>) -> String {
 
 fn ends(low: f64, high: f64) -> String {
     let (low, high) = (two_digits(low), two_digits(high));
-    if low == high { String::new() } else { format!("({low} to {high})") }
+    if low == high {
+        String::new()
+    } else {
+        format!("({low} to {high})")
+    }
 }
 
 /// A band with its unit: `0.36 Wh (0.08 to 1.7)`.
 pub fn with_range<Q: Quantity>(band: Band<Q>, unit: &str) -> String {
-    format!("{} {unit} {}", central(band), range(band)).trim_end().to_owned()
+    format!("{} {unit} {}", central(band), range(band))
+        .trim_end()
+        .to_owned()
 }
 
 /// An expected number of tokens: `400 tokens (120 to 1,400)`.
 pub fn expected(band: TokenBand) -> String {
-    format!("{} tokens {}", two_digits(band.central), ends(band.low, band.high)).trim_end().to_owned()
+    format!(
+        "{} tokens {}",
+        two_digits(band.central),
+        ends(band.low, band.high)
+    )
+    .trim_end()
+    .to_owned()
 }
 
 /// Counted tokens: `47 tokens`, or `about 47 tokens (38 to 59)`.
 pub fn tokens(count: Count) -> String {
     match count {
-        Count::Exact(tokens) => format!("{} {}", whole(tokens.0 as u64), plural(tokens.0 as u64, "token", "tokens")),
+        Count::Exact(tokens) => format!(
+            "{} {}",
+            whole(tokens.0 as u64),
+            plural(tokens.0 as u64, "token", "tokens")
+        ),
         Count::Estimated(band) => format!("about {}", expected(band)),
     }
 }
@@ -114,22 +132,46 @@ mod tests {
 
     #[test]
     fn whole_numbers_are_grouped() {
-        for (value, text) in [(0_u64, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+        for (value, text) in [
+            (0_u64, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
             assert_eq!(whole(value), text);
         }
     }
 
     #[test]
     fn durations_have_their_natural_unit() {
-        for (seconds, text) in [(0.5, "0.50 seconds"), (1.0, "1 second"), (47.0, "47 seconds"), (130.0, "2.2 minutes"), (3600.0, "60 minutes"), (7200.0, "2 hours"), (200_000.0, "2.3 days")] {
+        for (seconds, text) in [
+            (0.5, "0.50 seconds"),
+            (1.0, "1 second"),
+            (47.0, "47 seconds"),
+            (130.0, "2.2 minutes"),
+            (3600.0, "60 minutes"),
+            (7200.0, "2 hours"),
+            (200_000.0, "2.3 days"),
+        ] {
             assert_eq!(duration(seconds), text);
         }
     }
 
     #[test]
     fn a_range_of_one_value_is_not_shown() {
-        let exact = TokenBand { low: 50.0, central: 50.0, high: 50.0 };
+        let exact = TokenBand {
+            low: 50.0,
+            central: 50.0,
+            high: 50.0,
+        };
         assert_eq!(expected(exact), "50 tokens");
-        assert_eq!(expected(TokenBand { low: 38.2, central: 50.0, high: 1400.0 }), "50 tokens (38 to 1,400)");
+        assert_eq!(
+            expected(TokenBand {
+                low: 38.2,
+                central: 50.0,
+                high: 1400.0
+            }),
+            "50 tokens (38 to 1,400)"
+        );
     }
 }

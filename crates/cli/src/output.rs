@@ -12,7 +12,9 @@ pub struct Output {
 impl Output {
     /// Standard output.
     pub fn standard() -> Self {
-        Self { to: BufWriter::new(io::stdout().lock()) }
+        Self {
+            to: BufWriter::new(io::stdout().lock()),
+        }
     }
 
     /// A text as it is.
@@ -20,7 +22,9 @@ impl Output {
     /// # Errors
     /// Where it cannot be written; so below.
     pub fn text(&mut self, text: &str) -> Result<(), Failure> {
-        self.to.write_all(text.as_bytes()).map_err(|error| failed(&error))
+        self.to
+            .write_all(text.as_bytes())
+            .map_err(|error| failed(&error))
     }
 
     /// A line.
@@ -63,6 +67,8 @@ impl Output {
 fn failed(error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::BrokenPipe => Failure::ReaderGone,
-        _ => Failure::new(format!("standard output cannot be written: {error}; is the disk full?")),
+        _ => Failure::new(format!(
+            "standard output cannot be written: {error}; is the disk full?"
+        )),
     }
 }

@@ -12,7 +12,9 @@ pub fn explain(error: &Error) -> ExitCode {
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            crate::failure::say("what to do is missing: try 'promptwatt report FILE', or 'promptwatt --help' for every verb");
+            crate::failure::say(
+                "what to do is missing: try 'promptwatt report FILE', or 'promptwatt --help' for every verb",
+            );
             ExitCode::from(2)
         }
         _ => {
@@ -25,15 +27,27 @@ pub fn explain(error: &Error) -> ExitCode {
 /// Clap's message and tips in one line, without its usage block.
 fn one_line(rendered: &str) -> String {
     let mut line = String::new();
-    for part in rendered.lines().map(str::trim).take_while(|part| !part.starts_with("Usage:")) {
+    for part in rendered
+        .lines()
+        .map(str::trim)
+        .take_while(|part| !part.starts_with("Usage:"))
+    {
         let part = part.strip_prefix("error: ").unwrap_or(part);
         let part = part.strip_prefix("tip: ").unwrap_or(part);
         if part.is_empty() || part.starts_with("For more information") {
             continue;
         }
-        let part = if part.starts_with('[') { format!("({})", part.trim_matches(['[', ']'])) } else { part.to_owned() };
+        let part = if part.starts_with('[') {
+            format!("({})", part.trim_matches(['[', ']']))
+        } else {
+            part.to_owned()
+        };
         if !line.is_empty() {
-            line.push_str(if line.ends_with(':') || part.starts_with('(') { " " } else { "; " });
+            line.push_str(if line.ends_with(':') || part.starts_with('(') {
+                " "
+            } else {
+                "; "
+            });
         }
         line.push_str(&part);
     }

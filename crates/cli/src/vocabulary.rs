@@ -34,7 +34,10 @@ pub fn of_encoding(encoding: Option<&str>) -> Result<Counting, Failure> {
         },
     };
     let encoding = Some(tokenizer.encoding().id().to_owned());
-    Ok(Counting { counter: Counter::Exact(tokenizer), encoding })
+    Ok(Counting {
+        counter: Counter::Exact(tokenizer),
+        encoding,
+    })
 }
 
 /// The counter of a model: exact where its encoding is public and packed, an estimate elsewhere.
@@ -44,7 +47,10 @@ pub fn of_encoding(encoding: Option<&str>) -> Result<Counting, Failure> {
 pub fn of_model(model: &Model) -> Result<Counting, Failure> {
     match model.encoding() {
         Some(id) if Encoding::from_id(id).is_some() => of_encoding(Some(id)),
-        named => Ok(Counting { counter: Counter::Estimate(Encoding::O200kBase), encoding: named.map(str::to_owned) }),
+        named => Ok(Counting {
+            counter: Counter::Estimate(Encoding::O200kBase),
+            encoding: named.map(str::to_owned),
+        }),
     }
 }
 
@@ -61,13 +67,27 @@ fn find(name: &str) -> Result<PathBuf, Failure> {
     if path.is_file() {
         return Ok(path.to_owned());
     }
-    let beside = std::env::current_exe().ok().and_then(|program| program.parent().map(Path::to_owned));
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|program| program.parent().map(Path::to_owned));
     let entries = beside.and_then(|folder| std::fs::read_dir(folder).ok());
-    let found = entries.into_iter().flatten().flatten().map(|entry| entry.path()).find(|path| {
-        let file = path.file_name().and_then(|file| file.to_str()).unwrap_or_default();
-        let stem = file.strip_suffix(".vocab.gz").or_else(|| file.strip_suffix(".vocab"));
-        stem.is_some_and(|stem| stem == name || stem.rsplit_once('-').is_some_and(|(stem, _)| stem == name))
-    });
+    let found = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| {
+            let file = path
+                .file_name()
+                .and_then(|file| file.to_str())
+                .unwrap_or_default();
+            let stem = file
+                .strip_suffix(".vocab.gz")
+                .or_else(|| file.strip_suffix(".vocab"));
+            stem.is_some_and(|stem| {
+                stem == name || stem.rsplit_once('-').is_some_and(|(stem, _)| stem == name)
+            })
+        });
     found.ok_or_else(|| {
         let known: Vec<&str> = Encoding::ALL.iter().map(|encoding| encoding.id()).collect();
         Failure::new(format!(
@@ -79,19 +99,26 @@ fn find(name: &str) -> Result<PathBuf, Failure> {
 
 fn from_file(path: &Path) -> Result<Tokenizer, Failure> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| Failure::new(format!("{name} cannot be read: {error}")))?;
+    let bytes = std::fs::read(path)
+        .map_err(|error| Failure::new(format!("{name} cannot be read: {error}")))?;
     unpack(&bytes, &name)
 }
 
 fn unpack(bytes: &[u8], name: &str) -> Result<Tokenizer, Failure> {
-    let damaged = |error: &dyn std::fmt::Display| Failure::new(format!("{name} is no vocabulary: {error}"));
+    let damaged =
+        |error: &dyn std::fmt::Display| Failure::new(format!("{name} is no vocabulary: {error}"));
     let mut packed = Vec::new();
     if bytes.starts_with(&[0x1f, 0x8b]) {
-        GzDecoder::new(bytes).take(LARGEST).read_to_end(&mut packed).map_err(|error| damaged(&error))?;
+        GzDecoder::new(bytes)
+            .take(LARGEST)
+            .read_to_end(&mut packed)
+            .map_err(|error| damaged(&error))?;
     } else {
         packed.extend_from_slice(bytes);
     }
-    Ok(Tokenizer::new(Vocabulary::from_packed(&packed).map_err(|error| damaged(&error))?))
+    Ok(Tokenizer::new(
+        Vocabulary::from_packed(&packed).map_err(|error| damaged(&error))?,
+    ))
 }
 
 #[cfg(test)]

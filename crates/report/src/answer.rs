@@ -29,10 +29,24 @@ impl Answer {
     #[must_use]
     pub fn expect(coaching: &Coaching, settings: &Settings) -> Self {
         if let Some(tokens) = settings.expected_answer {
-            let expected = TokenBand { low: tokens.0, central: tokens.0, high: tokens.0 };
-            return Self { expected, source: AnswerSource::Yours };
+            let expected = TokenBand {
+                low: tokens.0,
+                central: tokens.0,
+                high: tokens.0,
+            };
+            return Self {
+                expected,
+                source: AnswerSource::Yours,
+            };
         }
-        let source = if coaching.answer.stated_limit.is_some() { AnswerSource::Stated } else { AnswerSource::Assumed };
-        Self { expected: coaching.answer.expected, source }
+        let source = if coaching.answer.stated_limit.is_some() {
+            AnswerSource::Stated
+        } else {
+            AnswerSource::Assumed
+        };
+        Self {
+            expected: coaching.answer.expected,
+            source,
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! Joining what was counted, read and chosen.
 
-use crate::worth::of_answer;
+use crate::worth::{bounded, of_answer};
 use crate::{AdviceSaving, Answer, Report, ReportError, Savings, Settings};
 use promptwatt_coach::{Advice, Coach, Coaching, Kind, Options};
-use promptwatt_energy::{Band, Exchange, Model, Scenario, Site, Tokens, equivalence, estimate, saving};
+use promptwatt_energy::{
+    Band, Exchange, Model, Scenario, Site, Tokens, equivalence, estimate, saving,
+};
 use promptwatt_tokens::{Count, Counter, Edit, TokenBand};
 use std::sync::Arc;
 
@@ -17,9 +19,21 @@ const SMALL_MODEL: &str = "tier-small";
 ///
 /// # Complexity
 /// Linear in the text.
-pub fn report(text: &str, counter: &Counter, coach: &Coach, options: &Options, settings: &Settings) -> Result<Report, ReportError> {
+pub fn report(
+    text: &str,
+    counter: &Counter,
+    coach: &Coach,
+    options: &Options,
+    settings: &Settings,
+) -> Result<Report, ReportError> {
     let coaching = coach.read(text, options, counter);
-    assemble(text, counter.count(text), Arc::new(coaching), counter, settings)
+    assemble(
+        text,
+        counter.count(text),
+        Arc::new(coaching),
+        counter,
+        settings,
+    )
 }
 
 /// Joins a count and a reading that are already there.
@@ -40,38 +54,73 @@ pub fn assemble(
     let input = input_band(count);
     let as_it_stands = scenario(input, answer.expected, settings);
 
-    let edits: Vec<Edit> = coaching.suggestions.iter().flat_map(|suggestion| suggestion.edits.iter().cloned()).collect();
+    // A suggestion may end with a mend (a question mark becomes a full stop) beyond where the next one begins.
+    let mut edits: Vec<Edit> = coaching
+        .suggestions
+        .iter()
+        .flat_map(|suggestion| suggestion.edits.iter().cloned())
+        .collect();
+    edits.sort_by_key(|edit| edit.utf8.start);
     let shorter = shift(input, -(counter.saving(text, &edits).tokens as f64));
     let shortened = scenario(shorter, answer.expected, settings);
 
     let followed = followed(&coaching.advice);
-    let inserted: f64 = followed.iter().map(|advice| inserted_tokens(advice, counter)).sum();
-    let advised_answer = followed.iter().filter_map(|advice| advice.answer).fold(answer.expected, shortest);
+    let inserted: f64 = followed
+        .iter()
+        .map(|advice| inserted_tokens(advice, counter))
+        .sum();
+    let advised_answer = followed
+        .iter()
+        .filter_map(|advice| advice.answer)
+        .fold(answer.expected, shortest);
     let with_advice = scenario(shift(shorter, inserted), advised_answer, settings);
 
+    let before = estimate(&as_it_stands)?;
     let mut advice = Vec::new();
     for one in &coaching.advice {
         let saving = if let Some(expected) = one.answer {
             // Advice to be brief never makes an answer longer than it is expected to be.
             let followed = shortest(answer.expected, expected);
             let longer = shift(input, inserted_tokens(one, counter));
-            of_answer(answer.expected, followed, |before, after| [scenario(input, before, settings), scenario(longer, after, settings)])?
+            of_answer(answer.expected, followed, |before, after| {
+                [
+                    scenario(input, before, settings),
+                    scenario(longer, after, settings),
+                ]
+            })?
         } else if one.kind == Kind::TaskModel {
-            let Some(model) = Model::find(SMALL_MODEL) else { continue };
-            saving(&as_it_stands, &scenario(input, answer.expected, &Settings { model, ..*settings }))?
+            let Some(model) = Model::find(SMALL_MODEL) else {
+                continue;
+            };
+            saving(
+                &as_it_stands,
+                &scenario(input, answer.expected, &Settings { model, ..*settings }),
+            )?
+        } else if one.kind == Kind::ExchangeThanks {
+            let nothing = Exchange::new(Band::zero(), Band::zero());
+            saving(
+                &as_it_stands,
+                &Scenario::new(nothing, as_it_stands.serving, as_it_stands.site),
+            )?
         } else {
             continue;
         };
-        advice.push(AdviceSaving { id: one.id, saving });
+        advice.push(AdviceSaving {
+            id: one.id,
+            saving: bounded(saving, before.wh),
+        });
     }
 
-    let before = estimate(&as_it_stands)?;
+    let suggestions = bounded(saving(&as_it_stands, &shortened)?, before.wh);
     Ok(Report {
         count,
         answer,
         after: estimate(&shortened)?,
         after_with_advice: estimate(&with_advice)?,
-        savings: Savings { suggestions: saving(&as_it_stands, &shortened)?, advice },
+        savings: Savings {
+            suggestions,
+            advice,
+        },
         equivalence: equivalence(before.wh.central()),
         before,
         coaching,
@@ -91,7 +140,10 @@ fn followed(advice: &[Advice]) -> Vec<&Advice> {
 }
 
 fn inserted_tokens(advice: &Advice, counter: &Counter) -> f64 {
-    advice.insert.as_ref().map_or(0.0, |insert| counter.count(&insert.text).central())
+    advice
+        .insert
+        .as_ref()
+        .map_or(0.0, |insert| counter.count(&insert.text).central())
 }
 
 fn shortest(a: TokenBand, b: TokenBand) -> TokenBand {
@@ -103,7 +155,11 @@ pub(crate) fn input_band(count: Count) -> TokenBand {
     match count {
         Count::Exact(tokens) => {
             let tokens = tokens.0 as f64;
-            TokenBand { low: tokens, central: tokens, high: tokens }
+            TokenBand {
+                low: tokens,
+                central: tokens,
+                high: tokens,
+            }
         }
         Count::Estimated(band) => band,
     }
@@ -114,19 +170,32 @@ pub(crate) fn input_band(count: Count) -> TokenBand {
 fn shift(band: TokenBand, by: f64) -> TokenBand {
     let moved = (band.central + by).max(0.0);
     if band.central <= 0.0 {
-        return TokenBand { low: moved, central: moved, high: moved };
+        return TokenBand {
+            low: moved,
+            central: moved,
+            high: moved,
+        };
     }
     let scale = moved / band.central;
-    TokenBand { low: band.low * scale, central: moved, high: band.high * scale }
+    TokenBand {
+        low: band.low * scale,
+        central: moved,
+        high: band.high * scale,
+    }
 }
 
 fn band(band: TokenBand) -> Band<Tokens> {
-    Band::new(Tokens(band.low), Tokens(band.central), Tokens(band.high)).unwrap_or_else(|_| Band::exact(Tokens(band.central)))
+    Band::new(Tokens(band.low), Tokens(band.central), Tokens(band.high))
+        .unwrap_or_else(|_| Band::exact(Tokens(band.central)))
 }
 
 pub(crate) fn scenario(input: TokenBand, output: TokenBand, settings: &Settings) -> Scenario {
     let exchange = Exchange::new(band(input), band(output))
         .with_reasoning(settings.model.typical_reasoning())
         .with_context(settings.history, settings.system);
-    Scenario::new(exchange, settings.model.serving(), Site::new(settings.region))
+    Scenario::new(
+        exchange,
+        settings.model.serving(),
+        Site::new(settings.region),
+    )
 }

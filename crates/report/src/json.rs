@@ -41,7 +41,10 @@ impl<'a> CountJson<'a> {
     /// The same with the ids of the tokens.
     #[must_use]
     pub fn with_ids(self, ids: Vec<u32>) -> Self {
-        Self { ids: Some(ids), ..self }
+        Self {
+            ids: Some(ids),
+            ..self
+        }
     }
 }
 
@@ -66,7 +69,11 @@ impl Report {
     /// Linear in the text.
     #[must_use]
     pub fn json<'a>(&'a self, text: &str, counter: &Counter) -> ReportJson<'a> {
-        let encoding = if self.count.is_exact() { Some(counter.encoding().id()) } else { self.settings.model.encoding() };
+        let encoding = if self.count.is_exact() {
+            Some(counter.encoding().id())
+        } else {
+            self.settings.model.encoding()
+        };
         ReportJson {
             count: CountJson::new(text, self.count, encoding),
             coach: CoachReport::new(text, Coaching::clone(&self.coaching), counter),
@@ -75,7 +82,12 @@ impl Report {
             after_with_advice: &self.after_with_advice,
             savings: SavingsJson {
                 suggestions_wh: self.savings.suggestions.wh_overall,
-                advice: self.savings.advice.iter().map(AdviceSavingJson::from).collect(),
+                advice: self
+                    .savings
+                    .advice
+                    .iter()
+                    .map(AdviceSavingJson::from)
+                    .collect(),
             },
             equivalence: &self.equivalence,
             model: self.settings.model.id(),
@@ -109,7 +121,11 @@ struct BandJson {
 
 impl From<TokenBand> for BandJson {
     fn from(band: TokenBand) -> Self {
-        Self { low: band.low, central: band.central, high: band.high }
+        Self {
+            low: band.low,
+            central: band.central,
+            high: band.high,
+        }
     }
 }
 
@@ -129,6 +145,10 @@ struct AdviceSavingJson<'a> {
 
 impl<'a> From<&'a AdviceSaving> for AdviceSavingJson<'a> {
     fn from(advice: &'a AdviceSaving) -> Self {
-        Self { id: advice.id, wh: advice.saving.wh_overall, percent: advice.saving.percent }
+        Self {
+            id: advice.id,
+            wh: advice.saving.wh_overall,
+            percent: advice.saving.percent,
+        }
     }
 }

@@ -75,7 +75,10 @@ impl Report {
     /// # Errors
     /// [`ReportError`] where the model cannot be estimated.
     pub fn on_model(&self, model: &'static Model) -> Result<Estimate, ReportError> {
-        let settings = Settings { model, ..self.settings };
+        let settings = Settings {
+            model,
+            ..self.settings
+        };
         Ok(promptwatt_energy::estimate(&crate::assemble::scenario(
             crate::assemble::input_band(self.count),
             self.answer.expected,

@@ -21,6 +21,12 @@ impl Settings {
     /// This exchange alone: no history, no system prompt, the answer's length as the prompt suggests it.
     #[must_use]
     pub fn new(model: &'static Model, region: &'static Region) -> Self {
-        Self { model, region, expected_answer: None, history: Tokens(0.0), system: Tokens(0.0) }
+        Self {
+            model,
+            region,
+            expected_answer: None,
+            history: Tokens(0.0),
+            system: Tokens(0.0),
+        }
     }
 }

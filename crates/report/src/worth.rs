@@ -1,6 +1,6 @@
-//! What following an advice on the answer is worth.
+//! What following an advice is worth.
 
-use promptwatt_energy::{Band, EnergyError, Quantity, Saving, Scenario, saving};
+use promptwatt_energy::{Band, EnergyError, Quantity, Saving, Scenario, WattHours, saving};
 use promptwatt_tokens::TokenBand;
 
 /// The saving of a shorter answer, where the length before and after are one unknown: a question that makes for a long answer does so with and
@@ -27,6 +27,20 @@ pub(crate) fn of_answer(
     Ok(worth)
 }
 
+/// The same saving, where its watt-hours are as certain as its percent: who surely saves a share surely saves that share of the least there is.
+///
+/// The deviations of the difference are added as if they were symmetric, which for wide ranges would reach below nothing saved.
+pub(crate) fn bounded(mut saving: Saving, before: Band<WattHours>) -> Saving {
+    let least = before.low().0 * saving.percent.low().0 / 100.0;
+    let overall = saving.wh_overall;
+    if overall.low().0 < least {
+        let low = least.min(overall.central().0);
+        saving.wh_overall =
+            Band::new(WattHours(low), overall.central(), overall.high()).unwrap_or(overall);
+    }
+    saving
+}
+
 /// A saving without uncertain lengths, widened by what it is at the ends of the length: deviations add up as the root of their squares.
 fn with<Q: Quantity>(known: Band<Q>, ends: [Q; 2]) -> Band<Q> {
     let central = known.central().value();
@@ -40,18 +54,24 @@ fn with<Q: Quantity>(known: Band<Q>, ends: [Q; 2]) -> Band<Q> {
 }
 
 fn exactly(tokens: f64) -> TokenBand {
-    TokenBand { low: tokens, central: tokens, high: tokens }
+    TokenBand {
+        low: tokens,
+        central: tokens,
+        high: tokens,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use promptwatt_energy::WattHours;
 
     #[test]
     fn deviations_add_up_as_the_root_of_their_squares() {
         let known = Band::new(WattHours(7.0), WattHours(10.0), WattHours(13.0)).unwrap();
         let widened = with(known, [WattHours(6.0), WattHours(14.0)]);
-        assert_eq!((widened.low().0, widened.central().0, widened.high().0), (6.0, 10.0, 15.0));
+        assert_eq!(
+            (widened.low().0, widened.central().0, widened.high().0),
+            (6.0, 10.0, 15.0)
+        );
     }
 }

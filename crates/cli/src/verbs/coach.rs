@@ -15,14 +15,20 @@ use std::ops::Range;
 /// # Errors
 /// Where the text cannot be read, or an option is not known.
 pub fn run(options: &Coach, output: &mut Output) -> Result<Done, Failure> {
-    let reading = Options { language: choose::language(&options.lang)?, safety: safety(options.safety) };
+    let reading = Options {
+        language: choose::language(&options.lang)?,
+        safety: safety(options.safety),
+    };
     let counting = vocabulary::of_encoding(options.encoding.as_deref())?;
     let coach = choose::coach(&reading);
     let read = |text: &str| coach.read(text, &reading, &counting.counter);
     let invalid = Invalid::lossy(options.text.lossy);
     if let Some(file) = &options.text.jsonl {
         return jsonl::each(file, invalid, output, |prompt| {
-            Ok((CoachReport::new(&prompt.text, read(&prompt.text), &counting.counter), Done::Fine))
+            Ok((
+                CoachReport::new(&prompt.text, read(&prompt.text), &counting.counter),
+                Done::Fine,
+            ))
         });
     }
     let text = input::read(options.text.file.as_deref(), invalid)?;
@@ -45,10 +51,26 @@ fn safety(safety: Safety) -> promptwatt_coach::Safety {
     }
 }
 
-fn print(text: &str, coaching: &Coaching, counting: &Counting, output: &mut Output) -> Result<(), Failure> {
-    output.line(&format!("Prompt    {}", numbers::tokens(counting.counter.count(text))))?;
-    output.line(&format!("Answer    about {}, {}", numbers::expected(coaching.answer.expected), asked(coaching)))?;
-    output.line(&format!("Task      {}, {}", coaching.task.id(), language(coaching)))?;
+fn print(
+    text: &str,
+    coaching: &Coaching,
+    counting: &Counting,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    output.line(&format!(
+        "Prompt    {}",
+        numbers::tokens(counting.counter.count(text))
+    ))?;
+    output.line(&format!(
+        "Answer    about {}, {}",
+        numbers::expected(coaching.answer.expected),
+        asked(coaching)
+    ))?;
+    output.line(&format!(
+        "Task      {}, {}",
+        coaching.task.id(),
+        language(coaching)
+    ))?;
     if !coaching.advice.is_empty() {
         output.line("\nAsk for less")?;
         for advice in &coaching.advice {
@@ -57,7 +79,10 @@ fn print(text: &str, coaching: &Coaching, counting: &Counting, output: &mut Outp
                 output.line(&format!("    add: {}", inserted(insert)))?;
             }
             if let Some(saved) = advice.answer_tokens_saved {
-                output.line(&format!("    saves about {} of the answer", numbers::expected(saved)))?;
+                output.line(&format!(
+                    "    saves about {} of the answer",
+                    numbers::expected(saved)
+                ))?;
             }
         }
     }
@@ -67,13 +92,20 @@ fn print(text: &str, coaching: &Coaching, counting: &Counting, output: &mut Outp
 /// Whether the prompt asks for a length, in words.
 pub fn asked(coaching: &Coaching) -> String {
     match coaching.answer.stated_limit {
-        Some(limit) => format!("as the prompt asks for {} {}", numbers::whole(limit.at_most), limit.unit.id()),
+        Some(limit) => format!(
+            "as the prompt asks for {} {}",
+            numbers::whole(limit.at_most),
+            limit.unit.id()
+        ),
         None => "an assumption: the prompt asks for no length".to_owned(),
     }
 }
 
 fn language(coaching: &Coaching) -> String {
-    coaching.language.map_or_else(|| "language not certain: no rewording is offered".to_owned(), |language| format!("in \"{}\"", language.code()))
+    coaching.language.map_or_else(
+        || "language not certain: no rewording is offered".to_owned(),
+        |language| format!("in \"{}\"", language.code()),
+    )
 }
 
 /// What an advice inserts, without the spaces that set it apart.
@@ -85,7 +117,12 @@ pub fn inserted(insert: &Insert) -> String {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn suggestions(text: &str, coaching: &Coaching, counter: &Counter, output: &mut Output) -> Result<(), Failure> {
+pub fn suggestions(
+    text: &str,
+    coaching: &Coaching,
+    counter: &Counter,
+    output: &mut Output,
+) -> Result<(), Failure> {
     if coaching.suggestions.is_empty() {
         return output.line(if coaching.verbatim {
             "\nThe prompt asks for words to be repeated as they are: nothing is reworded."
@@ -94,16 +131,27 @@ pub fn suggestions(text: &str, coaching: &Coaching, counter: &Counter, output: &
         });
     }
     let after = counter.count(&apply(text, &coaching.suggestions));
-    output.line(&format!("\nSay it shorter: {} with all of these", numbers::tokens(after)))?;
+    output.line(&format!(
+        "\nSay it shorter: {} with all of these",
+        numbers::tokens(after)
+    ))?;
     for suggestion in &coaching.suggestions {
         let (before, after) = around(text, suggestion);
         let saved = suggestion.tokens_saved.tokens.unsigned_abs();
         output.line(&format!("  - {}", visible(before)))?;
         output.line(&format!("  + {}", visible(&after)))?;
-        output.line(&format!("    {} {} fewer. {}", numbers::whole(saved), numbers::plural(saved, "token", "tokens"), suggestion.message))?;
+        output.line(&format!(
+            "    {} {} fewer. {}",
+            numbers::whole(saved),
+            numbers::plural(saved, "token", "tokens"),
+            suggestion.message
+        ))?;
     }
     if coaching.more > 0 {
-        output.line(&format!("  and {} more places that were not looked into", numbers::whole(coaching.more as u64)))?;
+        output.line(&format!(
+            "  and {} more places that were not looked into",
+            numbers::whole(coaching.more as u64)
+        ))?;
     }
     Ok(())
 }
@@ -113,7 +161,13 @@ const CONTEXT: usize = 16;
 
 /// The words around a suggestion, before and after it.
 fn around<'a>(text: &'a str, suggestion: &Suggestion) -> (&'a str, String) {
-    let edits = || suggestion.edits.iter().map(|edit| edit.utf8.clone()).chain([suggestion.utf8.clone()]);
+    let edits = || {
+        suggestion
+            .edits
+            .iter()
+            .map(|edit| edit.utf8.clone())
+            .chain([suggestion.utf8.clone()])
+    };
     let first = edits().map(|range| range.start).min().unwrap_or(0);
     let last = edits().map(|range| range.end).max().unwrap_or(0);
     let shown = widened(text, first..last);
@@ -132,12 +186,19 @@ fn around<'a>(text: &'a str, suggestion: &Suggestion) -> (&'a str, String) {
 fn widened(text: &str, range: Range<usize>) -> Range<usize> {
     let before = text.get(..range.start).unwrap_or_default();
     let mut start = before.rfind('\n').map_or(0, |at| at + 1);
-    if let Some((at, _)) = before.char_indices().rev().find(|(at, c)| c.is_whitespace() && range.start - at > CONTEXT) {
+    if let Some((at, _)) = before
+        .char_indices()
+        .rev()
+        .find(|(at, c)| c.is_whitespace() && range.start - at > CONTEXT)
+    {
         start = start.max(at + 1);
     }
     let after = text.get(range.end..).unwrap_or_default();
     let mut length = after.find('\n').unwrap_or(after.len());
-    if let Some((at, _)) = after.char_indices().find(|(at, c)| c.is_whitespace() && *at > CONTEXT) {
+    if let Some((at, _)) = after
+        .char_indices()
+        .find(|(at, c)| c.is_whitespace() && *at > CONTEXT)
+    {
         length = length.min(at);
     }
     // A long run without a space is cut where it must be.
@@ -147,11 +208,16 @@ fn widened(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 fn ceil(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+    (at..text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len())
 }
 
 /// A piece of somebody's text on one line: a terminal should not obey what it contains, nor turn its direction.

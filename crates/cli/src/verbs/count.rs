@@ -19,11 +19,15 @@ pub fn run(options: &Count, output: &mut Output) -> Result<Done, Failure> {
         None => vocabulary::of_encoding(options.encoding.as_deref())?,
     };
     if options.ids && matches!(counting.counter, Counter::Estimate(_)) {
-        return Err(Failure::new("--ids needs the model's own vocabulary, which is not public: leave it out, or count in o200k_base"));
+        return Err(Failure::new(
+            "--ids needs the model's own vocabulary, which is not public: leave it out, or count in o200k_base",
+        ));
     }
     let invalid = Invalid::lossy(options.text.lossy);
     if let Some(file) = &options.text.jsonl {
-        return jsonl::each(file, invalid, output, |prompt| Ok((result(&counting, &prompt.text, options.ids), Done::Fine)));
+        return jsonl::each(file, invalid, output, |prompt| {
+            Ok((result(&counting, &prompt.text, options.ids), Done::Fine))
+        });
     }
     let text = input::read(options.text.file.as_deref(), invalid)?;
     if options.listing.json {
@@ -35,7 +39,11 @@ pub fn run(options: &Count, output: &mut Output) -> Result<Done, Failure> {
 }
 
 fn result<'a>(counting: &'a Counting, text: &str, ids: bool) -> CountJson<'a> {
-    let result = CountJson::new(text, counting.counter.count(text), counting.encoding.as_deref());
+    let result = CountJson::new(
+        text,
+        counting.counter.count(text),
+        counting.encoding.as_deref(),
+    );
     match &counting.counter {
         Counter::Exact(tokenizer) if ids => result.with_ids(tokenizer.encode(text)),
         _ => result,

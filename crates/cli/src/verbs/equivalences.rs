@@ -20,7 +20,12 @@ pub fn run(options: &Listing, output: &mut Output) -> Result<Done, Failure> {
             Basis::Energy => "Wh",
             Basis::Carbon => "gCO2e",
         };
-        output.line(&format!("{:<14} {:>8} {unit:<5}  {}", thing.id, two_digits(thing.per_unit), thing.definition()))?;
+        output.line(&format!(
+            "{:<14} {:>8} {unit:<5}  {}",
+            thing.id,
+            two_digits(thing.per_unit),
+            thing.definition()
+        ))?;
     }
     Ok(Done::Fine)
 }

@@ -6,8 +6,8 @@ use crate::failure::{Done, Failure};
 use crate::numbers::{self, two_digits};
 use crate::output::Output;
 use promptwatt_energy::{
-    Accounting, Band, Billions, Bits, Embodied, EnergyError, Estimate, Exchange, FACTORS_VERSION, Gpu, Requests, Routed, Scenario, Serving, Site, Tokens,
-    Uncertainty, estimate, led_seconds,
+    Accounting, Band, Billions, Bits, Embodied, EnergyError, Estimate, Exchange, FACTORS_VERSION,
+    Gpu, Requests, Routed, Scenario, Serving, Site, Tokens, Uncertainty, estimate, led_seconds,
 };
 
 /// Estimates.
@@ -16,10 +16,18 @@ use promptwatt_energy::{
 /// Where an option is not known, out of its range or not there yet.
 pub fn run(options: &arguments::Estimate, output: &mut Output) -> Result<Done, Failure> {
     if options.method == Method::Ecologits {
-        return Err(Failure::new("--method ecologits is planned and not there yet: leave it out for this project's own method"));
+        return Err(Failure::new(
+            "--method ecologits is planned and not there yet: leave it out for this project's own method",
+        ));
     }
-    if let Some(version) = options.factors.as_deref().filter(|version| *version != FACTORS_VERSION) {
-        return Err(Failure::new(format!("--factors {version} is not there: this program has {FACTORS_VERSION} only; other versions are planned")));
+    if let Some(version) = options
+        .factors
+        .as_deref()
+        .filter(|version| *version != FACTORS_VERSION)
+    {
+        return Err(Failure::new(format!(
+            "--factors {version} is not there: this program has {FACTORS_VERSION} only; other versions are planned"
+        )));
     }
     let scenario = scenario(options)?;
     let estimate = estimate(&scenario).map_err(refused)?;
@@ -37,7 +45,10 @@ fn scenario(options: &arguments::Estimate) -> Result<Scenario, Failure> {
             let model = choose::model(model)?;
             (model.serving(), model.typical_reasoning())
         }
-        (None, active) => (custom(active, options.total, options.routed.as_deref())?, Band::zero()),
+        (None, active) => (
+            custom(active, options.total, options.routed.as_deref())?,
+            Band::zero(),
+        ),
     };
     if let Some(bits) = options.bits {
         serving = serving.with_bits(Bits::new(bits).map_err(refused)?);
@@ -53,7 +64,10 @@ fn scenario(options: &arguments::Estimate) -> Result<Scenario, Failure> {
     }
     let mut exchange = Exchange::new(exactly(options.input), exactly(options.output))
         .with_reasoning(options.reasoning.map_or(typical, exactly))
-        .with_context(Tokens(options.history as f64), Tokens(options.system as f64));
+        .with_context(
+            Tokens(options.history as f64),
+            Tokens(options.system as f64),
+        );
     exchange.cached_fraction = options.cached_fraction.unwrap_or(exchange.cached_fraction);
     let mut site = Site::new(choose::region(&options.region)?);
     site.pue = options.pue;
@@ -67,19 +81,31 @@ fn scenario(options: &arguments::Estimate) -> Result<Scenario, Failure> {
 }
 
 /// A model that is described by its size.
-fn custom(active: Option<f64>, total: Option<f64>, routed: Option<&str>) -> Result<Serving, Failure> {
+fn custom(
+    active: Option<f64>,
+    total: Option<f64>,
+    routed: Option<&str>,
+) -> Result<Serving, Failure> {
     let (Some(active), Some(total)) = (active, total) else {
-        return Err(Failure::new("give --model ID, or both --active B and --total B"));
+        return Err(Failure::new(
+            "give --model ID, or both --active B and --total B",
+        ));
     };
     // A band of parameters must be finite, which the sizes are checked for later.
     if !active.is_finite() || !total.is_finite() {
         return Err(refused(EnergyError::Parameters));
     }
     let serving = Serving::new(Billions(active), Billions(total));
-    let Some(routed) = routed else { return Ok(serving) };
-    let shares = routed.split_once('/').and_then(|(used, available)| Some((used.trim().parse().ok()?, available.trim().parse().ok()?)));
+    let Some(routed) = routed else {
+        return Ok(serving);
+    };
+    let shares = routed.split_once('/').and_then(|(used, available)| {
+        Some((used.trim().parse().ok()?, available.trim().parse().ok()?))
+    });
     let Some((used, available)) = shares else {
-        return Err(Failure::new(format!("--routed {routed}: give experts used and available, such as 8/256")));
+        return Err(Failure::new(format!(
+            "--routed {routed}: give experts used and available, such as 8/256"
+        )));
     };
     Ok(serving.with_routed(Some(Routed { used, available })))
 }
@@ -93,9 +119,16 @@ pub fn refused(error: EnergyError) -> Failure {
     Failure::new(error.message().trim_end_matches('.'))
 }
 
-fn print(estimate: &Estimate, options: &arguments::Estimate, output: &mut Output) -> Result<(), Failure> {
+fn print(
+    estimate: &Estimate,
+    options: &arguments::Estimate,
+    output: &mut Output,
+) -> Result<(), Failure> {
     let assumed = &estimate.assumed;
-    let name = options.model.as_deref().map_or_else(|| Ok(None), |model| choose::model(model).map(Some))?;
+    let name = options
+        .model
+        .as_deref()
+        .map_or_else(|| Ok(None), |model| choose::model(model).map(Some))?;
     let served = format!(
         "{} of {} billion parameters in {} bit on {} {}, {} requests at once",
         two_digits(assumed.active_b),
@@ -105,7 +138,10 @@ fn print(estimate: &Estimate, options: &arguments::Estimate, output: &mut Output
         assumed.gpu.to_uppercase(),
         numbers::whole(assumed.batch.round() as u64)
     );
-    output.line(&format!("Model       {}", name.map_or("by its size", |model| model.name())))?;
+    output.line(&format!(
+        "Model       {}",
+        name.map_or("by its size", |model| model.name())
+    ))?;
     output.line(&format!("Served as   {served}"))?;
     output.line(&format!("Region      {}", place(estimate)))?;
     figures(estimate, output)?;
@@ -122,8 +158,16 @@ fn print(estimate: &Estimate, options: &arguments::Estimate, output: &mut Output
 
 /// Where the model runs, with its grid.
 pub fn place(estimate: &Estimate) -> String {
-    let accounting = if estimate.market_based { ", after contracts" } else { "" };
-    format!("{}, {} gCO2e/kWh{accounting}", estimate.region.name(), two_digits(estimate.grid_gco2e_per_kwh.0))
+    let accounting = if estimate.market_based {
+        ", after contracts"
+    } else {
+        ""
+    };
+    format!(
+        "{}, {} gCO2e/kWh{accounting}",
+        estimate.region.name(),
+        two_digits(estimate.grid_gco2e_per_kwh.0)
+    )
 }
 
 /// Energy, carbon, water and what they compare with.
@@ -135,14 +179,31 @@ pub fn figures(estimate: &Estimate, output: &mut Output) -> Result<(), Failure> 
     output.line("")?;
     let rows = [
         ("Energy", numbers::central(wh), "Wh", numbers::range(wh)),
-        ("Carbon", numbers::central(estimate.gco2e), "gCO2e", numbers::range(estimate.gco2e)),
-        ("Water", numbers::central(estimate.water_ml), "mL", numbers::range(estimate.water_ml)),
+        (
+            "Carbon",
+            numbers::central(estimate.gco2e),
+            "gCO2e",
+            numbers::range(estimate.gco2e),
+        ),
+        (
+            "Water",
+            numbers::central(estimate.water_ml),
+            "mL",
+            numbers::range(estimate.water_ml),
+        ),
     ];
-    let width = rows.iter().map(|(_, number, _, _)| number.len()).max().unwrap_or(0);
+    let width = rows
+        .iter()
+        .map(|(_, number, _, _)| number.len())
+        .max()
+        .unwrap_or(0);
     for (name, number, unit, range) in rows {
         output.line(format!("{name:<11} {number:>width$} {unit:<5}  {range}").trim_end())?;
     }
-    output.line(&format!("Like        a 10 W LED bulb for {}", numbers::duration(led_seconds(wh.central()))))
+    output.line(&format!(
+        "Like        a 10 W LED bulb for {}",
+        numbers::duration(led_seconds(wh.central()))
+    ))
 }
 
 /// How far to trust it.
@@ -152,10 +213,14 @@ pub fn figures(estimate: &Estimate, output: &mut Output) -> Result<(), Failure> 
 pub fn trust(estimate: &Estimate, output: &mut Output) -> Result<(), Failure> {
     let why = match estimate.largest_uncertainty {
         Uncertainty::Other => String::new(),
-        largest => format!("; what is least certain is {}", words(largest)),
+        largest => format!("; least certain is {}", words(largest)),
     };
-    output.line(&format!("Ranges      90 % of what is plausible{why}"))?;
-    output.line(&format!("Confidence  {}: {}", estimate.confidence.id(), confidence(estimate)))?;
+    output.line(&format!("Ranges      should hold nine times in ten{why}"))?;
+    output.line(&format!(
+        "Confidence  {}: {}",
+        estimate.confidence.id(),
+        confidence(estimate)
+    ))?;
     for warning in estimate.warnings.iter() {
         output.line(&format!("Note        {}", warning.message()))?;
     }

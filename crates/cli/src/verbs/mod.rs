@@ -16,5 +16,7 @@ use crate::failure::{Done, Failure};
 /// # Errors
 /// Always.
 pub fn later(verb: &str) -> Result<Done, Failure> {
-    Err(Failure::new(format!("'{verb}' is planned and not there yet: see 'promptwatt --help' for what is")))
+    Err(Failure::new(format!(
+        "'{verb}' is planned and not there yet: see 'promptwatt --help' for what is"
+    )))
 }

@@ -15,11 +15,27 @@ pub fn run(options: &Listing, output: &mut Output) -> Result<Done, Failure> {
         output.json(&models())?;
         return Ok(Done::Fine);
     }
-    let width = models().iter().map(|model| model.id().len()).max().unwrap_or(0);
-    let names = models().iter().map(|model| model.name().len()).max().unwrap_or(0);
+    let width = models()
+        .iter()
+        .map(|model| model.id().len())
+        .max()
+        .unwrap_or(0);
+    let names = models()
+        .iter()
+        .map(|model| model.name().len())
+        .max()
+        .unwrap_or(0);
     for model in models() {
         let (id, name) = (model.id(), model.name());
-        output.line(format!("{id:<width$}  {name:<names$}  {}  {}  {}", model.confidence().id(), size(model), model.vendor()).trim_end())?;
+        output.line(
+            format!(
+                "{id:<width$}  {name:<names$}  {}  {}  {}",
+                model.confidence().id(),
+                size(model),
+                model.vendor()
+            )
+            .trim_end(),
+        )?;
     }
     output.line("\nA, B, C: energy measured; size published; size or chips a guess. Sizes in billions of parameters, used per token / in all.")?;
     Ok(Done::Fine)
@@ -28,6 +44,10 @@ pub fn run(options: &Listing, output: &mut Output) -> Result<Done, Failure> {
 fn size(model: &Model) -> String {
     let serving = model.serving();
     let guess = if model.size_is_published() { " " } else { "~" };
-    let size = format!("{guess}{}/{}", two_digits(serving.active.central().0), two_digits(serving.total.central().0));
+    let size = format!(
+        "{guess}{}/{}",
+        two_digits(serving.active.central().0),
+        two_digits(serving.total.central().0)
+    );
     format!("{size:<12}")
 }

@@ -25,18 +25,30 @@ struct Desk {
 /// # Errors
 /// Where the text cannot be read, or an option is not known.
 pub fn run(options: &arguments::Report, output: &mut Output) -> Result<Done, Failure> {
-    let (model, region) = (choose::model(&options.model)?, choose::region(&options.region)?);
+    let (model, region) = (
+        choose::model(&options.model)?,
+        choose::region(&options.region)?,
+    );
     let mut settings = Settings::new(model, region);
     settings.history = Tokens(options.history as f64);
     settings.system = Tokens(options.system as f64);
-    let reading = Options { language: choose::language(&options.lang)?, ..Options::default() };
-    let desk = Desk { settings, counting: vocabulary::of_model(model)?, coach: choose::coach(&reading), reading };
+    let reading = Options {
+        language: choose::language(&options.lang)?,
+        ..Options::default()
+    };
+    let desk = Desk {
+        settings,
+        counting: vocabulary::of_model(model)?,
+        coach: choose::coach(&reading),
+        reading,
+    };
     let invalid = Invalid::lossy(options.text.lossy);
     if let Some(file) = &options.text.jsonl {
         return jsonl::each(file, invalid, output, |prompt| {
             let report = desk.report(&prompt.text)?;
             let done = gate(&report, options, &format!("{}: ", prompt.name()));
-            let value = serde_json::to_value(report.json(&prompt.text, &desk.counting.counter)).map_err(|error| Failure::new(error.to_string()))?;
+            let value = serde_json::to_value(report.json(&prompt.text, &desk.counting.counter))
+                .map_err(|error| Failure::new(error.to_string()))?;
             Ok((value, done))
         });
     }
@@ -54,8 +66,14 @@ pub fn run(options: &arguments::Report, output: &mut Output) -> Result<Done, Fai
 
 impl Desk {
     fn report(&self, text: &str) -> Result<Report, Failure> {
-        promptwatt_report::report(text, &self.counting.counter, &self.coach, &self.reading, &self.settings)
-            .map_err(|error| Failure::new(error.to_string().trim_end_matches('.')))
+        promptwatt_report::report(
+            text,
+            &self.counting.counter,
+            &self.coach,
+            &self.reading,
+            &self.settings,
+        )
+        .map_err(|error| Failure::new(error.to_string().trim_end_matches('.')))
     }
 }
 
@@ -64,13 +82,28 @@ fn gate(report: &Report, options: &arguments::Report, prompt: &str) -> Done {
     let wh = report.before.wh.central().0;
     let tokens = report.count.central();
     let energy = options.max_wh.filter(|most| wh > *most).map(|most| {
-        format!("{} Wh is {} Wh more than --max-wh {most} allows", two_digits(wh), two_digits(wh - most))
+        format!(
+            "{} Wh is {} Wh more than --max-wh {most} allows",
+            two_digits(wh),
+            two_digits(wh - most)
+        )
     });
-    let length = options.max_tokens.filter(|most| tokens > *most as f64).map(|most| {
-        let over = (tokens - most as f64).round() as u64;
-        let about = if report.count.is_exact() { "" } else { "about " };
-        format!("{about}{} tokens is {} more than --max-tokens {most} allows", numbers::whole(tokens.round() as u64), numbers::whole(over))
-    });
+    let length = options
+        .max_tokens
+        .filter(|most| tokens > *most as f64)
+        .map(|most| {
+            let over = (tokens - most as f64).round() as u64;
+            let about = if report.count.is_exact() {
+                ""
+            } else {
+                "about "
+            };
+            format!(
+                "{about}{} tokens is {} more than --max-tokens {most} allows",
+                numbers::whole(tokens.round() as u64),
+                numbers::whole(over)
+            )
+        });
     let passed: Vec<String> = energy.into_iter().chain(length).collect();
     if passed.is_empty() {
         return Done::Fine;
@@ -79,9 +112,22 @@ fn gate(report: &Report, options: &arguments::Report, prompt: &str) -> Done {
     Done::OverLimit
 }
 
-fn print(text: &str, report: &Report, counting: &Counting, output: &mut Output) -> Result<(), Failure> {
-    output.line(&format!("Prompt      {}, {}", numbers::tokens(report.count), count::basis(counting)))?;
-    output.line(&format!("Answer      about {}, {}", numbers::expected(report.answer.expected), asked(report)))?;
+fn print(
+    text: &str,
+    report: &Report,
+    counting: &Counting,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    output.line(&format!(
+        "Prompt      {}, {}",
+        numbers::tokens(report.count),
+        count::basis(counting)
+    ))?;
+    output.line(&format!(
+        "Answer      about {}, {}",
+        numbers::expected(report.answer.expected),
+        asked(report)
+    ))?;
     output.line(&format!("Model       {}", report.settings.model.name()))?;
     output.line(&format!("Region      {}", estimate::place(&report.before)))?;
     estimate::figures(&report.before, output)?;
@@ -89,7 +135,18 @@ fn print(text: &str, report: &Report, counting: &Counting, output: &mut Output) 
     advice(report, output)?;
     coach::suggestions(text, &report.coaching, &counting.counter, output)?;
     if !report.coaching.suggestions.is_empty() {
-        output.line(&format!("  All of these save {}", worth(&report.savings.suggestions)))?;
+        output.line(&format!(
+            "  All of these save {}",
+            worth(&report.savings.suggestions)
+        ))?;
+    }
+    let (before, with_all) = (report.before.wh, report.after_with_advice.wh);
+    if with_all.central().0 < before.central().0 {
+        let with_all = numbers::with_range(with_all, "Wh");
+        output.line(&format!(
+            "\nWith all of this: {with_all} instead of {}",
+            numbers::central(before)
+        ))?;
     }
     Ok(())
 }
@@ -120,15 +177,28 @@ fn advice(report: &Report, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn saved(advice: &Advice, report: &Report) -> Option<String> {
-    let saving = report.savings.advice.iter().find(|saving| saving.id == advice.id)?.saving;
+    let saving = report
+        .savings
+        .advice
+        .iter()
+        .find(|saving| saving.id == advice.id)?
+        .saving;
     if saving.wh.central().0 <= 0.0 {
         return Some("saves nothing here".to_owned());
     }
-    let other = if advice.kind == Kind::TaskModel { " on a model of 8 billion parameters" } else { "" };
+    let other = if advice.kind == Kind::TaskModel {
+        " on a model of 8 billion parameters"
+    } else {
+        ""
+    };
     Some(format!("saves {}{other}", worth(&saving)))
 }
 
 /// What a saving is worth: `0.18 Wh (0.02 to 0.9), 49 % (31 to 60)`.
 fn worth(saving: &Saving) -> String {
-    format!("{}, {}", numbers::with_range(saving.wh_overall, "Wh"), numbers::with_range(saving.percent, "%"))
+    format!(
+        "{}, {}",
+        numbers::with_range(saving.wh_overall, "Wh"),
+        numbers::with_range(saving.percent, "%")
+    )
 }

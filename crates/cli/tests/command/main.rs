@@ -1,0 +1,8 @@
+//! The command from outside: what a person or a script sees of it.
+
+mod json;
+mod lines;
+mod messages;
+mod people;
+mod program;
+mod texts;

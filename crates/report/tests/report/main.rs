@@ -1,0 +1,5 @@
+//! Prompts in, reports out.
+
+mod joined;
+mod json;
+mod reader;

@@ -1,0 +1,62 @@
+//! Everything a report is made with.
+
+use promptwatt_coach::{Coach, Language, Options, RuleSet};
+use promptwatt_energy::{Model, Region};
+use promptwatt_report::{Report, Settings, report};
+use promptwatt_tokens::{Counter, Encoding, Tokenizer, Vocabulary};
+use std::io::Read;
+
+/// A coach with its rules, and a way to count.
+pub struct Reader {
+    pub coach: Coach,
+    pub counter: Counter,
+}
+
+impl Reader {
+    /// With the vocabulary that the page fetches.
+    pub fn exact() -> Self {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/vocab/");
+        let file =
+            std::fs::File::open(format!("{folder}{}", Encoding::O200kBase.vocabulary_file()))
+                .expect("the vocabulary is committed");
+        let mut packed = Vec::new();
+        flate2::read::GzDecoder::new(file)
+            .read_to_end(&mut packed)
+            .expect("the vocabulary is a gzip file");
+        let vocabulary = Vocabulary::from_packed(&packed).expect("the vocabulary is whole");
+        Self::with(Counter::Exact(Tokenizer::new(vocabulary)))
+    }
+
+    /// While no vocabulary is there.
+    pub fn estimating() -> Self {
+        Self::with(Counter::Estimate(Encoding::O200kBase))
+    }
+
+    fn with(counter: Counter) -> Self {
+        let mut coach = Coach::new();
+        Language::ALL
+            .into_iter()
+            .for_each(|language| coach.add(RuleSet::builtin(language)));
+        Self { coach, counter }
+    }
+
+    #[track_caller]
+    pub fn read(&self, text: &str, settings: &Settings) -> Report {
+        report(
+            text,
+            &self.counter,
+            &self.coach,
+            &Options::default(),
+            settings,
+        )
+        .expect("the settings are in range")
+    }
+}
+
+/// A model in a place.
+pub fn settings(model: &str, region: &str) -> Settings {
+    Settings::new(
+        Model::find(model).expect("a model"),
+        Region::find(region).expect("a region"),
+    )
+}
