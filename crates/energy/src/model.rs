@@ -228,7 +228,7 @@ impl Model {
     /// Finds a model by id, name or alias, in capital or small letters.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
-        let name = name.trim();
+        let name = name.trim_ascii();
         let same = |other: &str| other.eq_ignore_ascii_case(name) && !name.is_empty();
         MODELS
             .iter()

@@ -46,7 +46,7 @@ impl Region {
     /// Finds a region by code, English name or alias ("FR", "france", "UK"), in capital or small letters.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
-        let name = name.trim();
+        let name = name.trim_ascii();
         let same = |other: &str| other.eq_ignore_ascii_case(name);
         REGIONS
             .iter()
