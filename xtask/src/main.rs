@@ -18,6 +18,7 @@ mod test;
 mod update_factors;
 
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 #[derive(Parser)]
 #[command(
@@ -54,17 +55,28 @@ enum Verb {
     UpdateFactors(update_factors::Options),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().verb {
-        Verb::Serve(options) => serve::run(&options),
-        Verb::Test(options) => test::run(&options),
-        Verb::Build(options) => build::run(&options),
-        Verb::Setup(options) => setup::run(&options),
-        Verb::Size(options) => size::run(&options),
-        Verb::Screenshots(options) => screenshots::run(&options),
-        Verb::Pages(options) => pages::run(&options),
-        Verb::PackVocab(options) => pack_vocab::run(&options),
-        Verb::PackRules(options) => pack_rules::run(&options),
-        Verb::UpdateFactors(options) => update_factors::run(&options),
+fn main() -> ExitCode {
+    // A person wants the sentence; a backtrace of a failed `npm install` tells nobody anything.
+    match run(&Arguments::parse().verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(verb: &Verb) -> anyhow::Result<()> {
+    match verb {
+        Verb::Serve(options) => serve::run(options),
+        Verb::Test(options) => test::run(options),
+        Verb::Build(options) => build::run(options),
+        Verb::Setup(options) => setup::run(options),
+        Verb::Size(options) => size::run(options),
+        Verb::Screenshots(options) => screenshots::run(options),
+        Verb::Pages(options) => pages::run(options),
+        Verb::PackVocab(options) => pack_vocab::run(options),
+        Verb::PackRules(options) => pack_rules::run(options),
+        Verb::UpdateFactors(options) => update_factors::run(options),
     }
 }
