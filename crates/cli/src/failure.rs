@@ -53,10 +53,17 @@ impl fmt::Display for Failure {
 /// One line on standard error, whatever the names in it contain.
 pub fn say(sentence: &str) {
     use std::io::Write;
-    let line: String = sentence
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let line: String = sentence.chars().map(harmless).collect();
     // Where standard error is closed there is nowhere left to complain.
     let _ = writeln!(std::io::stderr().lock(), "promptwatt: {line}");
+}
+
+/// A character of somebody's text as it may stand on a line of a terminal: nothing that a terminal obeys, nothing that turns its direction.
+pub fn harmless(c: char) -> char {
+    match c {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        '\n' | '\r' | '\t' => ' ',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    }
 }

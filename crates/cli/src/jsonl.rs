@@ -115,14 +115,29 @@ fn read(
     const SHAPE: &str = "expected an object such as {\"prompt\": \"..\", \"id\": 1}";
     let text = input::decode(bytes, invalid)
         .map_err(|at| (None, format!("not UTF-8 at byte {at} of the line: save it as UTF-8, or pass --lossy to replace such bytes")))?;
-    let object: Line = serde_json::from_str(text.trim())
-        .map_err(|error| (None, format!("not readable: {error}; {SHAPE}")))?;
+    let text = text.trim();
+    // An array would be taken for the fields in their order.
+    if !text.starts_with('{') {
+        return Err((None, format!("not an object; {SHAPE}")));
+    }
+    let object: Line = serde_json::from_str(text)
+        .map_err(|error| (None, format!("not readable: {}; {SHAPE}", in_line(&error))))?;
     let id = object.id.map(ToOwned::to_owned);
     let Some(prompt) = object.prompt else {
         return Err((id, format!("\"prompt\" is missing; {SHAPE}")));
     };
     match serde_json::from_str(prompt.get()) {
         Ok(text) => Ok(Prompt { text, id, line }),
-        Err(error) => Err((id, format!("\"prompt\" is not a text: {error}; {SHAPE}"))),
+        Err(error) => Err((
+            id,
+            format!("\"prompt\" is not a text: {}; {SHAPE}", in_line(&error)),
+        )),
     }
+}
+
+/// A parser's message without its own count of lines: it has only seen this one.
+fn in_line(error: &serde_json::Error) -> String {
+    error
+        .to_string()
+        .replace(" at line 1 column ", " at column ")
 }

@@ -19,6 +19,16 @@ pub fn two_digits(value: f64) -> String {
     }
 }
 
+/// A figure that is data and not an estimate, such as a published size: three significant digits at least, no idle zeros.
+pub fn figure(value: f64) -> String {
+    let decimals = if value.abs() < 100.0 { 2 } else { 0 };
+    let text = format!("{value:.decimals$}");
+    match text.split_once('.') {
+        Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        None => grouped(&text),
+    }
+}
+
 /// A whole number with its thousands set apart: `12,345`.
 pub fn whole(value: impl Into<u128>) -> String {
     grouped(&value.into().to_string())
@@ -127,6 +137,22 @@ mod tests {
             (f64::NAN, "0"),
         ] {
             assert_eq!(two_digits(value), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn figures_keep_what_was_published() {
+        for (value, text) in [
+            (8.03, "8.03"),
+            (8.0, "8"),
+            (3.6, "3.6"),
+            (0.5, "0.5"),
+            (70.600_001, "70.6"),
+            (671.0, "671"),
+            (2000.0, "2,000"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(figure(value), text);
         }
     }
 

@@ -1,7 +1,7 @@
 //! `promptwatt coach`: how the prompt could be shorter and ask for less.
 
 use crate::arguments::{Coach, Safety};
-use crate::failure::{Done, Failure};
+use crate::failure::{self, Done, Failure};
 use crate::input::{self, Invalid};
 use crate::output::Output;
 use crate::vocabulary::{self, Counting};
@@ -220,17 +220,20 @@ fn ceil(text: &str, at: usize) -> usize {
         .unwrap_or(text.len())
 }
 
+/// At most this many characters of a piece are shown; the middle of a longer one is left out.
+const SHOWN: usize = 100;
+
 /// A piece of somebody's text on one line: a terminal should not obey what it contains, nor turn its direction.
 fn visible(piece: &str) -> String {
-    piece
-        .chars()
-        .map(|c| match c {
-            '\n' | '\r' | '\t' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let shown: Vec<char> = piece.trim().chars().map(failure::harmless).collect();
+    let half = SHOWN / 2;
+    match (
+        shown.get(..half),
+        shown.get(shown.len().saturating_sub(half)..),
+    ) {
+        (Some(start), Some(end)) if shown.len() > SHOWN => {
+            start.iter().chain(&[' ', '…', ' ']).chain(end).collect()
+        }
+        _ => shown.into_iter().collect(),
+    }
 }

@@ -3,7 +3,7 @@
 use crate::arguments::{self, Method};
 use crate::choose;
 use crate::failure::{Done, Failure};
-use crate::numbers::{self, two_digits};
+use crate::numbers::{self, figure, two_digits};
 use crate::output::Output;
 use promptwatt_energy::{
     Accounting, Band, Billions, Bits, Embodied, EnergyError, Estimate, Exchange, FACTORS_VERSION,
@@ -131,8 +131,8 @@ fn print(
         .map_or_else(|| Ok(None), |model| choose::model(model).map(Some))?;
     let served = format!(
         "{} of {} billion parameters in {} bit on {} {}, {} requests at once",
-        two_digits(assumed.active_b),
-        two_digits(assumed.total_b),
+        figure(assumed.active_b),
+        figure(assumed.total_b),
         assumed.bits,
         assumed.gpus,
         assumed.gpu.to_uppercase(),
@@ -166,7 +166,7 @@ pub fn place(estimate: &Estimate) -> String {
     format!(
         "{}, {} gCO2e/kWh{accounting}",
         estimate.region.name(),
-        two_digits(estimate.grid_gco2e_per_kwh.0)
+        figure(estimate.grid_gco2e_per_kwh.0.round())
     )
 }
 

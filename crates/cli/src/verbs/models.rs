@@ -2,7 +2,7 @@
 
 use crate::arguments::Listing;
 use crate::failure::{Done, Failure};
-use crate::numbers::two_digits;
+use crate::numbers::figure;
 use crate::output::Output;
 use promptwatt_energy::{Model, models};
 
@@ -46,8 +46,8 @@ fn size(model: &Model) -> String {
     let guess = if model.size_is_published() { " " } else { "~" };
     let size = format!(
         "{guess}{}/{}",
-        two_digits(serving.active.central().0),
-        two_digits(serving.total.central().0)
+        figure(serving.active.central().0),
+        figure(serving.total.central().0)
     );
     format!("{size:<12}")
 }

@@ -2,7 +2,7 @@
 
 use crate::arguments::Listing;
 use crate::failure::{Done, Failure};
-use crate::numbers::two_digits;
+use crate::numbers::figure;
 use crate::output::Output;
 use promptwatt_energy::regions;
 
@@ -17,8 +17,8 @@ pub fn run(options: &Listing, output: &mut Output) -> Result<Done, Failure> {
     }
     for region in regions() {
         let grid = match (region.grid(), region.grid_year()) {
-            (Some(grid), Some(year)) => format!("{:>6} gCO2e/kWh  {year}", two_digits(grid.0)),
-            (Some(grid), None) => format!("{:>6} gCO2e/kWh      ", two_digits(grid.0)),
+            (Some(grid), Some(year)) => format!("{:>6} gCO2e/kWh  {year}", figure(grid.0.round())),
+            (Some(grid), None) => format!("{:>6} gCO2e/kWh      ", figure(grid.0.round())),
             (None, _) => format!("{:>6}                ", "?"),
         };
         output.line(&format!("{:<5}  {grid}  {}", region.code(), region.name()))?;

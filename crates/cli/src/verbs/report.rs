@@ -144,7 +144,7 @@ fn print(
     if with_all.central().0 < before.central().0 {
         let with_all = numbers::with_range(with_all, "Wh");
         output.line(&format!(
-            "\nWith all of this: {with_all} instead of {}",
+            "\nWith the additions and rewordings: {with_all} instead of {}",
             numbers::central(before)
         ))?;
     }

@@ -92,7 +92,7 @@ fn what_is_wrong_where_and_what_to_do() {
             "hostile model",
             vec!["count", "--model", "a\u{1b}[31m\nb"],
             b"",
-            "unknown model \"a [31m b\": 'promptwatt models' lists them all",
+            "unknown model \"a\u{fffd}[31m b\": 'promptwatt models' lists them all",
         ),
         (
             "unknown region",

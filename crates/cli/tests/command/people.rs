@@ -75,7 +75,7 @@ fn report() {
             "  - …",
             "  + …",
             "  All of these save …",
-            "With all of this: 0.…",
+            "With the additions and rewordings: 0.…",
         ],
     );
 }
