@@ -223,7 +223,8 @@ impl Document {
     /// the whole character.
     ///
     /// # Complexity
-    /// One move of the text behind the range, and a few microseconds.
+    /// One move of the text behind the range, and a few microseconds. An edit made while an earlier part is still being
+    /// counted gives up what was counted behind it: let [`Document::advance`] come to an end between edits where it can.
     pub fn replace(&mut self, utf8: Range<usize>, replacement: &str) {
         let mut start = utf8.start.min(self.text.len());
         let mut end = utf8.end.clamp(start, self.text.len());
@@ -232,6 +233,9 @@ impl Document {
         }
         while !self.text.is_char_boundary(end) {
             end += 1;
+        }
+        if self.text.get(start..end) == Some(replacement) {
+            return;
         }
         self.giant = None;
         // While a part is not counted, the pieces between it and the edit are given up: there is only one gap.
