@@ -48,6 +48,8 @@ pub struct Example {
     pub before: String,
     /// After.
     pub after: String,
+    /// Whether the phrase was made from another ("afin d'" from "afin de"): it need not save a token.
+    pub derived: bool,
     /// Line of the rule file.
     pub line: usize,
 }
@@ -179,18 +181,19 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
         let safety = rules.last().map_or(Safety::Lossy, |rule| rule.safety);
         let mut pairs = Vec::new();
         for phrase in &rule.drop {
-            pairs.push((phrase.span().start, phrase.get_ref().clone(), String::new()));
+            pairs.push((phrase.span().start, phrase.get_ref().clone(), String::new(), false));
         }
         for swap in &rule.swap {
             let at = swap.span().start;
             let (long, short) =
                 swap.get_ref().split_once(" -> ").ok_or_else(|| fail(at, "write \"long -> short\"".into()))?;
-            pairs.push((at, long.trim().into(), short.trim().into()));
+            // A short form may end in a space: before a word that the phrase's apostrophe joins.
+            pairs.push((at, long.trim().into(), short.into(), false));
         }
-        for (at, long, short) in pairs.clone() {
-            pairs.extend(elided(&long, &short, rule.elide).into_iter().map(|(long, short)| (at, long, short)));
+        for (at, long, short, _) in pairs.clone() {
+            pairs.extend(elided(&long, &short, rule.elide).into_iter().map(|(long, short)| (at, long, short, true)));
         }
-        for (at, long, short) in pairs {
+        for (at, long, short, derived) in pairs {
             let plain = folded(&long);
             if plain.is_empty() || plain.len() > 120 || folded(&short) == plain {
                 return Err(fail(at, format!("{long:?} is empty, too long or equal to {short:?}")));
@@ -215,6 +218,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
                 safety,
                 before: fill(&frame[0], &long),
                 after: fill(&frame[1], &short),
+                derived,
                 line: line_of(at),
             });
             let named = long.split([' ', '\'']).any(|word| word != "I" && word.starts_with(char::is_uppercase));
@@ -222,7 +226,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
         }
         for [before, after] in &rule.examples {
             let (before, after, id) = (before.clone(), after.clone(), rule.id.clone());
-            compiled.examples.push(Example { id, safety, before, after, line: line_of(at) });
+            compiled.examples.push(Example { id, safety, before, after, derived: false, line: line_of(at) });
         }
         for text in &rule.keep {
             compiled.keep.push(Kept { id: rule.id.clone(), text: text.clone(), line: line_of(at) });

@@ -163,7 +163,7 @@ impl Site<'_> {
             || before.trim_end().ends_with(['(', '—', '–', '•', '·']);
         let at_start = starts || opener.is_some();
         let next_sign = after.trim_start_matches([' ', '\u{a0}']).chars().next();
-        let ends = next_sign.is_none_or(|c| is_stop(c) || c == '\n' || c == '\r');
+        let ends = next_sign.map_or(self.to >= words.list.len(), |c| is_stop(c) || c == '\n' || c == '\r');
         let pauses = ends || next_sign.is_some_and(is_comma);
         let plain = |gap: Gap| gap == Gap::default();
         let previous = self.from.checked_sub(1).filter(|_| plain(gap_before));
@@ -208,7 +208,7 @@ impl Site<'_> {
             if !((starts_line || (opener.is_some() && greets)) && ends) {
                 return None;
             }
-            (mend::sentence(&place)?, None)
+            (mend::sentence(&place, self.is(when::PROMPT_END))?, None)
         } else if self.phrase.short.is_empty() {
             let edit = mend::removal(&place)?;
             (edit, at_start.then_some(capital))
@@ -290,9 +290,11 @@ impl Site<'_> {
                 let run = line.get(at..)?;
                 let length = run.len() - run.trim_start_matches(is_stop).len();
                 let marks = run.get(..length)?;
+                // French puts a space before the question mark, and none before the full stop.
+                let spaced = line.get(..at)?.trim_end_matches([' ', '\u{a0}', '\u{202f}']).len();
                 return marks
                     .contains(['?', '؟'])
-                    .then(|| Edit { utf8: from + at..from + at + length, replacement: ".".into() });
+                    .then(|| Edit { utf8: from + spaced..from + at + length, replacement: ".".into() });
             }
         }
         None

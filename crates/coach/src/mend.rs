@@ -43,7 +43,7 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
     let mut end = place.end;
     let rest = after.trim_start_matches(is_blank);
     let next = rest.chars().next();
-    let ends = next.is_none_or(|c| is_stop(c) || matches!(c, '\n' | '\r' | ')' | ']'));
+    let ends = next.map_or(place.next_word.is_none(), |c| is_stop(c) || matches!(c, '\n' | '\r' | ')' | ']'));
     if place.at_start {
         // Nothing would be left of the sentence.
         if ends {
@@ -93,15 +93,16 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
     Some(Edit { utf8: start..end, replacement })
 }
 
-/// The edit that drops a whole sentence or line.
-pub(crate) fn sentence(place: &Place<'_>) -> Option<Edit> {
+/// The edit that drops a whole sentence or line. A closing goes with the white space before it, any other with that
+/// after it, so that two in a row do not contend for it.
+pub(crate) fn sentence(place: &Place<'_>, closing: bool) -> Option<Edit> {
     let after = place.after();
     let stops = after.trim_start_matches(is_blank).trim_start_matches(is_stop);
     let end = place.text.len() - stops.len();
     let before = place.before();
     let head = before.trim_end_matches(is_space);
     let tail = stops.trim_start_matches(is_space);
-    let range = if tail.is_empty() {
+    let range = if tail.is_empty() || closing {
         if head.is_empty() {
             return None;
         }

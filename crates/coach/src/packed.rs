@@ -170,8 +170,15 @@ impl RuleSet {
 
 /// The key of a phrase in the index: its first word, and the second where there is one.
 fn key_of(phrase: &str) -> WordHash {
-    let words = Words::read(phrase);
-    let mut hashes = words.list.iter().map(|word| word.hash);
+    // An apostrophe at the end belongs to the last word, as it does before a letter.
+    let mut open = String::from(phrase);
+    if phrase.ends_with('\'') {
+        open.push('a');
+    }
+    let words = Words::read(&open);
+    let joined = usize::from(open.len() > phrase.len());
+    let count = words.list.len() - joined.min(words.list.len());
+    let mut hashes = words.list.iter().take(count).map(|word| word.hash);
     let first = hashes.next().unwrap_or(WordHash::EMPTY);
     hashes.next().map_or(first, |second| first.then(second))
 }

@@ -257,6 +257,8 @@ fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
         if is_space(c) {
             if let Some(from) = start.take()
                 && (odd || (at_sign && dot))
+                // A name in camel case that people greet.
+                && !text.get(from..at).is_some_and(|run| run.trim_end_matches([',', '.', '!', '?', '،']) == "ChatGPT")
             {
                 found.push(from..at);
             }

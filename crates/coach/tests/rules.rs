@@ -45,7 +45,10 @@ fn every_example_comes_out_as_written() {
             let options = Options { language: Some(language), safety: example.safety };
             let coaching = coach.read(&example.before, &options, counter());
             let after = apply(&example.before, &coaching.suggestions);
-            if after != example.after {
+            let unprofitable = || {
+                counter().count(&example.after).central() >= counter().count(&example.before).central()
+            };
+            if after != example.after && !(example.derived && after == example.before && unprofitable()) {
                 let ids: Vec<_> = coaching.suggestions.iter().map(|one| one.id.as_str()).collect();
                 wrong.push(format!(
                     "{}.toml:{} {}\n  before {:?}\n  after  {:?}\n  wanted {:?} {ids:?}",

@@ -1,0 +1,313 @@
+//! Whole prompts: what is read, what is advised, what is left alone.
+
+use promptwatt_coach::{
+    Budget, Coach, CoachReport, Coaching, Language, Options, RuleSet, Safety, Unit, apply, budget_sentence, detect_language,
+    find_budget_sentence,
+};
+use std::sync::OnceLock;
+
+mod counting;
+use counting::counter;
+
+fn coach() -> &'static Coach {
+    static COACH: OnceLock<Coach> = OnceLock::new();
+    COACH.get_or_init(Coach::builtin)
+}
+
+fn read(text: &str) -> Coaching {
+    coach().read(text, &Options::default(), counter())
+}
+
+#[track_caller]
+fn check_rewritten(text: &str, expected: &str) {
+    let coaching = read(text);
+    let ids: Vec<_> = coaching.suggestions.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(apply(text, &coaching.suggestions), expected, "{ids:?}");
+}
+
+#[test]
+fn failures_that_were_seen_stay_mended() {
+    for (text, expected) in [
+        ("Hi there! Write a poem.", "Write a poem."),
+        ("Bonjour. Écris un poème sur les chats.", "Écris un poème sur les chats."),
+        ("Can you explain this to me?", "Explain this to me."),
+        ("My first request is: give me ten names for a cat", "Give me ten names for a cat"),
+        ("Write a poem (don't forget to add a title).", "Write a poem (add a title)."),
+        ("Explain how to kindly give feedback.", "Explain how to kindly give feedback."),
+        ("I want to know, please, how tides work.", "I want to know, please, how tides work."),
+        ("يرجى محاولة كتابة قصة عن البحر.", "محاولة كتابة قصة عن البحر."),
+        ("Peux-tu recommander un livre ?", "Recommander un livre."),
+        ("Hello, could you please give me a summary of the book?", "Summarize the book."),
+        ("hey, can you write a haiku in order to cheer up Tom? thanks!", "Write a haiku to cheer up Tom."),
+    ] {
+        let coaching = read(text);
+        let after = apply(text, &coaching.suggestions);
+        // Only a capital may differ where the prompt began small.
+        assert_eq!(after.to_lowercase(), expected.to_lowercase(), "{text}");
+        assert!(!after.contains("  "), "{after}");
+    }
+    check_rewritten("Hi there! Write a poem.", "Write a poem.");
+}
+
+/// Prompts in which nothing may be edited.
+const LEFT_ALONE: &[&str] = &[
+    "",
+    " ",
+    "Hi there!",
+    "Thank you very much!",
+    "Repeat the request word for word: could you please help me in order to win?",
+    "Please repeat the following sentence verbatim. I would like you to act as a poet.",
+    "Translate to French: Could you please send me the file in order to finish?",
+    "Translate into French:\n\nHello there! Could you please send it? Thanks in advance.",
+    "Proofread this text:\n\nDue to the fact that it rains, please stay.",
+    "Correct the grammar.\n\nI would like you to please come at this point in time.",
+    "Could you please come in order to help?\n\nTranslate the above into Spanish.",
+    "Explain `please` and \"in order to\" and “due to the fact that” and 'prior to'.",
+    "```\nplease, in order to\n```",
+    "Fix this code:\ndef f(x):\n    \"\"\"Please note that with respect to x, in order to.\"\"\"\n    return x;\n",
+    "Fill in {{please}} and [in order to] and <please>in order to</please>.",
+    "Use the word please at least three times: write a note, please.",
+    "Schreibe bitte ein Gedicht über den Regen, please, in order to.",
+    "Por favor escribe un poema sobre la lluvia para mi madre.",
+    "Do what you please.",
+    "Write about Please Kill Me (the book).",
+    "How do I please my boss?",
+    "See https://example.org/in/order/to?please=1",
+    "Summarise the mail.\n\n\"\"\"\nHello! Could you please reply? Thanks in advance.\n\"\"\"",
+    "Traduis en anglais : Bonjour, pourriez-vous m'envoyer le fichier s'il vous plaît ?",
+    "Corrige ce texte :\n\nMerci de bien vouloir venir afin de aider.",
+    "Répète la demande mot pour mot. Peux-tu écrire un poème ?",
+    "ترجم إلى الإنجليزية: من فضلك أرسل الملف في الوقت الحالي.",
+    "كرر الطلب حرفيا: من فضلك اكتب قصة.",
+    "صحح النص التالي:\nمن فضلك قم بكتابة قصة.",
+    "چطور می‌توانم من فضلك را ترجمه کنم؟",
+];
+
+#[test]
+fn what_must_not_change_does_not() {
+    for text in LEFT_ALONE {
+        let coaching = coach().read(text, &Options { language: None, safety: Safety::Lossy }, counter());
+        let ids: Vec<_> = coaching.suggestions.iter().map(|one| (&one.id, &one.utf8)).collect();
+        assert!(ids.is_empty(), "{text:?}: {ids:?}");
+    }
+}
+
+#[test]
+fn languages() {
+    for (text, expected) in [
+        ("Write a poem about rain", Some("en")),
+        ("Explain quantum computing", Some("en")),
+        ("What is the capital of France?", Some("en")),
+        ("Écris un poème", Some("fr")),
+        ("Quelle est la capitale de la France ?", Some("fr")),
+        ("Explique la photosynthèse", Some("fr")),
+        ("اكتب قصيدة عن المطر", Some("ar")),
+        ("اشرح خوارزمية quicksort بلغة Python", Some("ar")),
+        ("Escribe un poema sobre la lluvia", None),
+        ("Schreibe ein Gedicht über den Regen", None),
+        ("Explica qué es la fotosíntesis en tres frases", None),
+        ("Scrivi una poesia sulla pioggia", None),
+        ("Escreva um poema sobre a chuva", None),
+        ("写一首关于雨的诗", None),
+        ("یک شعر درباره باران بنویس", None),
+        ("12345", None),
+        ("", None),
+    ] {
+        assert_eq!(detect_language(text).map(Language::code), expected, "{text}");
+        assert_eq!(read(text).language.map(Language::code), expected, "{text}");
+    }
+    assert_eq!(read("Translate into English:\n\nLe chat est dans la maison et il dort.").language, Some(Language::English));
+}
+
+#[test]
+fn tasks() {
+    for (text, expected) in [
+        ("Write an essay about rain.", "write"),
+        ("Please write a summary of this book.", "summarise"),
+        ("Summarize the article in 3 bullet points.", "summarise"),
+        ("Translate this into French: hello", "translate"),
+        ("Write a Python function that sorts a list.", "code"),
+        ("Extract all dates from the text.", "extract"),
+        ("Classify the sentiment of this review.", "classify"),
+        ("Fix the grammar: he go home.", "correct"),
+        ("What is a tide?", "answer"),
+        ("Solve 3x + 4 = 10.", "reason"),
+        ("Résume ce texte en 5 phrases.", "summarise"),
+        ("Traduis en anglais : le chat", "translate"),
+        ("Peux-tu m'expliquer la marée ?", "answer"),
+        ("Écris une histoire sur la mer.", "write"),
+        ("لخص هذا النص في ٥ جمل.", "summarise"),
+        ("ترجم إلى الفرنسية: بحر", "translate"),
+        ("اكتب قصة عن البحر", "write"),
+        ("ما هو المد؟", "answer"),
+        ("Hey", "chat"),
+    ] {
+        assert_eq!(read(text).task.id(), expected, "{text}");
+    }
+}
+
+#[test]
+fn stated_lengths() {
+    let limit = |text: &str| read(text).answer.stated_limit.map(|limit| (limit.unit, limit.at_most));
+    for (text, expected) in [
+        ("Explain tides in 3 sentences.", Some((Unit::Sentences, 3))),
+        ("Explain tides in under 100 words.", Some((Unit::Words, 100))),
+        ("Explain tides in three short sentences.", Some((Unit::Sentences, 3))),
+        ("Write a 500-word essay on rain.", Some((Unit::Words, 500))),
+        ("Write an essay of 100 to 150 words.", Some((Unit::Words, 150))),
+        ("Is it spam? Answer yes or no.", Some((Unit::Words, 1))),
+        ("Answer with one word: is it spam?", Some((Unit::Words, 1))),
+        ("Give me 10 ideas for a party.", Some((Unit::Items, 10))),
+        ("Explain tides in one paragraph.", Some((Unit::Paragraphs, 1))),
+        ("Explain tides in a sentence.", Some((Unit::Sentences, 1))),
+        ("Explique les marées en 5 phrases.", Some((Unit::Sentences, 5))),
+        ("Explique les marées en moins de 100 mots.", Some((Unit::Words, 100))),
+        ("Donne-moi trois idées de cadeau.", Some((Unit::Items, 3))),
+        ("اشرح المد في ٥ جمل.", Some((Unit::Sentences, 5))),
+        ("اشرح المد في ثلاث جمل.", Some((Unit::Sentences, 3))),
+        ("اشرح المد في أقل من 100 كلمة.", Some((Unit::Words, 100))),
+        ("Explain tides.", None),
+        ("The text has many words. Explain it.", None),
+        ("Explain what a sentence is.", None),
+        ("Count the three sentences that he wrote", None),
+    ] {
+        assert_eq!(limit(text), expected, "{text}");
+    }
+    for language in Language::ALL {
+        for budget in Budget::OFFERED {
+            let sentence = budget_sentence(language, budget);
+            let expected = match budget {
+                Budget::Sentences(n) => (Unit::Sentences, n),
+                Budget::Words(n) => (Unit::Words, n),
+            };
+            assert_eq!(limit(&sentence), Some(expected), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn formats() {
+    for (text, expected) in [
+        ("Return the names as JSON.", Some("json")),
+        ("List the rivers of Europe.", Some("list")),
+        ("Compare cats and dogs in a table.", Some("table")),
+        ("Explain what a table is.", None),
+        ("Donne les noms au format JSON.", Some("json")),
+        ("أعط الأسماء بصيغة JSON.", Some("json")),
+    ] {
+        assert_eq!(read(text).answer.format.map(|format| format.id()), expected, "{text}");
+    }
+}
+
+/// The text with the budget advice followed.
+fn with_budget(text: &str) -> Option<String> {
+    let insert = read(text).advice.into_iter().find(|advice| advice.id == "output.budget")?.insert?;
+    let mut text = text.to_string();
+    text.insert_str(insert.at_utf8, &insert.text);
+    Some(text)
+}
+
+#[test]
+fn a_budget_is_advised_where_none_is_asked() {
+    for (text, expected) in [
+        ("Explain how tides work.", "Explain how tides work. Answer in at most 5 sentences."),
+        ("Explain how tides work\n", "Explain how tides work. Answer in at most 5 sentences.\n"),
+        ("Write an essay about rain.", "Write an essay about rain. Answer in at most 300 words."),
+        ("Summarise this text:\n\nRain is wet.", "Answer in at most 5 sentences. Summarise this text:\n\nRain is wet."),
+        ("Summarise the text below.\n\nRain is wet. It falls.", "Summarise the text below. Answer in at most 5 sentences.\n\nRain is wet. It falls."),
+        ("Explique les marées.", "Explique les marées. Réponds en 5 phrases maximum."),
+        ("اشرح المد والجزر.", "اشرح المد والجزر. أجب في 5 جمل على الأكثر."),
+        ("كيف يعمل المد؟", "كيف يعمل المد؟ أجب في 5 جمل على الأكثر."),
+    ] {
+        assert_eq!(with_budget(text).as_deref(), Some(expected), "{text}");
+        let (range, _) = find_budget_sentence(expected).expect("the inserted sentence");
+        assert!(read(expected).answer.stated_limit.is_some(), "{expected}");
+        assert!(with_budget(expected).is_none(), "{expected}");
+        assert!(range.end <= expected.len());
+    }
+    for text in [
+        "Explain tides in 3 sentences.", "Explain tides briefly.", "Is it spam? Yes or no.", "Translate to French: hello", "Thanks!", "",
+        "Return the names as JSON.", "Write a Python function that adds.", "Explica las mareas.",
+    ] {
+        assert_eq!(with_budget(text), None, "{text}");
+    }
+}
+
+#[test]
+fn budgets_save_and_bands_are_ordered() {
+    for text in ["Explain how tides work.", "Write a story.", "اشرح المد", "Résous ce problème de logique", "Summarize: rain. It falls."] {
+        let coaching = read(text);
+        let ordered = |band: promptwatt_tokens::TokenBand| band.low <= band.central && band.central <= band.high;
+        assert!(ordered(coaching.answer.expected) && coaching.answer.expected.low > 0.0);
+        for advice in &coaching.advice {
+            assert!(advice.answer.is_none_or(ordered) && advice.answer_tokens_saved.is_none_or(ordered), "{text} {advice:?}");
+        }
+        let budget = coaching.advice.iter().find(|advice| advice.id == "output.budget").expect(text);
+        assert!(budget.answer_tokens_saved.expect("a budget saves").central > 0.0, "{text}");
+    }
+}
+
+#[test]
+fn other_advice() {
+    let ids = |text: &str| read(text).advice.iter().map(|advice| advice.id).collect::<Vec<_>>();
+    assert_eq!(ids("Thank you so much!"), ["exchange.thanks"]);
+    assert_eq!(ids("Merci beaucoup !"), ["exchange.thanks"]);
+    assert_eq!(ids("شكرا جزيلا"), ["exchange.thanks"]);
+    assert_eq!(ids("Write a Python function that adds two numbers."), ["output.only"]);
+    assert_eq!(ids("Translate to French: hello"), ["output.only", "task.model"]);
+    assert!(ids("Explain tides in as much detail as possible.").contains(&"output.inflate"));
+    assert!(ids("Solve it step by step: 3 + 4 * 2").contains(&"output.reasoning"));
+    assert!(ids("").is_empty());
+}
+
+#[test]
+fn the_report_has_the_names_of_the_contract() {
+    let text = "Could you please explain tides?";
+    let report = CoachReport::new(text, read(text), counter());
+    let json = serde_json::to_value(&report).expect("plain data");
+    assert_eq!(json["language"], "en");
+    assert_eq!(json["task"], "answer");
+    assert_eq!(json["rewritten"], "Explain tides.");
+    assert!(json["answer"]["stated_limit"].is_null() && json["answer"]["format"].is_null());
+    assert!(json["answer"]["expected_tokens"]["central"].is_number());
+    let one = &json["suggestions"][0];
+    assert_eq!((one["id"].as_str(), one["start"].as_u64(), one["end"].as_u64()), (Some("courtesy.could_you"), Some(0), Some(16)));
+    assert_eq!(one["edits"][0]["replacement"], "E");
+    assert_eq!(json["tokens_before"].as_i64().zip(one["tokens_saved"].as_i64()).map(|(a, b)| a - b), json["tokens_after"].as_i64());
+    assert_eq!(json["advice"][0]["insert"]["at"], text.len());
+}
+
+#[test]
+fn damaged_rules_never_panic() {
+    let path = format!("{}/../../public/rules/fr.rules", env!("CARGO_MANIFEST_DIR"));
+    let good = std::fs::read(path).expect("committed");
+    let mut state = 7u32;
+    let mut random = move || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize
+    };
+    let mut refused = 0;
+    for _ in 0..3000 {
+        let mut bytes = good.clone();
+        for _ in 0..1 + random() % 4 {
+            let at = random() % bytes.len();
+            match random() % 3 {
+                0 => bytes[at] = random() as u8,
+                1 => bytes.truncate(at.max(1)),
+                _ => bytes.insert(at, random() as u8),
+            }
+        }
+        match RuleSet::from_packed(&bytes) {
+            Err(error) => {
+                refused += 1;
+                assert!(!error.to_string().is_empty());
+            }
+            Ok(rules) => {
+                let mut coach = Coach::new();
+                coach.add(rules);
+                coach.read("Bonjour, peux-tu afin de l'écrire ?", &Options::default(), counter());
+            }
+        }
+    }
+    assert!(refused > 1000, "{refused}");
+}
