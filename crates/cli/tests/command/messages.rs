@@ -1,6 +1,8 @@
 //! Every message word for word, with its exit code.
 
 use crate::program::{argument, file, promptwatt};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 #[track_caller]
 fn check(name: &str, arguments: &[&str], stdin: &[u8], code: i32, message: &str) {
@@ -330,6 +332,39 @@ fn a_limit_is_a_gate() {
         0,
         "a limit that is met exactly"
     );
+}
+
+#[test]
+fn a_vocabulary_is_found_beside_the_program() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("beside");
+    let program = folder.join(format!("promptwatt{}", std::env::consts::EXE_SUFFIX));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
+    let built = Path::new(env!("CARGO_BIN_EXE_promptwatt"));
+    if std::fs::hard_link(built, &program).is_err() {
+        std::fs::copy(built, &program).expect("the program can be copied");
+    }
+    let vocabulary = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/vocab/");
+    let name = promptwatt_tokens::Encoding::O200kBase.vocabulary_file();
+    std::fs::copy(
+        format!("{vocabulary}{name}"),
+        folder.join("mine-12345678.vocab.gz"),
+    )
+    .expect("the vocabulary is committed");
+    let run = |encoding: &str| {
+        let ran = Command::new(&program)
+            .args(["count", "--encoding", encoding])
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program starts");
+        (
+            ran.status.code(),
+            String::from_utf8(ran.stdout).expect("a text"),
+        )
+    };
+    assert_eq!(run("mine").0, Some(0));
+    assert!(run("mine").1.starts_with("0 tokens, exact in o200k_base\n"));
+    assert_eq!(run("min").0, Some(2), "only the whole name is one");
 }
 
 #[test]

@@ -2,4 +2,5 @@
 
 mod joined;
 mod json;
+mod random;
 mod reader;
