@@ -192,6 +192,13 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usiz
                         _ => None,
                     });
                     spelled.or_else(|| digits(words.str(n))).map(|value| (n, value))
+                })
+                // Arabic counts one after the thing.
+                .or_else(|| {
+                    at(unit_at + hit.length).find_map(|after| match after.sense {
+                        Sense::Number(1) => Some((unit_at, 1)),
+                        _ => None,
+                    })
                 }) else {
                     continue;
                 };
@@ -264,9 +271,9 @@ fn digits(word: &str) -> Option<u32> {
 pub(crate) fn stated_format(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usize) -> bool) -> Option<Format> {
     hits.iter().filter(|hit| counts(hit.word)).find_map(|hit| {
         let Sense::Format(format) = hit.sense else { return None };
-        let cued = hits.iter().any(|cue| {
+        let near = hits.partition_point(|cue| cue.word + 5 < hit.word);
+        let cued = hits.iter().skip(near).take_while(|cue| cue.word < hit.word).any(|cue| {
             cue.sense == Sense::Cue
-                && cue.word < hit.word
                 && cue.word + cue.length + 2 >= hit.word
                 && same_sentence(words, cue.word, hit.word)
         });

@@ -135,7 +135,8 @@ fn looks_like_code(line: &str) -> bool {
 fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut quoted = Vec::new();
     let mut marks: [Option<usize>; 5] = [None; 5];
-    let (mut single, mut tick, mut dollar, mut formula) = (None::<usize>, None::<usize>, None::<usize>, None::<usize>);
+    let (mut single, mut dollar, mut formula) = (None::<usize>, None::<usize>, None::<usize>);
+    let mut ticks: [Option<usize>; 4] = [None; 4];
     let mut brackets: Vec<(u8, usize)> = Vec::new();
     let mut tags: Vec<(&str, usize)> = Vec::new();
     let mut previous = '\n';
@@ -195,10 +196,16 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
                 }
                 _ => {}
             },
-            '`' => match tick.take() {
-                Some(open) => found.push(open..after),
-                None => tick = Some(at),
-            },
+            '`' if previous != '`' => {
+                // A run of marks is closed by one of the same length.
+                let run = 1 + chars.as_str().bytes().take_while(|&byte| byte == b'`').count();
+                if let Some(tick) = ticks.get_mut(run.min(4) - 1) {
+                    match tick.take() {
+                        Some(open) => found.push(open..at + run),
+                        None => *tick = Some(at),
+                    }
+                }
+            }
             '$' => match dollar.take() {
                 Some(open) if !is_space(previous) => found.push(open..after),
                 _ => dollar = (!is_space(next)).then_some(at),
@@ -235,7 +242,7 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
                     }
                 }
             }
-            '\n' => (single, tick, dollar) = (None, None, None),
+            '\n' => (single, ticks, dollar) = (None, [None; 4], None),
             _ => {}
         }
         previous = c;
