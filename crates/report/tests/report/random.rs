@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 
 static READER: LazyLock<Reader> = LazyLock::new(Reader::exact);
 
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 43] = [
+    "Could you please explain, in order to help me, why the sea rises?",
+    "Can you tell me, due to the fact that I am late, what each and every tide does?",
+    "Pourriez-vous expliquer, dans le but de m'aider, ce qui arrive ?",
     "Hello!",
     "Could you please",
     "please",
