@@ -22,7 +22,11 @@ impl Driver {
     pub fn start(program: &Path, arguments: &[&str]) -> Self {
         let port = free_port();
         let child = Command::new(program)
-            .args(arguments.iter().map(|argument| argument.replace("{port}", &port.to_string())))
+            .args(
+                arguments
+                    .iter()
+                    .map(|argument| argument.replace("{port}", &port.to_string())),
+            )
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -31,7 +35,11 @@ impl Driver {
         let mut driver = Self { child, port };
         let deadline = Instant::now() + Duration::from_secs(30);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(Instant::now() < deadline, "{} does not listen on port {port}", program.display());
+            assert!(
+                Instant::now() < deadline,
+                "{} does not listen on port {port}",
+                program.display()
+            );
             if let Ok(Some(status)) = driver.child.try_wait() {
                 panic!("{} ended at once: {status}", program.display());
             }
@@ -55,5 +63,8 @@ impl Drop for Driver {
 
 fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("some port of this machine is free");
-    listener.local_addr().expect("a bound socket has an address").port()
+    listener
+        .local_addr()
+        .expect("a bound socket has an address")
+        .port()
 }

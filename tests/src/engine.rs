@@ -77,8 +77,12 @@ impl Engine {
                     },
                 },
             }),
-            Self::Firefox => json!({ "moz:firefoxOptions": { "binary": browser, "args": ["-headless"] } }),
-            Self::WebKitGtk => json!({ "webkitgtk:browserOptions": { "binary": browser, "args": ["--automation"] } }),
+            Self::Firefox => {
+                json!({ "moz:firefoxOptions": { "binary": browser, "args": ["-headless"] } })
+            }
+            Self::WebKitGtk => {
+                json!({ "webkitgtk:browserOptions": { "binary": browser, "args": ["--automation"] } })
+            }
         };
         match value {
             Value::Object(map) => map,
@@ -89,7 +93,10 @@ impl Engine {
     /// Driver and browser, where they are on this machine.
     fn programs(self) -> Option<(PathBuf, PathBuf)> {
         let row = self.row();
-        Some((find(row.driver_variable, row.driver)?, find(row.browser_variable, row.browser)?))
+        Some((
+            find(row.driver_variable, row.driver)?,
+            find(row.browser_variable, row.browser)?,
+        ))
     }
 
     /// Opens `path` of the served page in a browser of its own.
@@ -101,7 +108,12 @@ impl Engine {
     pub fn open(self, served: &Served, path: &str, viewport: Viewport) -> Page {
         let (driver, browser) = self.programs().expect("the engine is on this machine");
         let driver = Driver::start(&driver, self.row().driver_arguments);
-        let page = Page::start(self, driver, self.capabilities(&browser, viewport), viewport);
+        let page = Page::start(
+            self,
+            driver,
+            self.capabilities(&browser, viewport),
+            viewport,
+        );
         page.go(&served.url(path));
         page
     }
@@ -118,7 +130,10 @@ pub fn on_every_engine(test: impl Fn(Engine)) {
             test(engine);
         } else {
             let row = engine.row();
-            let missing = format!("{engine:?} is not tested: {} or {} is missing; `cargo xtask setup` says how to get it", row.browser, row.driver);
+            let missing = format!(
+                "{engine:?} is not tested: {} or {} is missing; `cargo xtask setup` says how to get it",
+                row.browser, row.driver
+            );
             assert!(env::var_os("CI").is_none(), "{missing}");
             eprintln!("{missing}");
         }
@@ -131,5 +146,7 @@ fn find(variable: &str, name: &str) -> Option<PathBuf> {
         return Some(PathBuf::from(path));
     }
     let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|directory| directory.join(name)).find(|file| file.is_file())
+    env::split_paths(&path)
+        .map(|directory| directory.join(name))
+        .find(|file| file.is_file())
 }

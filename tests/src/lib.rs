@@ -68,7 +68,16 @@ pub struct Viewports {
 }
 
 /// The sizes the page is tested in.
-pub const VIEWPORTS: Viewports = Viewports { phone: Viewport { width: 390, height: 844 }, desktop: Viewport { width: 1280, height: 900 } };
+pub const VIEWPORTS: Viewports = Viewports {
+    phone: Viewport {
+        width: 390,
+        height: 844,
+    },
+    desktop: Viewport {
+        width: 1280,
+        height: 900,
+    },
+};
 
 /// A theme of the page's own control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use crate::driver::Driver;
 use crate::{Engine, Texts, Theme, Viewport};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -24,7 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Warnings that say nothing about the page: Chromium checks the hash of a preloaded script, but not yet of preloaded WebAssembly.
-const KNOWN_WARNINGS: &[&str] = &["The `integrity` attribute is currently ignored for preload destinations"];
+const KNOWN_WARNINGS: &[&str] =
+    &["The `integrity` attribute is currently ignored for preload destinations"];
 
 /// A page in a browser of its own, which ends with it.
 #[derive(Debug)]
@@ -46,12 +49,31 @@ pub struct Control<'page> {
 
 impl Page {
     #[track_caller]
-    pub(crate) fn start(engine: Engine, driver: Driver, capabilities: Map<String, Value>, viewport: Viewport) -> Self {
-        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
+    pub(crate) fn start(
+        engine: Engine,
+        driver: Driver,
+        capabilities: Map<String, Value>,
+        viewport: Viewport,
+    ) -> Self {
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime can be made");
         let url = driver.url();
-        let client = runtime.block_on(async { ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&url).await });
+        let client = runtime.block_on(async {
+            ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities)
+                .connect(&url)
+                .await
+        });
         let client = client.unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
-        Self { engine, viewport, client, runtime, _driver: driver }
+        Self {
+            engine,
+            viewport,
+            client,
+            runtime,
+            _driver: driver,
+        }
     }
 
     /// The engine it runs in.
@@ -101,7 +123,8 @@ impl Page {
     #[must_use]
     #[track_caller]
     pub fn address(&self) -> String {
-        self.expect("address", self.client.current_url()).to_string()
+        self.expect("address", self.client.current_url())
+            .to_string()
     }
 
     /// Runs a function body in the page, with `arguments[0]` and so on, and says what it returns.
@@ -129,7 +152,10 @@ impl Page {
     #[must_use]
     #[track_caller]
     pub fn text_of(&self, css: &str) -> String {
-        let text = self.run("return document.querySelector(arguments[0])?.innerText ?? ''", vec![json!(css)]);
+        let text = self.run(
+            "return document.querySelector(arguments[0])?.innerText ?? ''",
+            vec![json!(css)],
+        );
         text.as_str().unwrap_or_default().to_owned()
     }
 
@@ -140,7 +166,14 @@ impl Page {
     #[must_use]
     #[track_caller]
     pub fn by_css(&self, css: &str) -> Control<'_> {
-        self.await_some(css, || self.answer(self.client.find(Locator::Css(css))).ok().map(|element| Control { page: self, element }))
+        self.await_some(css, || {
+            self.answer(self.client.find(Locator::Css(css)))
+                .ok()
+                .map(|element| Control {
+                    page: self,
+                    element,
+                })
+        })
     }
 
     /// The first thing of this role and accessible name (without regard to white space), once it is there.
@@ -151,7 +184,11 @@ impl Page {
     #[track_caller]
     pub fn by_role(&self, role: &str, name: &str) -> Control<'_> {
         let wanted = squeezed(name);
-        self.await_some(&format!("the {role} {name:?}"), || self.all_by_role(role).into_iter().find(|control| squeezed(&control.name()) == wanted))
+        self.await_some(&format!("the {role} {name:?}"), || {
+            self.all_by_role(role)
+                .into_iter()
+                .find(|control| squeezed(&control.name()) == wanted)
+        })
     }
 
     /// Whether there is something of this role and name now.
@@ -161,7 +198,9 @@ impl Page {
     #[must_use]
     #[track_caller]
     pub fn has(&self, role: &str, name: &str) -> bool {
-        self.all_by_role(role).iter().any(|control| squeezed(&control.name()) == squeezed(name))
+        self.all_by_role(role)
+            .iter()
+            .any(|control| squeezed(&control.name()) == squeezed(name))
     }
 
     /// Everything of a role that is shown now, in the page's order.
@@ -171,9 +210,16 @@ impl Page {
     #[must_use]
     #[track_caller]
     pub fn all_by_role(&self, role: &str) -> Vec<Control<'_>> {
-        let found = self.answer(self.client.find_all(Locator::Css(candidates(role)))).unwrap_or_default();
-        let controls = found.into_iter().map(|element| Control { page: self, element });
-        controls.filter(|control| control.role() == role && control.is_shown()).collect()
+        let found = self
+            .answer(self.client.find_all(Locator::Css(candidates(role))))
+            .unwrap_or_default();
+        let controls = found.into_iter().map(|element| Control {
+            page: self,
+            element,
+        });
+        controls
+            .filter(|control| control.role() == role && control.is_shown())
+            .collect()
     }
 
     /// Asks `condition` until it holds.
@@ -217,7 +263,11 @@ impl Page {
         let names = ["tools.theme_auto", "tools.theme_light", "tools.theme_dark"].map(named);
         self.await_some(&format!("the control says {wanted:?}"), || {
             let controls = self.all_by_role("button");
-            let control = controls.into_iter().find(|control| names.iter().any(|name| squeezed(name) == squeezed(&control.name())))?;
+            let control = controls.into_iter().find(|control| {
+                names
+                    .iter()
+                    .any(|name| squeezed(name) == squeezed(&control.name()))
+            })?;
             if squeezed(&control.name()) == squeezed(&wanted) {
                 return Some(());
             }
@@ -236,11 +286,19 @@ impl Page {
         if self.engine != Engine::Chromium {
             return Vec::new();
         }
-        let entries = self.expect("console", self.client.issue_cmd(Command::post("se/log", json!({ "type": "browser" }))));
+        let entries = self.expect(
+            "console",
+            self.client
+                .issue_cmd(Command::post("se/log", json!({ "type": "browser" }))),
+        );
         let entries = entries.as_array().cloned().unwrap_or_default();
-        let bad = entries.iter().filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING");
+        let bad = entries
+            .iter()
+            .filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING");
         let messages = bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
-        messages.filter(|message| !KNOWN_WARNINGS.iter().any(|known| message.contains(known))).collect()
+        messages
+            .filter(|message| !KNOWN_WARNINGS.iter().any(|known| message.contains(known)))
+            .collect()
     }
 
     /// Saves a picture of the whole page as `target/screenshots/<name>.png`, and says where.
@@ -249,18 +307,35 @@ impl Page {
     /// When it cannot be taken or saved.
     #[track_caller]
     pub fn screenshot(&self, name: &str) -> PathBuf {
-        let directory = env::var_os("PROMPTWATT_SCREENSHOTS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots"), PathBuf::from);
+        let directory = env::var_os("PROMPTWATT_SCREENSHOTS").map_or_else(
+            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots"),
+            PathBuf::from,
+        );
         fs::create_dir_all(&directory).expect("the directory can be made");
         let path = directory.join(format!("{name}.png"));
-        fs::write(&path, self.picture()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        fs::write(&path, self.picture())
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         path
     }
 
     /// The whole page where the driver can, else what is in view.
     fn picture(&self) -> Vec<u8> {
-        self.answer(self.client.find(Locator::Css("html"))).and_then(|html| self.answer(html.screenshot())).unwrap_or_else(|_| {
-            self.expect("screenshot", self.client.screenshot())
-        })
+        if self.engine != Engine::Chromium {
+            return self.expect("screenshot", self.client.screenshot());
+        }
+        let size = self.run(
+            "const page = document.documentElement; return { x: 0, y: 0, scale: 1, width: page.clientWidth, height: page.scrollHeight }",
+            Vec::new(),
+        );
+        let parameters = json!({ "cmd": "Page.captureScreenshot", "params": { "captureBeyondViewport": true, "clip": size } });
+        let taken = self.expect(
+            "screenshot",
+            self.client
+                .issue_cmd(Command::post("goog/cdp/execute", parameters)),
+        );
+        STANDARD
+            .decode(taken["data"].as_str().unwrap_or_default())
+            .expect("a picture is sent as base64")
     }
 
     #[track_caller]
@@ -270,7 +345,13 @@ impl Page {
             if let Some(found) = look() {
                 return found;
             }
-            assert!(Instant::now() < deadline, "{what}: not within {} s; the page says:\n{}\nand its console: {:?}", PATIENCE.as_secs(), self.text_of("body"), self.console_errors());
+            assert!(
+                Instant::now() < deadline,
+                "{what}: not within {} s; the page says:\n{}\nand its console: {:?}",
+                PATIENCE.as_secs(),
+                self.text_of("body"),
+                self.console_errors()
+            );
             thread::sleep(PAUSE);
         }
     }
@@ -281,7 +362,8 @@ impl Page {
 
     #[track_caller]
     fn expect<T>(&self, what: &str, asked: impl Future<Output = Result<T, CmdError>>) -> T {
-        self.answer(asked).unwrap_or_else(|error| panic!("{what}: {error}"))
+        self.answer(asked)
+            .unwrap_or_else(|error| panic!("{what}: {error}"))
     }
 }
 
@@ -329,7 +411,8 @@ impl Control<'_> {
     /// When it is no list of choices, or has no such option.
     #[track_caller]
     pub fn choose(&self, label: &str) {
-        self.page.expect("choose", self.element.select_by_label(label));
+        self.page
+            .expect("choose", self.element.select_by_label(label));
     }
 
     /// Empties a field.
@@ -348,7 +431,9 @@ impl Control<'_> {
     #[must_use]
     #[track_caller]
     pub fn value(&self) -> String {
-        self.page.expect("value", self.element.prop("value")).unwrap_or_default()
+        self.page
+            .expect("value", self.element.prop("value"))
+            .unwrap_or_default()
     }
 
     /// The text a person sees.
@@ -386,7 +471,9 @@ impl Control<'_> {
     /// Whether it is shown.
     #[must_use]
     pub fn is_shown(&self) -> bool {
-        self.page.answer(self.element.is_displayed()).unwrap_or(false)
+        self.page
+            .answer(self.element.is_displayed())
+            .unwrap_or(false)
     }
 
     /// Whether it can be used.
@@ -397,8 +484,13 @@ impl Control<'_> {
 
     fn computed(&self, what: &str) -> String {
         let path = format!("element/{}/{what}", self.element.element_id().as_ref());
-        let answer = self.page.answer(self.page.client.issue_cmd(Command::get(path)));
-        answer.ok().and_then(|answer| answer.as_str().map(str::to_owned)).unwrap_or_default()
+        let answer = self
+            .page
+            .answer(self.page.client.issue_cmd(Command::get(path)));
+        answer
+            .ok()
+            .and_then(|answer| answer.as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     /// Itself as a script's argument.
@@ -428,7 +520,15 @@ fn candidates(role: &str) -> &'static str {
 
 /// White space as a person hears it, without the marks that keep directions apart.
 fn squeezed(text: &str) -> String {
-    let visible: String = text.chars().filter(|letter| !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2066}'..='\u{2069}')).collect();
+    let visible: String = text
+        .chars()
+        .filter(|letter| {
+            !matches!(
+                letter,
+                '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2066}'..='\u{2069}'
+            )
+        })
+        .collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -445,13 +545,20 @@ impl Command {
     }
 
     fn post(path: &str, body: Value) -> Self {
-        Self { path: path.to_owned(), body: Some(body) }
+        Self {
+            path: path.to_owned(),
+            body: Some(body),
+        }
     }
 }
 
 impl WebDriverCompatibleCommand for Command {
     fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
-        base_url.join(&format!("session/{}/{}", session_id.unwrap_or_default(), self.path))
+        base_url.join(&format!(
+            "session/{}/{}",
+            session_id.unwrap_or_default(),
+            self.path
+        ))
     }
 
     fn method_and_body(&self, _request_url: &Url) -> (Method, Option<String>) {

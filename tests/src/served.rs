@@ -38,8 +38,15 @@ impl Served {
     pub fn start() -> Self {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let serial = STARTED.fetch_add(1, Ordering::Relaxed);
-        let log = env::temp_dir().join(format!("promptwatt-served-{}-{serial}.log", std::process::id()));
-        let mut served = Self { child: None, port: 0, log };
+        let log = env::temp_dir().join(format!(
+            "promptwatt-served-{}-{serial}.log",
+            std::process::id()
+        ));
+        let mut served = Self {
+            child: None,
+            port: 0,
+            log,
+        };
         served.restart();
         served
     }
@@ -66,16 +73,30 @@ impl Served {
     pub fn restart(&mut self) {
         self.stop();
         let mut child = server()
-            .args(["serve", "--no-build", "--port", &self.port.to_string(), "--log"])
+            .args([
+                "serve",
+                "--no-build",
+                "--port",
+                &self.port.to_string(),
+                "--log",
+            ])
             .arg(&self.log)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the server can be started");
         let stdout = child.stdout.take().expect("stdout is a pipe");
-        let line = BufReader::new(stdout).lines().map_while(Result::ok).find(|line| line.contains("http://127.0.0.1:"));
+        let line = BufReader::new(stdout)
+            .lines()
+            .map_while(Result::ok)
+            .find(|line| line.contains("http://127.0.0.1:"));
         self.child = Some(child);
-        let line = line.expect("the server says its address; is the page built? `cargo xtask build`");
-        let port = line.split("http://127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
+        let line =
+            line.expect("the server says its address; is the page built? `cargo xtask build`");
+        let port = line
+            .split("http://127.0.0.1:")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next())
+            .and_then(|port| port.parse().ok());
         self.port = port.expect("the address has a port");
     }
 
@@ -87,7 +108,9 @@ impl Served {
     #[track_caller]
     pub fn requests(&self) -> Vec<Request> {
         let log = fs::read_to_string(&self.log).expect("the log can be read");
-        log.lines().map(|line| Request::read(line).unwrap_or_else(|| panic!("a line of the log: {line}"))).collect()
+        log.lines()
+            .map(|line| Request::read(line).unwrap_or_else(|| panic!("a line of the log: {line}")))
+            .collect()
     }
 }
 
@@ -121,6 +144,8 @@ fn server() -> Command {
             cargo
         }
     };
-    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).stdin(Stdio::null());
+    command
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+        .stdin(Stdio::null());
     command
 }

@@ -16,8 +16,11 @@ impl Texts {
     #[must_use]
     #[track_caller]
     pub fn of(language: &str) -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../texts").join(format!("{language}.toml"));
-        let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../texts")
+            .join(format!("{language}.toml"));
+        let source =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         Self(toml::from_str(&source).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
     }
 
@@ -28,7 +31,9 @@ impl Texts {
     #[must_use]
     #[track_caller]
     pub fn get(&self, key: &str) -> &str {
-        let found = key.split_once('.').and_then(|(table, name)| self.0.get(table)?.get(name));
+        let found = key
+            .split_once('.')
+            .and_then(|(table, name)| self.0.get(table)?.get(name));
         found.unwrap_or_else(|| panic!("there is no text {key}"))
     }
 

@@ -33,7 +33,11 @@ pub fn build(purpose: Purpose) -> Result<()> {
 /// # Errors
 /// When the build fails.
 pub fn build_with(toolchain: &Toolchain) -> Result<()> {
-    let _lock = Lock::wait(&places::target().join("xtask.lock"), "building the page")?;
+    // Beside dist/, not in a target directory of its own: two builds with different ones would still write the same page.
+    let _lock = Lock::wait(
+        &places::root().join("target/xtask.lock"),
+        "building the page",
+    )?;
     // Trunk is told to look for nothing on the network, and tells cargo the same.
     let mut fetch = Command::new("cargo");
     fetch

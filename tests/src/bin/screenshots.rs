@@ -13,7 +13,9 @@ fn main() {
                 let page = Engine::Chromium.open(&served, path, viewport);
                 page.choose_theme(theme);
                 match &prompt {
-                    Some(prompt) => page.by_role("textbox", texts.get("page.your_prompt")).type_text(prompt),
+                    Some(prompt) => page
+                        .by_role("textbox", texts.get("page.your_prompt"))
+                        .type_text(prompt),
                     None => page.by_role("button", texts.get("strip.example")).click(),
                 }
                 page.wait_until_at_rest();

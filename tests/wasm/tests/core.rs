@@ -3,7 +3,9 @@
 
 use flate2::read::GzDecoder;
 use promptwatt_coach::{Coach, Options, RuleSet, apply};
-use promptwatt_energy::{Band, Embodied, Exchange, Model, Region, Scenario, Site, Tokens as Quantity, estimate};
+use promptwatt_energy::{
+    Band, Embodied, Exchange, Model, Region, Scenario, Site, Tokens as Quantity, estimate,
+};
 use promptwatt_report::{Settings, report};
 use promptwatt_tokens::{Counter, Tokenizer, Tokens, Vocabulary};
 use std::io::Read;
@@ -12,7 +14,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 static COUNTER: LazyLock<Counter> = LazyLock::new(|| {
     let mut packed = Vec::new();
-    GzDecoder::new(&include_bytes!("../../../public/vocab/o200k_base-a8fab46d.vocab.gz")[..]).read_to_end(&mut packed).unwrap();
+    GzDecoder::new(&include_bytes!("../../../public/vocab/o200k_base-a8fab46d.vocab.gz")[..])
+        .read_to_end(&mut packed)
+        .unwrap();
     Counter::Exact(Tokenizer::new(Vocabulary::from_packed(&packed).unwrap()))
 });
 
@@ -36,7 +40,10 @@ fn tokens_are_the_official_ones() {
     for line in include_str!("../../../crates/tokens/tests/golden/o200k_base.jsonl").lines() {
         let row: Vec<serde_json::Value> = serde_json::from_str(line).unwrap();
         let text = row[0].as_str().unwrap();
-        let ids: Vec<u32> = row[1..].iter().map(|id| u32::try_from(id.as_u64().unwrap()).unwrap()).collect();
+        let ids: Vec<u32> = row[1..]
+            .iter()
+            .map(|id| u32::try_from(id.as_u64().unwrap()).unwrap())
+            .collect();
         assert_eq!(tokenizer.encode(text), ids, "{text:?}");
         assert_eq!(tokenizer.count(text), Tokens(ids.len()), "{text:?}");
         cases += 1;
@@ -47,7 +54,13 @@ fn tokens_are_the_official_ones() {
 /// The worst cases natively, in 32-bit sizes and a wasm stack.
 #[wasm_bindgen_test]
 fn long_and_odd_texts_do_not_overflow() {
-    for text in ["a".repeat(1_000_000), "\0".repeat(100_000), "\u{202e}ع".repeat(100_000), " ".repeat(300_000), "ab\n".repeat(100_000)] {
+    for text in [
+        "a".repeat(1_000_000),
+        "\0".repeat(100_000),
+        "\u{202e}ع".repeat(100_000),
+        " ".repeat(300_000),
+        "ab\n".repeat(100_000),
+    ] {
         let count = tokenizer().count(&text);
         assert!(count.0 > 0 && count.0 <= text.len());
     }
@@ -56,24 +69,40 @@ fn long_and_odd_texts_do_not_overflow() {
 /// 300 tokens in, 400 out, world mean grid, use phase only: rows of the table that the chain was designed with.
 #[wasm_bindgen_test]
 fn energy_is_that_of_the_hand_worked_rows() {
-    for (id, wh) in [("tier-mid", 0.072), ("tier-gpt-4o-class", 0.36), ("tier-frontier", 1.10)] {
+    for (id, wh) in [
+        ("tier-mid", 0.072),
+        ("tier-gpt-4o-class", 0.36),
+        ("tier-frontier", 1.10),
+    ] {
         let mut site = Site::new(Region::world());
         site.embodied = Embodied::Excluded;
         let exchange = Exchange::new(Band::exact(Quantity(300.0)), Band::exact(Quantity(400.0)));
-        let got = estimate(&Scenario::new(exchange, Model::find(id).unwrap().serving(), site)).unwrap();
+        let got = estimate(&Scenario::new(
+            exchange,
+            Model::find(id).unwrap().serving(),
+            site,
+        ))
+        .unwrap();
         let central = got.wh.central().0;
         assert!((central / wh - 1.0).abs() < 0.04, "{id}: {central} Wh");
-        assert!(got.wh.low().0 < central && central < got.wh.high().0, "{id}");
+        assert!(
+            got.wh.low().0 < central && central < got.wh.high().0,
+            "{id}"
+        );
     }
 }
 
 #[wasm_bindgen_test]
 fn the_coach_saves_tokens() {
-    let text = "Hello, could you please explain how photosynthesis works? Thank you very much in advance!";
+    let text =
+        "Hello, could you please explain how photosynthesis works? Thank you very much in advance!";
     let coaching = coach().read(text, &Options::default(), &COUNTER);
     assert!(!coaching.suggestions.is_empty());
     let shorter = apply(text, &coaching.suggestions);
-    assert!(tokenizer().count(&shorter) < tokenizer().count(text), "{shorter}");
+    assert!(
+        tokenizer().count(&shorter) < tokenizer().count(text),
+        "{shorter}"
+    );
     assert!(shorter.contains("photosynthesis"), "{shorter}");
 }
 
