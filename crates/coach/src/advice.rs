@@ -34,7 +34,10 @@ pub(crate) fn advise(reading: &Reading<'_>) -> Vec<Advice> {
     if reading.has(Sense::Reasoning) && !matches!(reading.task, Task::Code) {
         advice.push(reasoning(reading));
     }
-    if matches!(reading.task, Task::Summarise | Task::Translate | Task::Extract | Task::Classify | Task::Correct) {
+    if matches!(
+        reading.task,
+        Task::Summarise | Task::Translate | Task::Extract | Task::Classify | Task::Correct
+    ) {
         advice.push(Advice {
             id: "task.model",
             kind: Kind::TaskModel,
@@ -64,8 +67,15 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
 fn budget(reading: &Reading<'_>) -> Option<Advice> {
     let language = reading.language?;
     let answer = &reading.answer;
-    let shaped = matches!(answer.format, Some(Format::Json | Format::Code | Format::Csv | Format::Xml | Format::Yaml | Format::Html));
-    if answer.stated_limit.is_some() || answer.brief || shaped || find_budget_sentence(reading.words.text).is_some() {
+    let shaped = matches!(
+        answer.format,
+        Some(Format::Json | Format::Code | Format::Csv | Format::Xml | Format::Yaml | Format::Html)
+    );
+    if answer.stated_limit.is_some()
+        || answer.brief
+        || shaped
+        || find_budget_sentence(reading.words.text).is_some()
+    {
         return None;
     }
     let budget = fitted(reading)?;
@@ -73,7 +83,11 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
     Some(Advice {
         id: "output.budget",
         kind: Kind::OutputBudget,
-        insert: Some(insert(reading, budget_sentence(language, budget), Some(budget))),
+        insert: Some(insert(
+            reading,
+            budget_sentence(language, budget),
+            Some(budget),
+        )),
         answer: Some(after),
         answer_tokens_saved: Some(less(answer.expected, after)),
         evidence: "Asking for a shorter answer cut the energy of exchanges by 25-60 %: Poddar et al., arXiv 2506.08686, 12 models; halving answers cut 54 %: UNESCO and UCL, 2025.",
@@ -84,10 +98,16 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
 /// "Only the code": for tasks whose result is wanted and nothing around it.
 fn only(reading: &Reading<'_>) -> Option<Advice> {
     let language = reading.language?;
-    if reading.has(Sense::Only) || reading.answer.stated_limit.is_some_and(|limit| limit.unit != Unit::Items) {
+    if reading.has(Sense::Only)
+        || reading
+            .answer
+            .stated_limit
+            .is_some_and(|limit| limit.unit != Unit::Items)
+    {
         return None;
     }
-    let explains = reading.task == Task::Code && (reading.has(Sense::Inflate) || reading.has(Sense::Reasoning));
+    let explains = reading.task == Task::Code
+        && (reading.has(Sense::Inflate) || reading.has(Sense::Reasoning));
     let sentence = match (reading.answer.format, reading.task, language) {
         _ if explains => return None,
         (Some(Format::Json), _, Language::English) => "Only the JSON.",
@@ -110,9 +130,21 @@ fn only(reading: &Reading<'_>) -> Option<Advice> {
     let expected = reading.answer.expected;
     // Babble is 44-89 % of what a babbling model writes around code; three of ten models babble.
     let share = match reading.task {
-        Task::Code => TokenBand { low: 0.0, central: 0.3, high: 0.7 },
-        Task::Classify => TokenBand { low: 0.3, central: 0.8, high: 0.95 },
-        _ => TokenBand { low: 0.0, central: 0.15, high: 0.4 },
+        Task::Code => TokenBand {
+            low: 0.0,
+            central: 0.3,
+            high: 0.7,
+        },
+        Task::Classify => TokenBand {
+            low: 0.3,
+            central: 0.8,
+            high: 0.95,
+        },
+        _ => TokenBand {
+            low: 0.0,
+            central: 0.15,
+            high: 0.4,
+        },
     };
     let kept = |tokens: f64, share: f64| tokens * (1.0 - share);
     let after = TokenBand {
@@ -140,7 +172,11 @@ fn inflate(reading: &Reading<'_>) -> Advice {
     // Asked for in full, an answer is taken as twice as long (assumption of this project; answers ran 1-3 times, and
     // over 10 times, the length needed in arXiv 2506.08686).
     let expected = reading.answer.expected;
-    let half = |share: f64| TokenBand { low: expected.low * share, central: expected.central * share, high: expected.high * share };
+    let half = |share: f64| TokenBand {
+        low: expected.low * share,
+        central: expected.central * share,
+        high: expected.high * share,
+    };
     let free = reading.answer.stated_limit.is_none() && !reading.answer.brief;
     Advice {
         id: "output.inflate",
@@ -161,7 +197,11 @@ fn reasoning(reading: &Reading<'_>) -> Advice {
         Some(Language::Arabic) => Some("خطوات قصيرة، خمس كلمات على الأكثر لكل خطوة."),
         None => None,
     };
-    let scaled = |share: f64| TokenBand { low: expected.low * share, central: expected.central * share, high: expected.high * share };
+    let scaled = |share: f64| TokenBand {
+        low: expected.low * share,
+        central: expected.central * share,
+        high: expected.high * share,
+    };
     Advice {
         id: "output.reasoning",
         kind: Kind::OutputReasoning,
@@ -175,13 +215,25 @@ fn reasoning(reading: &Reading<'_>) -> Advice {
 
 /// A band that is nowhere above another.
 fn within(band: TokenBand, most: TokenBand) -> TokenBand {
-    TokenBand { low: band.low.min(most.low), central: band.central.min(most.central), high: band.high.min(most.high) }
+    TokenBand {
+        low: band.low.min(most.low),
+        central: band.central.min(most.central),
+        high: band.high.min(most.high),
+    }
 }
 
 /// The difference of two answers of one model: a wordy one is wordy before and after, so percentiles go together.
 fn less(before: TokenBand, after: TokenBand) -> TokenBand {
-    let (low, central, high) = (before.low - after.low, before.central - after.central, before.high - after.high);
-    TokenBand { low: low.min(central), central, high: high.max(central) }
+    let (low, central, high) = (
+        before.low - after.low,
+        before.central - after.central,
+        before.high - after.high,
+    );
+    TokenBand {
+        low: low.min(central),
+        central,
+        high: high.max(central),
+    }
 }
 
 /// The end of the instruction, outside any payload, and the sentence with what it needs there.
@@ -193,7 +245,11 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
         if let Some(lead) = payload.lead {
             let mut with_space = sentence;
             with_space.push(' ');
-            return Insert { at_utf8: lead, text: with_space, budget };
+            return Insert {
+                at_utf8: lead,
+                text: with_space,
+                budget,
+            };
         }
         let at = trimmed_end(text.get(..payload.utf8.start).unwrap_or(""));
         return at_end(text.get(..at).unwrap_or(""), at, sentence, budget);
@@ -202,13 +258,25 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
     let head = text.get(..at).unwrap_or("");
     // After a block (code, a tagged or quoted text of several lines) the sentence has its own paragraph.
     let block = reading.spans.iter().last().is_some_and(|span| {
-        span.end + 3 >= at && text.get(span.clone()).is_some_and(|inside| inside.trim_end().contains('\n'))
+        span.end + 3 >= at
+            && text
+                .get(span.clone())
+                .is_some_and(|inside| inside.trim_end().contains('\n'))
     });
     let last_line = head.rsplit('\n').next().unwrap_or("");
-    if block || (last_line.trim_start().starts_with(['-', '*', '•', '|', '>']) && head.contains('\n')) {
+    if block
+        || (last_line
+            .trim_start()
+            .starts_with(['-', '*', '•', '|', '>'])
+            && head.contains('\n'))
+    {
         let mut paragraph = String::from("\n\n");
         paragraph.push_str(&sentence);
-        return Insert { at_utf8: at, text: paragraph, budget };
+        return Insert {
+            at_utf8: at,
+            text: paragraph,
+            budget,
+        };
     }
     at_end(head, at, sentence, budget)
 }
@@ -223,5 +291,9 @@ fn at_end(head: &str, at: usize, sentence: String, budget: Option<Budget>) -> In
     };
     let mut text = String::from(joint);
     text.push_str(&sentence);
-    Insert { at_utf8: at, text, budget }
+    Insert {
+        at_utf8: at,
+        text,
+        budget,
+    }
 }

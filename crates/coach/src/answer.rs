@@ -128,7 +128,11 @@ impl Limit {
         let low = at_least(full * low);
         let central = at_least(full * 0.85);
         // One word comes with its full stop, now and then with a whole sentence.
-        TokenBand { low, central, high: if full < 4.0 { full + 6.0 } else { full * high } }
+        TokenBand {
+            low,
+            central,
+            high: if full < 4.0 { full + 6.0 } else { full * high },
+        }
     }
 }
 
@@ -140,7 +144,11 @@ impl Limit {
 pub(crate) fn by_task(task: Task, payload_tokens: f64, brief: bool, inflated: bool) -> TokenBand {
     if matches!(task, Task::Translate | Task::Correct) && payload_tokens > 0.0 {
         let central = payload_tokens * 1.1 + 10.0;
-        return TokenBand { low: central * 0.7, central, high: central * 1.6 };
+        return TokenBand {
+            low: central * 0.7,
+            central,
+            high: central * 1.6,
+        };
     }
     let mut median = match task {
         Task::Write | Task::Code => 600.0,
@@ -156,50 +164,82 @@ pub(crate) fn by_task(task: Task, payload_tokens: f64, brief: bool, inflated: bo
     } else if inflated {
         median *= 2.0;
     }
-    TokenBand { low: median / SPREAD, central: median, high: median * SPREAD }
+    TokenBand {
+        low: median / SPREAD,
+        central: median,
+        high: median * SPREAD,
+    }
 }
 
 /// Reads the stated length. `counts` says which words belong to the instruction.
-pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usize) -> bool) -> Option<Limit> {
+pub(crate) fn stated_limit(
+    words: &Words<'_>,
+    hits: &[Hit],
+    counts: impl Fn(usize) -> bool,
+) -> Option<Limit> {
     let at = |number: usize| {
         let from = hits.partition_point(|hit| hit.word < number);
-        hits.iter().skip(from).take_while(move |hit| hit.word == number)
+        hits.iter()
+            .skip(from)
+            .take_while(move |hit| hit.word == number)
     };
     // Whether a phrase of a sense ends right before a word, at most `skip` words away.
     let ends_before = |number: usize, skip: usize, sense: Sense| {
         (number.saturating_sub(skip + 5)..number).any(|start| {
             at(start).any(|hit| {
                 let end = hit.word + hit.length;
-                hit.sense == sense && end <= number && end + skip >= number && same_sentence(words, start, number)
+                hit.sense == sense
+                    && end <= number
+                    && end + skip >= number
+                    && same_sentence(words, start, number)
             })
         })
     };
     let mut found: Option<Limit> = None;
     for hit in hits.iter().filter(|hit| counts(hit.word)) {
         match hit.sense {
-            Sense::WordLimit if found.is_none() => found = Some(Limit { unit: Unit::Words, at_most: 1 }),
-            Sense::SentenceLimit if found.is_none() => found = Some(Limit { unit: Unit::Sentences, at_most: 1 }),
+            Sense::WordLimit if found.is_none() => {
+                found = Some(Limit {
+                    unit: Unit::Words,
+                    at_most: 1,
+                })
+            }
+            Sense::SentenceLimit if found.is_none() => {
+                found = Some(Limit {
+                    unit: Unit::Sentences,
+                    at_most: 1,
+                })
+            }
             Sense::Unit(unit) => {
                 let unit_at = hit.word;
                 // The number stands up to three words before ("5 very short sentences"), or the unit is its own dual.
-                let Some((number_at, number)) = (unit_at.saturating_sub(3)..=unit_at).rev().find_map(|n| {
-                    if !same_sentence(words, n, unit_at) {
-                        return None;
-                    }
-                    let spelled = at(n).find_map(|hit| match hit.sense {
-                        Sense::Number(value) if n + hit.length <= unit_at || (n == unit_at && value == 2) => Some(value),
-                        Sense::Article if n + 1 <= unit_at && unit != Unit::Items => Some(1),
-                        _ => None,
-                    });
-                    spelled.or_else(|| digits(words.str(n))).map(|value| (n, value))
-                })
-                // Arabic counts one after the thing.
-                .or_else(|| {
-                    at(unit_at + hit.length).find_map(|after| match after.sense {
-                        Sense::Number(1) => Some((unit_at, 1)),
-                        _ => None,
+                let Some((number_at, number)) = (unit_at.saturating_sub(3)..=unit_at)
+                    .rev()
+                    .find_map(|n| {
+                        if !same_sentence(words, n, unit_at) {
+                            return None;
+                        }
+                        let spelled = at(n).find_map(|hit| match hit.sense {
+                            Sense::Number(value)
+                                if n + hit.length <= unit_at || (n == unit_at && value == 2) =>
+                            {
+                                Some(value)
+                            }
+                            Sense::Article if n < unit_at && unit != Unit::Items => Some(1),
+                            _ => None,
+                        });
+                        spelled
+                            .or_else(|| digits(words.str(n)))
+                            .map(|value| (n, value))
                     })
-                }) else {
+                    // Arabic counts one after the thing.
+                    .or_else(|| {
+                        at(unit_at + hit.length).find_map(|after| match after.sense {
+                            Sense::Number(1) => Some((unit_at, 1)),
+                            _ => None,
+                        })
+                    })
+                else {
                     continue;
                 };
                 if number == 0 || (unit == Unit::Items && number == 1) {
@@ -211,27 +251,39 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usiz
                     let before = start - 1;
                     digits(words.str(before)).is_some()
                         || at(before).any(|hit| matches!(hit.sense, Sense::Number(_)))
-                        || (start == number_at && before > 0 && digits(words.str(before - 1)).is_some())
+                        || (start == number_at
+                            && before > 0
+                            && digits(words.str(before - 1)).is_some())
                 } {
                     start -= 1;
                 }
                 let number = (start..number_at)
-                    .filter_map(|n| at(n).find_map(|hit| match hit.sense {
-                        Sense::Number(value) if n + hit.length > number_at => Some(value),
-                        _ => None,
-                    }))
-                    .last()
+                    .filter_map(|n| {
+                        at(n).find_map(|hit| match hit.sense {
+                            Sense::Number(value) if n + hit.length > number_at => Some(value),
+                            _ => None,
+                        })
+                    })
+                    .next_back()
                     .unwrap_or(number);
                 let hyphened = words.gap_before(unit_at) == "-";
                 let asked = ends_before(start, 1, Sense::Near)
                     || hyphened
                     || at(unit_at + hit.length).any(|hit| hit.sense == Sense::After)
-                    || (ends_before(start, 2, Sense::Ask) && matches!(unit, Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines))
-                    || (start == 0 || Gap::of(words.gap_before(start)).ends_sentence()) && sentence_ends(words, unit_at + hit.length);
+                    || (ends_before(start, 2, Sense::Ask)
+                        && matches!(
+                            unit,
+                            Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
+                        ))
+                    || (start == 0 || Gap::of(words.gap_before(start)).ends_sentence())
+                        && sentence_ends(words, unit_at + hit.length);
                 // "a list of 5 points" is a request; "the first of 5 points" is not, but costs only an advice.
                 let better = found.is_none_or(|old| old.unit == Unit::Items && unit != Unit::Items);
                 if asked && better {
-                    found = Some(Limit { unit, at_most: number });
+                    found = Some(Limit {
+                        unit,
+                        at_most: number,
+                    });
                 }
             }
             _ => {}
@@ -268,16 +320,27 @@ fn digits(word: &str) -> Option<u32> {
 }
 
 /// Reads the stated form of the answer: a format word that a cue stands close before ("as JSON", "return a table").
-pub(crate) fn stated_format(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usize) -> bool) -> Option<Format> {
+pub(crate) fn stated_format(
+    words: &Words<'_>,
+    hits: &[Hit],
+    counts: impl Fn(usize) -> bool,
+) -> Option<Format> {
     hits.iter().filter(|hit| counts(hit.word)).find_map(|hit| {
-        let Sense::Format(format) = hit.sense else { return None };
+        let Sense::Format(format) = hit.sense else {
+            return None;
+        };
         let near = hits.partition_point(|cue| cue.word + 5 < hit.word);
-        let cued = hits.iter().skip(near).take_while(|cue| cue.word < hit.word).any(|cue| {
-            cue.sense == Sense::Cue
-                && cue.word + cue.length + 2 >= hit.word
-                && same_sentence(words, cue.word, hit.word)
-        });
-        (cued || format == Format::Code || (format == Format::List && is_verb(words, hit.word))).then_some(format)
+        let cued = hits
+            .iter()
+            .skip(near)
+            .take_while(|cue| cue.word < hit.word)
+            .any(|cue| {
+                cue.sense == Sense::Cue
+                    && cue.word + cue.length + 2 >= hit.word
+                    && same_sentence(words, cue.word, hit.word)
+            });
+        (cued || format == Format::Code || (format == Format::List && is_verb(words, hit.word)))
+            .then_some(format)
     })
 }
 

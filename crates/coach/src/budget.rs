@@ -16,8 +16,12 @@ pub enum Budget {
 
 impl Budget {
     /// The four that a page offers, shortest first.
-    pub const OFFERED: [Budget; 4] =
-        [Budget::Sentences(1), Budget::Sentences(5), Budget::Words(150), Budget::Words(300)];
+    pub const OFFERED: [Budget; 4] = [
+        Budget::Sentences(1),
+        Budget::Sentences(5),
+        Budget::Words(150),
+        Budget::Words(300),
+    ];
 
     /// The answer to expect under it, tokens (see [`Limit::expected`]).
     pub fn expected(self, language: Language) -> TokenBand {
@@ -76,7 +80,9 @@ pub fn budget_sentence(language: Language, budget: Budget) -> String {
         Budget::Sentences(n) if language == Language::Arabic && !(3..=10).contains(&(n % 100)) => {
             (n, ARABIC_OTHERS[0].0)
         }
-        Budget::Words(n) if language == Language::Arabic && (3..=10).contains(&(n % 100)) => (n, ARABIC_OTHERS[1].0),
+        Budget::Words(n) if language == Language::Arabic && (3..=10).contains(&(n % 100)) => {
+            (n, ARABIC_OTHERS[1].0)
+        }
         Budget::Sentences(n) => (n, w.sentences),
         Budget::Words(n) => (n, w.words),
     };
@@ -94,9 +100,17 @@ pub fn find_budget_sentence(text: &str) -> Option<(Range<usize>, Budget)> {
         let w = wording(language);
         for (at, _) in text.match_indices(w.before.split(' ').next().unwrap_or(w.before)) {
             let Some(rest) = text.get(at..) else { continue };
-            let whole = [(w.one_sentence, Budget::Sentences(1)), (w.one_word, Budget::Words(1))];
-            let hit = whole.iter().find(|(sentence, _)| rest.starts_with(sentence)).map(|&(s, b)| (s.len(), b));
-            let Some((length, budget)) = hit.or_else(|| numbered(rest, &w)) else { continue };
+            let whole = [
+                (w.one_sentence, Budget::Sentences(1)),
+                (w.one_word, Budget::Words(1)),
+            ];
+            let hit = whole
+                .iter()
+                .find(|(sentence, _)| rest.starts_with(sentence))
+                .map(|&(s, b)| (s.len(), b));
+            let Some((length, budget)) = hit.or_else(|| numbered(rest, &w)) else {
+                continue;
+            };
             if found.as_ref().is_none_or(|(range, _)| range.start < at) {
                 found = Some((at..at + length, budget));
             }
@@ -110,8 +124,12 @@ fn numbered(rest: &str, w: &Wording) -> Option<(usize, Budget)> {
     let digits = tail.bytes().take(9).take_while(u8::is_ascii_digit).count();
     let number: u32 = tail.get(..digits)?.parse().ok()?;
     let unit = tail.get(digits..)?;
-    let sentence = [w.sentences, ARABIC_OTHERS[0].0].into_iter().find(|s| unit.starts_with(s));
-    let word = [w.words, ARABIC_OTHERS[1].0].into_iter().find(|s| unit.starts_with(s));
+    let sentence = [w.sentences, ARABIC_OTHERS[0].0]
+        .into_iter()
+        .find(|s| unit.starts_with(s));
+    let word = [w.words, ARABIC_OTHERS[1].0]
+        .into_iter()
+        .find(|s| unit.starts_with(s));
     let (unit, budget) = match (sentence, word) {
         (Some(unit), _) => (unit, Budget::Sentences(number)),
         (_, Some(unit)) => (unit, Budget::Words(number)),
@@ -131,10 +149,17 @@ mod tests {
                 for budget in [Budget::Sentences(n), Budget::Words(n)] {
                     let sentence = budget_sentence(language, budget);
                     let text = format!("Explain tides. {sentence}\nAnswer in peace.");
-                    assert_eq!(find_budget_sentence(&text), Some((15..15 + sentence.len(), budget)), "{text}");
+                    assert_eq!(
+                        find_budget_sentence(&text),
+                        Some((15..15 + sentence.len(), budget)),
+                        "{text}"
+                    );
                 }
             }
         }
-        assert_eq!(find_budget_sentence("Answer in at most five sentences. Answer in at most "), None);
+        assert_eq!(
+            find_budget_sentence("Answer in at most five sentences. Answer in at most "),
+            None
+        );
     }
 }

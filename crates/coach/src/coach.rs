@@ -34,14 +34,19 @@ impl Default for Coach {
 impl Coach {
     /// A coach without rules: it reads and advises, and suggests no edit.
     pub fn new() -> Coach {
-        Coach { lexicon: Lexicon::new(), sets: Vec::new() }
+        Coach {
+            lexicon: Lexicon::new(),
+            sets: Vec::new(),
+        }
     }
 
     /// A coach with the rules of every language.
     #[cfg(feature = "builtin-rules")]
     pub fn builtin() -> Coach {
         let mut coach = Coach::new();
-        Language::ALL.into_iter().for_each(|language| coach.add(RuleSet::builtin(language)));
+        Language::ALL
+            .into_iter()
+            .for_each(|language| coach.add(RuleSet::builtin(language)));
         coach
     }
 
@@ -64,8 +69,14 @@ impl Coach {
     /// # Complexity
     /// Linear in the text; at most [`MOST_SUGGESTIONS`] suggestions are made.
     pub fn read(&self, text: &str, options: &Options, counter: &Counter) -> Coaching {
-        let text = if u32::try_from(text.len()).is_ok() { text } else { "" };
-        let mut reading = Reading::of(text, &self.lexicon, |stretch| counter.count(stretch).central());
+        let text = if u32::try_from(text.len()).is_ok() {
+            text
+        } else {
+            ""
+        };
+        let mut reading = Reading::of(text, &self.lexicon, |stretch| {
+            counter.count(stretch).central()
+        });
         if let Some(language) = options.language {
             reading.language = Some(language);
         }
@@ -81,9 +92,18 @@ impl Coach {
         }
     }
 
-    fn suggest(&self, reading: &Reading<'_>, options: &Options, counter: &Counter) -> (Vec<Suggestion>, usize) {
-        let set = reading.language.and_then(|language| self.sets.iter().find(|set| set.language == language));
-        let Some(set) = set.filter(|_| !reading.verbatim && !reading.small_talk) else { return (Vec::new(), 0) };
+    fn suggest(
+        &self,
+        reading: &Reading<'_>,
+        options: &Options,
+        counter: &Counter,
+    ) -> (Vec<Suggestion>, usize) {
+        let set = reading
+            .language
+            .and_then(|language| self.sets.iter().find(|set| set.language == language));
+        let Some(set) = set.filter(|_| !reading.verbatim && !reading.small_talk) else {
+            return (Vec::new(), 0);
+        };
         let text = reading.words.text;
         let (found, mut more) = candidates(reading, set, options.safety);
         let priced: Vec<_> = found
@@ -93,7 +113,12 @@ impl Coach {
             .collect();
         let spans: Vec<_> = priced
             .iter()
-            .map(|(saving, one)| (one.edits.first().map_or(0..0, |edit| edit.utf8.clone()), saving.tokens))
+            .map(|(saving, one)| {
+                (
+                    one.edits.first().map_or(0..0, |edit| edit.utf8.clone()),
+                    saving.tokens,
+                )
+            })
             .collect();
         let mut chosen = best(&spans);
         more += chosen.len().saturating_sub(MOST_SUGGESTIONS);

@@ -223,12 +223,17 @@ pub struct Advice {
 ///
 /// Edits are applied by position; one that overlaps an earlier one or is not a valid range of `text` is left out.
 pub fn apply<'a>(text: &str, suggestions: impl IntoIterator<Item = &'a Suggestion>) -> String {
-    let mut edits: Vec<&Edit> = suggestions.into_iter().flat_map(|suggestion| &suggestion.edits).collect();
+    let mut edits: Vec<&Edit> = suggestions
+        .into_iter()
+        .flat_map(|suggestion| &suggestion.edits)
+        .collect();
     edits.sort_by_key(|edit| edit.utf8.start);
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for edit in edits {
-        let Some(kept) = text.get(done..edit.utf8.start) else { continue };
+        let Some(kept) = text.get(done..edit.utf8.start) else {
+            continue;
+        };
         if text.get(edit.utf8.clone()).is_none() {
             continue;
         }

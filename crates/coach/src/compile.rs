@@ -122,9 +122,37 @@ enum Elide {
 
 /// Words that no rule loses or gains without declaring it.
 const LIMITS: [(&str, &[&str]); 3] = [
-    ("en", &["not", "no", "never", "without", "only", "least", "most", "exactly", "must", "unless", "except", "don't", "wouldn't", "isn't"]),
-    ("fr", &["ne", "n'", "pas", "jamais", "sans", "sauf", "uniquement", "seulement", "moins", "plus", "doit", "dois", "que si"]),
-    ("ar", &["لا", "لم", "لن", "ليس", "وليس", "الا", "فقط", "دون", "بدون", "غير"]),
+    (
+        "en",
+        &[
+            "not", "no", "never", "without", "only", "least", "most", "exactly", "must", "unless",
+            "except", "don't", "wouldn't", "isn't",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "ne",
+            "n'",
+            "pas",
+            "jamais",
+            "sans",
+            "sauf",
+            "uniquement",
+            "seulement",
+            "moins",
+            "plus",
+            "doit",
+            "dois",
+            "que si",
+        ],
+    ),
+    (
+        "ar",
+        &[
+            "لا", "لم", "لن", "ليس", "وليس", "الا", "فقط", "دون", "بدون", "غير",
+        ],
+    ),
 ];
 
 /// Compiles a rule file.
@@ -133,20 +161,44 @@ const LIMITS: [(&str, &[&str]); 3] = [
 /// A rule that is malformed, has no examples, names an unknown list, or loses a negation it does not declare.
 pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
     let line_of = |at: usize| source.get(..at).unwrap_or("").matches('\n').count() + 1;
-    let fail = |at: usize, reason: String| CompileError { file: file.into(), line: line_of(at), reason };
-    let parsed: File = toml::from_str(source)
-        .map_err(|error| fail(error.span().map_or(0, |span| span.start), error.message().into()))?;
+    let fail = |at: usize, reason: String| CompileError {
+        file: file.into(),
+        line: line_of(at),
+        reason,
+    };
+    let parsed: File = toml::from_str(source).map_err(|error| {
+        fail(
+            error.span().map_or(0, |span| span.start),
+            error.message().into(),
+        )
+    })?;
     let language = Language::from_code(&parsed.language)
         .ok_or_else(|| fail(0, format!("unknown language {:?}", parsed.language)))?;
     let reviewed = match parsed.review.as_str() {
         "done" => true,
         "needed" => false,
-        other => return Err(fail(0, format!("review is \"done\" or \"needed\", not {other:?}"))),
+        other => {
+            return Err(fail(
+                0,
+                format!("review is \"done\" or \"needed\", not {other:?}"),
+            ));
+        }
     };
     let names: Vec<&String> = parsed.words.keys().collect();
-    let lists = parsed.words.values().map(|list| list.split_whitespace().map(folded).collect()).collect();
-    let limits = LIMITS.iter().find(|(code, _)| *code == language.code()).map_or(&[][..], |(_, words)| words);
-    let mut compiled = Compiled { packed: Vec::new(), examples: Vec::new(), keep: Vec::new() };
+    let lists = parsed
+        .words
+        .values()
+        .map(|list| list.split_whitespace().map(folded).collect())
+        .collect();
+    let limits = LIMITS
+        .iter()
+        .find(|(code, _)| *code == language.code())
+        .map_or(&[][..], |(_, words)| words);
+    let mut compiled = Compiled {
+        packed: Vec::new(),
+        examples: Vec::new(),
+        keep: Vec::new(),
+    };
     let mut rules = Vec::new();
     let mut phrases: Vec<PhraseOut> = Vec::new();
     for spanned in &parsed.rule {
@@ -162,55 +214,111 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
         let mut conditions = 0;
         for name in &rule.when {
             let Some((_, bit)) = when::NAMES.iter().find(|(known, _)| known == name) else {
-                return Err(fail(at, format!("rule {}: unknown condition {name:?}", rule.id)));
+                return Err(fail(
+                    at,
+                    format!("rule {}: unknown condition {name:?}", rule.id),
+                ));
             };
             conditions |= bit;
         }
-        if rule.keep.is_empty() || rule.drop.len() + rule.swap.len() == 0 || rule.message.is_empty() {
-            return Err(fail(at, format!("rule {}: needs phrases, a message and a text it must leave alone", rule.id)));
+        if rule.keep.is_empty() || rule.drop.len() + rule.swap.len() == 0 || rule.message.is_empty()
+        {
+            return Err(fail(
+                at,
+                format!(
+                    "rule {}: needs phrases, a message and a text it must leave alone",
+                    rule.id
+                ),
+            ));
         }
         let number = rules.len();
         rules.push(RuleOut {
             id: rule.id.clone(),
-            kind: Kind::from_id(&rule.kind).ok_or_else(|| fail(at, format!("unknown kind {:?}", rule.kind)))?,
-            safety: Safety::from_id(&rule.safety).ok_or_else(|| fail(at, format!("unknown safety {:?}", rule.safety)))?,
+            kind: Kind::from_id(&rule.kind)
+                .ok_or_else(|| fail(at, format!("unknown kind {:?}", rule.kind)))?,
+            safety: Safety::from_id(&rule.safety)
+                .ok_or_else(|| fail(at, format!("unknown safety {:?}", rule.safety)))?,
             when: conditions,
-            lists: [list(&rule.before)?, list(&rule.not_before)?, list(&rule.after)?, list(&rule.not_after)?],
+            lists: [
+                list(&rule.before)?,
+                list(&rule.not_before)?,
+                list(&rule.after)?,
+                list(&rule.not_after)?,
+            ],
             message: rule.message.clone(),
         });
         let safety = rules.last().map_or(Safety::Lossy, |rule| rule.safety);
         let mut pairs = Vec::new();
         for phrase in &rule.drop {
-            pairs.push((phrase.span().start, phrase.get_ref().clone(), String::new(), false));
+            pairs.push((
+                phrase.span().start,
+                phrase.get_ref().clone(),
+                String::new(),
+                false,
+            ));
         }
         for swap in &rule.swap {
             let at = swap.span().start;
-            let (long, short) =
-                swap.get_ref().split_once(" -> ").ok_or_else(|| fail(at, "write \"long -> short\"".into()))?;
+            let (long, short) = swap
+                .get_ref()
+                .split_once(" -> ")
+                .ok_or_else(|| fail(at, "write \"long -> short\"".into()))?;
             // A short form may end in a space: before a word that the phrase's apostrophe joins.
             pairs.push((at, long.trim().into(), short.into(), false));
         }
         for (at, long, short, _) in pairs.clone() {
-            pairs.extend(elided(&long, &short, rule.elide).into_iter().map(|(long, short)| (at, long, short, true)));
+            pairs.extend(
+                elided(&long, &short, rule.elide)
+                    .into_iter()
+                    .map(|(long, short)| (at, long, short, true)),
+            );
         }
         for (at, long, short, derived) in pairs {
             let plain = folded(&long);
             if plain.is_empty() || plain.len() > 120 || folded(&short) == plain {
-                return Err(fail(at, format!("{long:?} is empty, too long or equal to {short:?}")));
+                return Err(fail(
+                    at,
+                    format!("{long:?} is empty, too long or equal to {short:?}"),
+                ));
             }
             for word in limits {
-                let count = |text: &str| folded(text).split([' ', ',', '\'']).filter(|w| w == word).count()
-                    + if word.ends_with('\'') || word.contains('\'') { folded(text).matches(word).count() } else { 0 };
-                if count(&long) != count(&short) && !rule.declares.iter().any(|declared| folded(declared) == *word) {
-                    return Err(fail(at, format!("{long:?} -> {short:?} changes {word:?}: declare it")));
+                let count = |text: &str| {
+                    folded(text)
+                        .split([' ', ',', '\''])
+                        .filter(|w| w == word)
+                        .count()
+                        + if word.ends_with('\'') || word.contains('\'') {
+                            folded(text).matches(word).count()
+                        } else {
+                            0
+                        }
+                };
+                if count(&long) != count(&short)
+                    && !rule
+                        .declares
+                        .iter()
+                        .any(|declared| folded(declared) == *word)
+                {
+                    return Err(fail(
+                        at,
+                        format!("{long:?} -> {short:?} changes {word:?}: declare it"),
+                    ));
                 }
             }
-            if phrases.iter().any(|other| other.long == plain && other.rule == number) {
-                return Err(fail(at, format!("{long:?} is there twice (case and accents do not count)")));
+            if phrases
+                .iter()
+                .any(|other| other.long == plain && other.rule == number)
+            {
+                return Err(fail(
+                    at,
+                    format!("{long:?} is there twice (case and accents do not count)"),
+                ));
             }
             let frame = match (&rule.elided_frame, plain.ends_with('\'')) {
                 (Some(frame), true) => frame,
-                (None, true) => return Err(fail(at, format!("rule {}: needs an elided_frame", rule.id))),
+                (None, true) => {
+                    return Err(fail(at, format!("rule {}: needs an elided_frame", rule.id)));
+                }
                 _ => &rule.frame,
             };
             compiled.examples.push(Example {
@@ -221,18 +329,42 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
                 derived,
                 line: line_of(at),
             });
-            let named = long.split([' ', '\'']).any(|word| word != "I" && word.starts_with(char::is_uppercase));
-            phrases.push(PhraseOut { long: plain, short, rule: number, named });
+            let named = long
+                .split([' ', '\''])
+                .any(|word| word != "I" && word.starts_with(char::is_uppercase));
+            phrases.push(PhraseOut {
+                long: plain,
+                short,
+                rule: number,
+                named,
+            });
         }
         for [before, after] in &rule.examples {
             let (before, after, id) = (before.clone(), after.clone(), rule.id.clone());
-            compiled.examples.push(Example { id, safety, before, after, derived: false, line: line_of(at) });
+            compiled.examples.push(Example {
+                id,
+                safety,
+                before,
+                after,
+                derived: false,
+                line: line_of(at),
+            });
         }
         for text in &rule.keep {
-            compiled.keep.push(Kept { id: rule.id.clone(), text: text.clone(), line: line_of(at) });
+            compiled.keep.push(Kept {
+                id: rule.id.clone(),
+                text: text.clone(),
+                line: line_of(at),
+            });
         }
     }
-    compiled.packed = pack(SetOut { language, reviewed, lists, rules, phrases });
+    compiled.packed = pack(SetOut {
+        language,
+        reviewed,
+        lists,
+        rules,
+        phrases,
+    });
     RuleSet::from_packed(&compiled.packed).map_err(|error| fail(0, error.to_string()))?;
     Ok(compiled)
 }
@@ -240,7 +372,13 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
 /// French: what a phrase becomes before a vowel or with an article.
 fn elided(long: &str, short: &str, elide: Elide) -> Vec<(String, String)> {
     let mut more = Vec::new();
-    let spaced = |short: &str| if short.is_empty() { String::new() } else { format!("{short} ") };
+    let spaced = |short: &str| {
+        if short.is_empty() {
+            String::new()
+        } else {
+            format!("{short} ")
+        }
+    };
     if elide == Elide::No {
         return more;
     }

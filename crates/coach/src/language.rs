@@ -31,7 +31,9 @@ impl Language {
 
     /// The language of an ISO 639-1 code, small letters; `None` for one that the coach does not speak.
     pub fn from_code(code: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| language.code() == code)
+        Language::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
     }
 }
 
@@ -49,13 +51,23 @@ pub fn detect_language(text: &str) -> Option<Language> {
 pub(crate) const TONGUES: [&str; 8] = ["en", "fr", "ar", "es", "pt", "it", "de", "nl"];
 
 /// The vote over the words that count (by their number in the table).
-pub(crate) fn vote(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usize) -> bool) -> Option<Language> {
+pub(crate) fn vote(
+    words: &Words<'_>,
+    hits: &[Hit],
+    counts: impl Fn(usize) -> bool,
+) -> Option<Language> {
     let (mut arabic, mut latin, mut foreign) = (0usize, 0usize, 0usize);
-    for (number, _) in words.list.iter().enumerate().filter(|&(number, _)| counts(number)) {
+    for (number, _) in words
+        .list
+        .iter()
+        .enumerate()
+        .filter(|&(number, _)| counts(number))
+    {
         for c in words.str(number).chars() {
             match c {
                 // Letters of Persian, Urdu and their neighbours.
-                'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ھ' | 'ہ' | 'ۆ' | 'ێ' => foreign += 1,
+                'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ھ' | 'ہ'
+                | 'ۆ' | 'ێ' => foreign += 1,
                 '\u{620}'..='\u{64a}' => arabic += 1,
                 'a'..='z' | 'A'..='Z' | 'À'..='ÿ' => latin += 1,
                 _ if fold::is_word(c) && !c.is_ascii() && fold::fold(c).is_some() => foreign += 1,
@@ -82,7 +94,13 @@ pub(crate) fn vote(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usize) -> bo
     }
     let best = |language: Language| {
         let own = votes[language as usize];
-        let rival = votes.iter().enumerate().filter(|&(n, _)| n != language as usize).map(|(_, &v)| v).max().unwrap_or(0);
+        let rival = votes
+            .iter()
+            .enumerate()
+            .filter(|&(n, _)| n != language as usize)
+            .map(|(_, &v)| v)
+            .max()
+            .unwrap_or(0);
         (own >= 2 && own * 2 >= rival * 3).then_some(language)
     };
     best(Language::English).or_else(|| best(Language::French))

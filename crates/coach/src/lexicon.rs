@@ -84,10 +84,18 @@ const SOURCE: &str = include_str!("lexicon.txt");
 impl Lexicon {
     /// Reads the built-in lexicon. Some tens of microseconds.
     pub(crate) fn new() -> Lexicon {
-        let mut lexicon = Lexicon { entries: Vec::with_capacity(1600), rest: Vec::with_capacity(800), seen: [0; 128] };
+        let mut lexicon = Lexicon {
+            entries: Vec::with_capacity(1600),
+            rest: Vec::with_capacity(800),
+            seen: [0; 128],
+        };
         for line in SOURCE.lines() {
-            let Some((name, phrases)) = line.split_once(": ") else { continue };
-            let Some(sense) = sense_of(name) else { continue };
+            let Some((name, phrases)) = line.split_once(": ") else {
+                continue;
+            };
+            let Some(sense) = sense_of(name) else {
+                continue;
+            };
             for phrase in phrases.split(", ") {
                 let words = Words::read(phrase);
                 let mut hashes = words.list.iter().map(|word| word.hash);
@@ -110,20 +118,38 @@ impl Lexicon {
     pub(crate) fn hits(&self, words: &Words<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (number, word) in words.list.iter().enumerate() {
-            let bits = self.seen.get((word.hash.0 >> 6) as usize & 127).copied().unwrap_or(0);
+            let bits = self
+                .seen
+                .get((word.hash.0 >> 6) as usize & 127)
+                .copied()
+                .unwrap_or(0);
             if bits >> (word.hash.0 & 63) & 1 == 0 {
                 continue;
             }
-            let from = self.entries.partition_point(|entry| entry.first < word.hash);
-            for entry in self.entries.iter().skip(from).take_while(|entry| entry.first == word.hash) {
+            let from = self
+                .entries
+                .partition_point(|entry| entry.first < word.hash);
+            for entry in self
+                .entries
+                .iter()
+                .skip(from)
+                .take_while(|entry| entry.first == word.hash)
+            {
                 let (at, count) = (entry.rest.0 as usize, entry.rest.1 as usize);
                 let rest = self.rest.get(at..at + count).unwrap_or(&[]);
                 let follows = rest.iter().enumerate().all(|(n, hash)| {
-                    words.list.get(number + 1 + n).is_some_and(|word| word.hash == *hash)
+                    words
+                        .list
+                        .get(number + 1 + n)
+                        .is_some_and(|word| word.hash == *hash)
                         && !Gap::of(words.gap_before(number + 1 + n)).stop
                 });
                 if follows {
-                    hits.push(Hit { word: number, length: 1 + count, sense: entry.sense });
+                    hits.push(Hit {
+                        word: number,
+                        length: 1 + count,
+                        sense: entry.sense,
+                    });
                 }
             }
         }
@@ -134,16 +160,25 @@ impl Lexicon {
 fn sense_of(name: &str) -> Option<Sense> {
     let mut parts = name.split(' ');
     let (first, second, third) = (parts.next()?, parts.next(), parts.next());
-    let tongue = |code: Option<&str>| TONGUES.iter().position(|&tongue| Some(tongue) == code).map(|n| n as u8);
+    let tongue = |code: Option<&str>| {
+        TONGUES
+            .iter()
+            .position(|&tongue| Some(tongue) == code)
+            .map(|n| n as u8)
+    };
     Some(match (first, second) {
         ("stop", code) => Sense::Stop(tongue(code)?),
         ("task", Some(task)) => Sense::Task(task_of(task)?, tongue(third)?),
         ("noun", Some(task)) => Sense::Noun(task_of(task)?),
-        ("unit", Some(unit)) => Sense::Unit(Unit::ALL.into_iter().find(|known| known.id() == unit)?),
+        ("unit", Some(unit)) => {
+            Sense::Unit(Unit::ALL.into_iter().find(|known| known.id() == unit)?)
+        }
         ("number", Some(number)) => Sense::Number(number.parse().ok()?),
         ("word", _) => Sense::WordLimit,
         ("sentence", _) => Sense::SentenceLimit,
-        ("format", Some(format)) => Sense::Format(Format::ALL.into_iter().find(|known| known.id() == format)?),
+        ("format", Some(format)) => {
+            Sense::Format(Format::ALL.into_iter().find(|known| known.id() == format)?)
+        }
         ("article", _) => Sense::Article,
         ("near", _) => Sense::Near,
         ("after", _) => Sense::After,

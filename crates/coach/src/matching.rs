@@ -32,7 +32,11 @@ pub(crate) struct Candidate {
 const MOST_CANDIDATES: usize = 500;
 
 /// Every candidate, by first word, and how many phrases were found beyond those looked into.
-pub(crate) fn candidates(reading: &Reading<'_>, set: &RuleSet, safety: Safety) -> (Vec<Candidate>, usize) {
+pub(crate) fn candidates(
+    reading: &Reading<'_>,
+    set: &RuleSet,
+    safety: Safety,
+) -> (Vec<Candidate>, usize) {
     let mut found: Vec<Candidate> = Vec::new();
     let mut more = 0;
     let words = &reading.words;
@@ -40,18 +44,44 @@ pub(crate) fn candidates(reading: &Reading<'_>, set: &RuleSet, safety: Safety) -
         if !reading.counts(number) {
             continue;
         }
-        let pair = words.list.get(number + 1).map(|next| word.hash.then(next.hash));
+        let pair = words
+            .list
+            .get(number + 1)
+            .map(|next| word.hash.then(next.hash));
         for key in [Some(word.hash), pair].into_iter().flatten() {
             let from = set.index.partition_point(|&(known, _)| known < key);
-            for &(_, phrase) in set.index.iter().skip(from).take_while(|&&(known, _)| known == key) {
-                let Some(phrase) = set.phrases.get(phrase as usize) else { continue };
-                let Some(rule) = set.rules.get(phrase.rule as usize).filter(|rule| rule.safety <= safety) else { continue };
-                let Some(end) = stands_at(words.text, word.start(), &phrase.long) else { continue };
+            for &(_, phrase) in set
+                .index
+                .iter()
+                .skip(from)
+                .take_while(|&&(known, _)| known == key)
+            {
+                let Some(phrase) = set.phrases.get(phrase as usize) else {
+                    continue;
+                };
+                let Some(rule) = set
+                    .rules
+                    .get(phrase.rule as usize)
+                    .filter(|rule| rule.safety <= safety)
+                else {
+                    continue;
+                };
+                let Some(end) = stands_at(words.text, word.start(), &phrase.long) else {
+                    continue;
+                };
                 if found.len() >= MOST_CANDIDATES {
                     more += 1;
                     continue;
                 }
-                let site = Site { reading, set, rule, phrase, from: number, to: words.at_or_after(end), end };
+                let site = Site {
+                    reading,
+                    set,
+                    rule,
+                    phrase,
+                    from: number,
+                    to: words.at_or_after(end),
+                    end,
+                };
                 let openers: Vec<Candidate> = found
                     .iter()
                     .rev()
@@ -73,8 +103,11 @@ pub(crate) fn candidates(reading: &Reading<'_>, set: &RuleSet, safety: Safety) -
 /// Closings count only where nothing but closings follows.
 fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
     let mut ends = vec![words];
-    let mut order: Vec<(usize, usize)> =
-        found.iter().filter(|one| one.at_end_only).map(|one| (one.to, one.from)).collect();
+    let mut order: Vec<(usize, usize)> = found
+        .iter()
+        .filter(|one| one.at_end_only)
+        .map(|one| (one.to, one.from))
+        .collect();
     order.sort_unstable();
     for (to, from) in order.into_iter().rev() {
         if ends.contains(&to) && ends.len() < 32 {
@@ -128,7 +161,9 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     };
     // "d'en gros", "re-please", "#please": the phrase is a part of something.
     let before = text.get(..start)?.chars().next_back().unwrap_or(' ');
-    let free = !(is_word(before) || matches!(before, '-' | '#' | '@' | '/' | '&') || fold(before) == Some('\''));
+    let free = !(is_word(before)
+        || matches!(before, '-' | '#' | '@' | '/' | '&')
+        || fold(before) == Some('\''));
     (bounded && free).then_some(start + end)
 }
 
@@ -155,7 +190,13 @@ impl Site<'_> {
         let text = words.text;
         let start = words.list.get(self.from)?.start();
         let before = words.gap_before(self.from);
-        let after = text.get(self.end..words.list.get(self.to).map_or(text.len(), |word| word.start()))?;
+        let after = text.get(
+            self.end
+                ..words
+                    .list
+                    .get(self.to)
+                    .map_or(text.len(), |word| word.start()),
+        )?;
         let (gap_before, gap_after) = (Gap::of(before), Gap::of(after));
         let starts_line = self.from == 0 || gap_before.ends_sentence();
         let starts = starts_line
@@ -163,13 +204,17 @@ impl Site<'_> {
             || before.trim_end().ends_with(['(', '—', '–', '•', '·']);
         let at_start = starts || opener.is_some();
         let next_sign = after.trim_start_matches([' ', '\u{a0}']).chars().next();
-        let ends = next_sign.map_or(self.to >= words.list.len(), |c| is_stop(c) || c == '\n' || c == '\r');
+        let ends = next_sign.map_or(self.to >= words.list.len(), |c| {
+            is_stop(c) || c == '\n' || c == '\r'
+        });
         let pauses = ends || next_sign.is_some_and(is_comma);
         let plain = |gap: Gap| gap == Gap::default();
         let previous = self.from.checked_sub(1).filter(|_| plain(gap_before));
         let next = Some(self.to).filter(|&to| plain(gap_after) && to < words.list.len());
         let follows = |slot: Slot, word: Option<usize>| {
-            self.set.list(self.rule, slot).map(|list| word.is_some_and(|word| list.holds(words, word)))
+            self.set
+                .list(self.rule, slot)
+                .map(|list| word.is_some_and(|word| list.holds(words, word)))
         };
 
         let comma_before = before.trim_end().ends_with(is_comma);
@@ -188,10 +233,16 @@ impl Site<'_> {
             && !self.names_a_constraint();
         let greets = self.is(when::PROMPT_START)
             && (self.from == 0 || opener.is_some_and(|before| before.greets));
-        if !held || (self.phrase.short.is_empty() && previous.is_some_and(|word| self.reading.negates(word))) {
+        if !held
+            || (self.phrase.short.is_empty()
+                && previous.is_some_and(|word| self.reading.negates(word)))
+        {
             return None;
         }
-        let first = words.list.get(opener.map_or(self.from, |opener| opener.from))?.start();
+        let first = words
+            .list
+            .get(opener.map_or(self.from, |opener| opener.from))?
+            .start();
         let capital = text.get(first..)?.chars().next().is_some_and(is_capital);
         let place = Place {
             text,
@@ -213,7 +264,14 @@ impl Site<'_> {
             let edit = mend::removal(&place)?;
             (edit, at_start.then_some(capital))
         } else {
-            (mend::swap(&place, &self.phrase.short, previous.map(|word| words.list.get(word).map_or(0, |w| w.start())))?, None)
+            (
+                mend::swap(
+                    &place,
+                    &self.phrase.short,
+                    previous.map(|word| words.list.get(word).map_or(0, |w| w.start())),
+                )?,
+                None,
+            )
         };
         if self.is(when::PROMPT_START) && !(greets || self.greeted(opener, starts_line)) {
             return None;
@@ -222,7 +280,10 @@ impl Site<'_> {
         if self.is(when::MENDS_QUESTION) || opener.is_some_and(|before| before.edits.len() > 1) {
             edits.extend(self.question_mark());
         }
-        if edits.iter().any(|edit| self.reading.spans.touch(&edit.utf8)) {
+        if edits
+            .iter()
+            .any(|edit| self.reading.spans.touch(&edit.utf8))
+        {
             return None;
         }
         Some(Candidate {
@@ -266,14 +327,20 @@ impl Site<'_> {
         }
         (self.from..self.to).all(|number| {
             let word = self.reading.words.str(number);
-            !word.starts_with(is_capital) || (number == self.from && at_start) || matches!(word, "I" | "I'" | "I’")
+            !word.starts_with(is_capital)
+                || (number == self.from && at_start)
+                || matches!(word, "I" | "I'" | "I’")
         })
     }
 
     fn names_a_constraint(&self) -> bool {
         !self.reading.named.is_empty()
             && (self.from..self.to).any(|number| {
-                self.reading.words.list.get(number).is_some_and(|word| self.reading.named.contains(&word.hash))
+                self.reading
+                    .words
+                    .list
+                    .get(number)
+                    .is_some_and(|word| self.reading.named.contains(&word.hash))
             })
     }
 
@@ -283,7 +350,10 @@ impl Site<'_> {
         // A request longer than this is no longer read as one sentence.
         for number in self.to..self.to + 160 {
             let gap = words.gap_before(number);
-            let from = number.checked_sub(1).and_then(|n| words.list.get(n)).map_or(0, |word| word.end());
+            let from = number
+                .checked_sub(1)
+                .and_then(|n| words.list.get(n))
+                .map_or(0, |word| word.end());
             if Gap::of(gap).ends_sentence() || number >= words.list.len() {
                 let line = gap.split('\n').next().unwrap_or("");
                 let at = line.find(is_stop)?;
@@ -291,10 +361,14 @@ impl Site<'_> {
                 let length = run.len() - run.trim_start_matches(is_stop).len();
                 let marks = run.get(..length)?;
                 // French puts a space before the question mark, and none before the full stop.
-                let spaced = line.get(..at)?.trim_end_matches([' ', '\u{a0}', '\u{202f}']).len();
-                return marks
-                    .contains(['?', '؟'])
-                    .then(|| Edit { utf8: from + spaced..from + at + length, replacement: ".".into() });
+                let spaced = line
+                    .get(..at)?
+                    .trim_end_matches([' ', '\u{a0}', '\u{202f}'])
+                    .len();
+                return marks.contains(['?', '؟']).then(|| Edit {
+                    utf8: from + spaced..from + at + length,
+                    replacement: ".".into(),
+                });
             }
         }
         None

@@ -43,7 +43,9 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
     let mut end = place.end;
     let rest = after.trim_start_matches(is_blank);
     let next = rest.chars().next();
-    let ends = next.map_or(place.next_word.is_none(), |c| is_stop(c) || matches!(c, '\n' | '\r' | ')' | ']'));
+    let ends = next.map_or(place.next_word.is_none(), |c| {
+        is_stop(c) || matches!(c, '\n' | '\r' | ')' | ']')
+    });
     if place.at_start {
         // Nothing would be left of the sentence.
         if ends {
@@ -64,7 +66,10 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
             replacement.push(upper);
             end += first.len_utf8();
         }
-        return Some(Edit { utf8: start..end, replacement });
+        return Some(Edit {
+            utf8: start..end,
+            replacement,
+        });
     }
     let before = place.before();
     let trimmed = before.trim_end_matches(is_blank);
@@ -90,14 +95,19 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
             replacement.push(' ');
         }
     }
-    Some(Edit { utf8: start..end, replacement })
+    Some(Edit {
+        utf8: start..end,
+        replacement,
+    })
 }
 
 /// The edit that drops a whole sentence or line. A closing goes with the white space before it, any other with that
 /// after it, so that two in a row do not contend for it.
 pub(crate) fn sentence(place: &Place<'_>, closing: bool) -> Option<Edit> {
     let after = place.after();
-    let stops = after.trim_start_matches(is_blank).trim_start_matches(is_stop);
+    let stops = after
+        .trim_start_matches(is_blank)
+        .trim_start_matches(is_stop);
     let end = place.text.len() - stops.len();
     let before = place.before();
     let head = before.trim_end_matches(is_space);
@@ -117,10 +127,17 @@ pub(crate) fn sentence(place: &Place<'_>, closing: bool) -> Option<Edit> {
     };
     // A line that begins with a sign (a bullet) would be left with the sign alone.
     let line_head = head.rsplit('\n').next().unwrap_or("");
-    if before.trim_end_matches(is_blank).ends_with(['-', '*', '•', '>']) && line_head.len() < 4 {
+    if before
+        .trim_end_matches(is_blank)
+        .ends_with(['-', '*', '•', '>'])
+        && line_head.len() < 4
+    {
         return None;
     }
-    Some(Edit { utf8: range, replacement: String::new() })
+    Some(Edit {
+        utf8: range,
+        replacement: String::new(),
+    })
 }
 
 /// The edit that puts a short form in place of a phrase. `previous` is the start of the word right before it.
@@ -162,7 +179,10 @@ pub(crate) fn swap(place: &Place<'_>, short: &str, previous: Option<usize>) -> O
     {
         end += sign.len_utf8();
     }
-    Some(Edit { utf8: start..end, replacement })
+    Some(Edit {
+        utf8: start..end,
+        replacement,
+    })
 }
 
 /// Whether an English word begins with the sound of a vowel, so that "an" stands before it.
@@ -170,7 +190,9 @@ fn vowel_sound(word: &str) -> bool {
     let mut lower = word.chars().take(3).map(small);
     let head = [lower.next(), lower.next(), lower.next()];
     match head {
-        [Some('u'), Some('n'), Some('i')] | [Some('u'), Some('s'), _] | [Some('e'), Some('u'), _] => false,
+        [Some('u'), Some('n'), Some('i')]
+        | [Some('u'), Some('s'), _]
+        | [Some('e'), Some('u'), _] => false,
         [Some('o'), Some('n'), Some('e')] => false,
         [Some(c), ..] => matches!(c, 'a' | 'e' | 'i' | 'o' | 'u') && !is_capital(c),
         _ => false,

@@ -30,7 +30,9 @@ enum ErrorKind {
 impl fmt::Display for RuleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            ErrorKind::Magic => "not a rule file of this version: make it again with `cargo xtask pack-rules`",
+            ErrorKind::Magic => {
+                "not a rule file of this version: make it again with `cargo xtask pack-rules`"
+            }
             ErrorKind::Short => "the rule file is cut short",
             ErrorKind::Value(_) => "the rule file is damaged: ",
             ErrorKind::Left => "the rule file has more bytes than it should",
@@ -60,7 +62,9 @@ impl<'a> Reader<'a> {
     }
 
     fn byte(&mut self) -> Result<u8, RuleError> {
-        let Some(&byte) = self.bytes.get(self.at) else { return self.fail(ErrorKind::Short) };
+        let Some(&byte) = self.bytes.get(self.at) else {
+            return self.fail(ErrorKind::Short);
+        };
         self.at += 1;
         Ok(byte)
     }
@@ -71,7 +75,11 @@ impl<'a> Reader<'a> {
             let byte = self.byte()?;
             value |= ((byte & 127) as usize) << shift;
             if byte < 128 {
-                return if value <= most { Ok(value) } else { self.damaged("a number is too large") };
+                return if value <= most {
+                    Ok(value)
+                } else {
+                    self.damaged("a number is too large")
+                };
             }
         }
         self.damaged("a number is too long")
@@ -79,7 +87,9 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self) -> Result<&'a str, RuleError> {
         let length = self.number(1000)?;
-        let Some(bytes) = self.bytes.get(self.at..self.at + length) else { return self.fail(ErrorKind::Short) };
+        let Some(bytes) = self.bytes.get(self.at..self.at + length) else {
+            return self.fail(ErrorKind::Short);
+        };
         match std::str::from_utf8(bytes) {
             Ok(text) => {
                 self.at += length;
@@ -132,14 +142,25 @@ impl RuleSet {
         let mut rules = Vec::new();
         for _ in 0..r.number(2000)? {
             let id = r.text()?.into();
-            let Some(&kind) = Kind::ALL.get(r.byte()? as usize) else { return r.damaged("an unknown kind") };
-            let Some(&safety) = Safety::ALL.get(r.byte()? as usize) else { return r.damaged("an unknown safety") };
+            let Some(&kind) = Kind::ALL.get(r.byte()? as usize) else {
+                return r.damaged("an unknown kind");
+            };
+            let Some(&safety) = Safety::ALL.get(r.byte()? as usize) else {
+                return r.damaged("an unknown safety");
+            };
             let when = r.number(when::ALL as usize)? as u16;
             let mut slots = [None; 4];
             for slot in &mut slots {
                 *slot = r.list_number(lists.len())?;
             }
-            rules.push(Rule { id, kind, safety, when, message: r.text()?.into(), lists: slots });
+            rules.push(Rule {
+                id,
+                kind,
+                safety,
+                when,
+                message: r.text()?.into(),
+                lists: slots,
+            });
         }
         let mut phrases: Vec<Phrase> = Vec::new();
         let mut before = String::new();
@@ -156,15 +177,30 @@ impl RuleSet {
             if rules.is_empty() || before.is_empty() || before.len() > 200 {
                 return r.damaged("a phrase is empty, too long or of no rule");
             }
-            phrases.push(Phrase { long: before.as_str().into(), short, rule, named });
+            phrases.push(Phrase {
+                long: before.as_str().into(),
+                short,
+                rule,
+                named,
+            });
         }
         if r.at != bytes.len() {
             return r.fail(ErrorKind::Left);
         }
-        let mut index: Vec<_> =
-            phrases.iter().enumerate().map(|(number, phrase)| (key_of(&phrase.long), number as u16)).collect();
+        let mut index: Vec<_> = phrases
+            .iter()
+            .enumerate()
+            .map(|(number, phrase)| (key_of(&phrase.long), number as u16))
+            .collect();
         index.sort_unstable();
-        Ok(RuleSet { language, reviewed, lists, rules, phrases, index })
+        Ok(RuleSet {
+            language,
+            reviewed,
+            lists,
+            rules,
+            phrases,
+            index,
+        })
     }
 }
 
@@ -246,17 +282,27 @@ pub(crate) mod write {
         number(&mut out, set.rules.len());
         for rule in &set.rules {
             text(&mut out, &rule.id);
-            out.push(Kind::ALL.iter().position(|&kind| kind == rule.kind).unwrap_or(0) as u8);
+            out.push(
+                Kind::ALL
+                    .iter()
+                    .position(|&kind| kind == rule.kind)
+                    .unwrap_or(0) as u8,
+            );
             out.push(rule.safety as u8);
             number(&mut out, rule.when as usize);
             out.extend(rule.lists.map(|list| list.map_or(0, |number| number + 1)));
             text(&mut out, &rule.message);
         }
-        set.phrases.sort_by(|a, b| (&a.long, a.rule).cmp(&(&b.long, b.rule)));
+        set.phrases
+            .sort_by(|a, b| (&a.long, a.rule).cmp(&(&b.long, b.rule)));
         number(&mut out, set.phrases.len());
         let mut before = "";
         for phrase in &set.phrases {
-            let mut shared = before.bytes().zip(phrase.long.bytes()).take_while(|(a, b)| a == b).count();
+            let mut shared = before
+                .bytes()
+                .zip(phrase.long.bytes())
+                .take_while(|(a, b)| a == b)
+                .count();
             while !phrase.long.is_char_boundary(shared) {
                 shared -= 1;
             }

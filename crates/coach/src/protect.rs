@@ -27,12 +27,14 @@ impl Spans {
 
     /// Whether a byte range has a byte in common with a span.
     pub(crate) fn touch(&self, range: &Range<usize>) -> bool {
-        self.after(range.start).is_some_and(|span| span.start < range.end)
+        self.after(range.start)
+            .is_some_and(|span| span.start < range.end)
     }
 
     /// The first span that ends after a byte.
     pub(crate) fn after(&self, utf8: usize) -> Option<&Range<usize>> {
-        self.list.get(self.list.partition_point(|span| span.end <= utf8))
+        self.list
+            .get(self.list.partition_point(|span| span.end <= utf8))
     }
 
     /// Adds a range.
@@ -62,7 +64,10 @@ pub(crate) fn protected(text: &str) -> Protected {
     let fences = Spans::from_unsorted(found.clone());
     let quoted = signs(text, &fences, &mut found);
     tokens(text, &mut found);
-    Protected { spans: Spans::from_unsorted(found), quoted }
+    Protected {
+        spans: Spans::from_unsorted(found),
+        quoted,
+    }
 }
 
 /// Fenced and unfenced code, and quoted lines of mails.
@@ -76,7 +81,9 @@ fn lines(text: &str, found: &mut Vec<Range<usize>>) {
         let (start, end) = (at, at + line.len());
         at = end;
         let trimmed = line.trim();
-        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        let mark = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| trimmed.starts_with(mark));
         match (fence, mark) {
             (Some((from, open)), Some(mark)) if open == mark => {
                 found.push(from..end);
@@ -85,7 +92,9 @@ fn lines(text: &str, found: &mut Vec<Range<usize>>) {
             }
             (Some(_), _) => continue,
             // ```code``` on one line is closed by the sign pass.
-            (None, Some(mark)) if trimmed.len() == 3 || !trimmed.get(3..).unwrap_or("").contains(mark) => {
+            (None, Some(mark))
+                if trimmed.len() == 3 || !trimmed.get(3..).unwrap_or("").contains(mark) =>
+            {
                 fence = Some((start, mark));
                 continue;
             }
@@ -98,7 +107,13 @@ fn lines(text: &str, found: &mut Vec<Range<usize>>) {
         if trimmed.starts_with('>') {
             found.push(start..end);
         } else if looks_like_code(trimmed) || (indented && code_end.is_some() && since == 0) {
-            found.push(if since <= 2 { code_end.unwrap_or(start) } else { start }..end);
+            found.push(
+                if since <= 2 {
+                    code_end.unwrap_or(start)
+                } else {
+                    start
+                }..end,
+            );
             code_end = Some(end);
             since = 0;
         } else {
@@ -118,17 +133,59 @@ fn looks_like_code(line: &str) -> bool {
     let has = |signs: &[&str]| signs.iter().any(|sign| line.contains(sign));
     let ends = |signs: &[char]| line.ends_with(signs);
     // Only the beginning of a very long line is looked at: prose shows what it is early.
-    let line_head = line.char_indices().nth(400).and_then(|(cut, _)| line.get(..cut)).unwrap_or(line);
+    let line_head = line
+        .char_indices()
+        .nth(400)
+        .and_then(|(cut, _)| line.get(..cut))
+        .unwrap_or(line);
     let head = |signs: &[&str]| signs.iter().any(|sign| line_head.contains(sign));
     ends(&['{', '}', ';']) && line.len() < 400
         || line.ends_with("*/")
-        || starts(&["#include", "<?", "</", "$ ", ">>> ", "//", "/*", "#!/", "SELECT ", "INSERT ", "CREATE TABLE", "@Override"])
-        || starts(&["def ", "class ", "async ", "fn ", "pub ", "func ", "function ", "public ", "private ", "static ", "for ", "if ", "while ", "elif ", "else", "try", "except "])
-            && (ends(&['{', ':']) && (has(&["(", " in ", "=", "<", ">"]) || line.len() < 12 || starts(&["class ", "except "])))
-        || starts(&["const ", "let ", "var ", "return ", "self.", "print("]) && (has(&["=", ");"]) || has(&["()", "[", "("]))
-        || starts(&["import ", "from ", "using ", "package "]) && line.split(' ').count() <= 6 && !ends(&['.', '?', '!', ':', ','])
+        || starts(&[
+            "#include",
+            "<?",
+            "</",
+            "$ ",
+            ">>> ",
+            "//",
+            "/*",
+            "#!/",
+            "SELECT ",
+            "INSERT ",
+            "CREATE TABLE",
+            "@Override",
+        ])
+        || starts(&[
+            "def ",
+            "class ",
+            "async ",
+            "fn ",
+            "pub ",
+            "func ",
+            "function ",
+            "public ",
+            "private ",
+            "static ",
+            "for ",
+            "if ",
+            "while ",
+            "elif ",
+            "else",
+            "try",
+            "except ",
+        ]) && (ends(&['{', ':'])
+            && (has(&["(", " in ", "=", "<", ">"])
+                || line.len() < 12
+                || starts(&["class ", "except "])))
+        || starts(&["const ", "let ", "var ", "return ", "self.", "print("])
+            && (has(&["=", ");"]) || has(&["()", "[", "("]))
+        || starts(&["import ", "from ", "using ", "package "])
+            && line.split(' ').count() <= 6
+            && !ends(&['.', '?', '!', ':', ','])
         || head(&["=>", "==", "!=", "&&", "();", " += ", "::", "->{", "):"])
-        || line_head.split_once(" = ").is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '))
+        || line_head
+            .split_once(" = ")
+            .is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '))
 }
 
 /// Quotations, inline code, balanced brackets, tags and formulas.
@@ -198,7 +255,11 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
             },
             '`' if previous != '`' => {
                 // A run of marks is closed by one of the same length.
-                let run = 1 + chars.as_str().bytes().take_while(|&byte| byte == b'`').count();
+                let run = 1 + chars
+                    .as_str()
+                    .bytes()
+                    .take_while(|&byte| byte == b'`')
+                    .count();
                 if let Some(tick) = ticks.get_mut(run.min(4) - 1) {
                     match tick.take() {
                         Some(open) => found.push(open..at + run),
@@ -227,11 +288,21 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
             }
             '<' if next == '/' || next.is_ascii_alphabetic() => {
                 let rest = chars.as_str();
-                let close = rest.bytes().take(200).position(|byte| byte == b'>' || byte == b'\n');
-                if let Some(inside) = close.filter(|&n| rest.as_bytes().get(n) == Some(&b'>')).and_then(|n| rest.get(..n)) {
+                let close = rest
+                    .bytes()
+                    .take(200)
+                    .position(|byte| byte == b'>' || byte == b'\n');
+                if let Some(inside) = close
+                    .filter(|&n| rest.as_bytes().get(n) == Some(&b'>'))
+                    .and_then(|n| rest.get(..n))
+                {
                     let end = after + inside.len() + 1;
                     found.push(at..end);
-                    let name = inside.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
+                    let name = inside
+                        .trim_start_matches('/')
+                        .split([' ', '/'])
+                        .next()
+                        .unwrap_or("");
                     if !inside.starts_with('/') {
                         if tags.len() < 64 && !inside.ends_with('/') {
                             tags.push((name, at));
@@ -265,7 +336,7 @@ fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
             if let Some(from) = start.take()
                 && (odd || (at_sign && dot))
                 // A name in camel case that people greet.
-                && !text.get(from..at).is_some_and(|run| run.trim_end_matches([',', '.', '!', '?', '،']) == "ChatGPT")
+                && text.get(from..at).is_none_or(|run| run.trim_end_matches([',', '.', '!', '?', '،']) != "ChatGPT")
             {
                 found.push(from..at);
             }
@@ -307,14 +378,21 @@ mod tests {
         check("« afin de » et “due to”", &["« afin de »", "“due to”"]);
         check("it's Tom's and 'in order to' stays", &["'in order to'"]);
         check("a 5\" pipe and \"open to the end", &["\"open to the end"]);
-        check("see https://a.b/c?please=1 or me@x.org", &["https://a.b/c?please=1", "me@x.org"]);
+        check(
+            "see https://a.b/c?please=1 or me@x.org",
+            &["https://a.b/c?please=1", "me@x.org"],
+        );
         check("run `please` in src/main.rs", &["`please`", "src/main.rs"]);
-        check("fill {{please}} and [name] and <b>now</b>", &["{{please}}", "[name]", "<b>now</b>"]);
+        check(
+            "fill {{please}} and [name] and <b>now</b>",
+            &["{{please}}", "[name]", "<b>now</b>"],
+        );
         check("use my_var and camelCase", &["my_var", "camelCase"]);
         check("before\n```\nplease\n```\nafter", &["```\nplease\n```\n"]);
-        check("Fix:\ndef f(x):\n    with respect to x\n    return x\n\nThanks", &[
-            "def f(x):\n    with respect to x\n    return x\n",
-        ]);
+        check(
+            "Fix:\ndef f(x):\n    with respect to x\n    return x\n\nThanks",
+            &["def f(x):\n    with respect to x\n    return x\n"],
+        );
         check("let $x + y$ be", &["$x + y$"]);
     }
 }

@@ -41,6 +41,7 @@ pub(crate) mod when {
     pub const BEFORE_PAUSE: u16 = 512;
 
     /// The names in the rule files.
+    #[cfg(feature = "compile")]
     pub const NAMES: [(&str, u16); 10] = [
         ("sentence_start", SENTENCE_START),
         ("own_sentence", OWN_SENTENCE),
@@ -68,17 +69,28 @@ pub(crate) struct WordList {
 impl WordList {
     /// Whether the word at `index` of a text is of this list.
     pub fn holds(&self, words: &Words<'_>, index: usize) -> bool {
-        let Some(word) = words.list.get(index) else { return false };
+        let Some(word) = words.list.get(index) else {
+            return false;
+        };
         if self.words.binary_search(&word.hash).is_ok() {
             return true;
         }
         let text = words.str(index);
         self.endings.iter().any(|ending| {
             text.len() > ending.len() + 1
-                && text.char_indices().rev().nth(ending.chars().count().saturating_sub(1)).is_some_and(|(at, _)| {
-                    text.get(at..).is_some_and(|tail| tail.chars().map(crate::fold::fold).eq(ending.chars().map(Some)))
-                })
-        }) || (self.numbers && text.starts_with(|c: char| c.is_ascii_digit() || ('٠'..='٩').contains(&c)))
+                && text
+                    .char_indices()
+                    .rev()
+                    .nth(ending.chars().count().saturating_sub(1))
+                    .is_some_and(|(at, _)| {
+                        text.get(at..).is_some_and(|tail| {
+                            tail.chars()
+                                .map(crate::fold::fold)
+                                .eq(ending.chars().map(Some))
+                        })
+                    })
+        }) || (self.numbers
+            && text.starts_with(|c: char| c.is_ascii_digit() || ('٠'..='٩').contains(&c)))
     }
 }
 
@@ -130,7 +142,11 @@ impl RuleSet {
     /// Every rule: its id, kind, safety, reason and number of phrases, in the order of the file.
     pub fn summary(&self) -> impl Iterator<Item = (&str, Kind, Safety, &str, usize)> {
         self.rules.iter().enumerate().map(|(number, rule)| {
-            let phrases = self.phrases.iter().filter(|phrase| phrase.rule as usize == number).count();
+            let phrases = self
+                .phrases
+                .iter()
+                .filter(|phrase| phrase.rule as usize == number)
+                .count();
             (&*rule.id, rule.kind, rule.safety, &*rule.message, phrases)
         })
     }

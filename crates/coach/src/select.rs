@@ -6,7 +6,11 @@ use std::ops::Range;
 /// (range, weight); the result holds their numbers, by position. O(n log n).
 pub(crate) fn best(intervals: &[(Range<usize>, i64)]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..intervals.len()).collect();
-    let get = |number: usize| intervals.get(number).map_or((0..0, 0), |(range, weight)| (range.clone(), *weight));
+    let get = |number: usize| {
+        intervals
+            .get(number)
+            .map_or((0..0, 0), |(range, weight)| (range.clone(), *weight))
+    };
     order.sort_by_key(|&number| (get(number).0.end, get(number).0.start));
     let ends: Vec<usize> = order.iter().map(|&number| get(number).0.end).collect();
     // best[n]: the most that the first n intervals give; and how many of them end before the n-th begins.

@@ -52,7 +52,11 @@ impl<'a> Words<'a> {
                     chars.next();
                 } else if fold(c) == Some('\'') {
                     let after = at + c.len_utf8();
-                    if text.get(after..).and_then(|rest| rest.chars().next()).is_some_and(fold::is_word) {
+                    if text
+                        .get(after..)
+                        .and_then(|rest| rest.chars().next())
+                        .is_some_and(fold::is_word)
+                    {
                         hash = hash.with('\'');
                         end = after;
                     }
@@ -62,19 +66,29 @@ impl<'a> Words<'a> {
                     break;
                 }
             }
-            list.push(Word { start: start as u32, end: end as u32, hash });
+            list.push(Word {
+                start: start as u32,
+                end: end as u32,
+                hash,
+            });
         }
         Words { text, list }
     }
 
     /// The text of a word.
     pub(crate) fn str(&self, index: usize) -> &'a str {
-        self.list.get(index).and_then(|word| self.text.get(word.utf8())).unwrap_or("")
+        self.list
+            .get(index)
+            .and_then(|word| self.text.get(word.utf8()))
+            .unwrap_or("")
     }
 
     /// What stands between the word before `index` and the word at `index` (or the end of the text).
     pub(crate) fn gap_before(&self, index: usize) -> &'a str {
-        let from = index.checked_sub(1).and_then(|before| self.list.get(before)).map_or(0, Word::end);
+        let from = index
+            .checked_sub(1)
+            .and_then(|before| self.list.get(before))
+            .map_or(0, Word::end);
         let to = self.list.get(index).map_or(self.text.len(), Word::start);
         self.text.get(from..to).unwrap_or("")
     }
@@ -114,7 +128,9 @@ impl Gap {
         let mut found = Gap::default();
         let mut chars = gap.chars().peekable();
         while let Some(c) = chars.next() {
-            let ends = chars.peek().is_none_or(|&next| fold::is_space(next) || is_stop(next) || is_closing(next));
+            let ends = chars
+                .peek()
+                .is_none_or(|&next| fold::is_space(next) || is_stop(next) || is_closing(next));
             match c {
                 '\n' => found.newlines += 1,
                 _ if is_stop(c) && ends => found.stop = true,

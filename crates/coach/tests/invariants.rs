@@ -15,24 +15,114 @@ fn coach() -> &'static Coach {
 }
 
 fn suggestions(text: &str, language: Option<Language>) -> Vec<Suggestion> {
-    coach().read(text, &Options { language, safety: Safety::MeaningPreserving }, counter()).suggestions
+    coach()
+        .read(
+            text,
+            &Options {
+                language,
+                safety: Safety::MeaningPreserving,
+            },
+            counter(),
+        )
+        .suggestions
 }
 
 /// Pieces that prompts are made of: triggers, what must be kept, and signs in awkward places.
 const PIECES: &[&str] = &[
-    "please", "Please", "could you", "Could you please", "Can you explain", "in order to", "due to the fact that", "I want you to",
-    "act as a poet", "Hello", "Hi there!", "thank you very much", "Thanks in advance.", "don't forget to", "make sure to", "write",
-    "a list of", "provide a summary of", "as well as", "basically", "needless to say", "the majority of", "rivers", "explain tides",
-    "s'il vous plaît", "Peux-tu", "afin de", "afin d'aider", "Bonjour", "merci d'avance", "écrire", "un grand nombre de", "les chats",
-    "من فضلك", "اكتب", "قم بكتابة", "هل يمكنك", "كتابة قصة", "شكرا", "في الوقت الحالي",
-    "not", "never", "only", "at least 3", "42", "3.14", "\"in order to\"", "« afin de »", "`please`", "https://a.b/?please=1",
-    "{{please}}", "[x]", "my_var", "ne", "pas", "sans", "لا", "فقط", ".", ",", "?", "!", ":", ";", "(", ")", "\n", "\n\n", "- ", "  ",
-    "```", "$x$", "\u{a0}", "…", "؟", "،", "Alice", "é", "\u{301}", "😀", "\u{200f}",
+    "please",
+    "Please",
+    "could you",
+    "Could you please",
+    "Can you explain",
+    "in order to",
+    "due to the fact that",
+    "I want you to",
+    "act as a poet",
+    "Hello",
+    "Hi there!",
+    "thank you very much",
+    "Thanks in advance.",
+    "don't forget to",
+    "make sure to",
+    "write",
+    "a list of",
+    "provide a summary of",
+    "as well as",
+    "basically",
+    "needless to say",
+    "the majority of",
+    "rivers",
+    "explain tides",
+    "s'il vous plaît",
+    "Peux-tu",
+    "afin de",
+    "afin d'aider",
+    "Bonjour",
+    "merci d'avance",
+    "écrire",
+    "un grand nombre de",
+    "les chats",
+    "من فضلك",
+    "اكتب",
+    "قم بكتابة",
+    "هل يمكنك",
+    "كتابة قصة",
+    "شكرا",
+    "في الوقت الحالي",
+    "not",
+    "never",
+    "only",
+    "at least 3",
+    "42",
+    "3.14",
+    "\"in order to\"",
+    "« afin de »",
+    "`please`",
+    "https://a.b/?please=1",
+    "{{please}}",
+    "[x]",
+    "my_var",
+    "ne",
+    "pas",
+    "sans",
+    "لا",
+    "فقط",
+    ".",
+    ",",
+    "?",
+    "!",
+    ":",
+    ";",
+    "(",
+    ")",
+    "\n",
+    "\n\n",
+    "- ",
+    "  ",
+    "```",
+    "$x$",
+    "\u{a0}",
+    "…",
+    "؟",
+    "،",
+    "Alice",
+    "é",
+    "\u{301}",
+    "😀",
+    "\u{200f}",
 ];
 
 fn prompt() -> impl Strategy<Value = String> {
-    prop::collection::vec((prop::sample::select(PIECES), prop::bool::weighted(0.85)), 0..24)
-        .prop_map(|pieces| pieces.into_iter().map(|(piece, spaced)| format!("{piece}{}", if spaced { " " } else { "" })).collect())
+    prop::collection::vec(
+        (prop::sample::select(PIECES), prop::bool::weighted(0.85)),
+        0..24,
+    )
+    .prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .map(|(piece, spaced)| format!("{piece}{}", if spaced { " " } else { "" }))
+            .collect()
+    })
 }
 
 fn sorted(mut list: Vec<String>) -> Vec<String> {
@@ -41,14 +131,28 @@ fn sorted(mut list: Vec<String>) -> Vec<String> {
 }
 
 fn numbers(text: &str) -> Vec<String> {
-    sorted(text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).map(String::from).collect())
+    sorted(
+        text.split(|c: char| !c.is_ascii_digit())
+            .filter(|run| !run.is_empty())
+            .map(String::from)
+            .collect(),
+    )
 }
 
 /// Negation and limit words; those inside the phrases that declare them are counted off by the caller.
 fn limits(text: &str) -> Vec<String> {
-    const WORDS: [&str; 12] = ["not", "never", "only", "ne", "pas", "sans", "لا", "فقط", "without", "except", "must", "exactly"];
+    const WORDS: [&str; 12] = [
+        "not", "never", "only", "ne", "pas", "sans", "لا", "فقط", "without", "except", "must",
+        "exactly",
+    ];
     let lower = text.to_lowercase();
-    sorted(lower.split(|c: char| !c.is_alphanumeric()).filter(|word| WORDS.contains(word)).map(String::from).collect())
+    sorted(
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| WORDS.contains(word))
+            .map(String::from)
+            .collect(),
+    )
 }
 
 fn count(text: &str, what: &str) -> usize {
@@ -111,7 +215,10 @@ fn applying_twice_is_applying_once() {
     ] {
         let once = apply(text, &suggestions(text, None));
         assert!(once.len() < text.len(), "{text}");
-        let again: Vec<_> = suggestions(&once, None).into_iter().map(|one| one.id).collect();
+        let again: Vec<_> = suggestions(&once, None)
+            .into_iter()
+            .map(|one| one.id)
+            .collect();
         assert!(again.is_empty(), "{once}: {again:?}");
     }
 }
@@ -132,14 +239,53 @@ fn time(text: &str) -> Duration {
 #[test]
 fn hostile_texts_take_linear_time() {
     for piece in [
-        "a", " ", "\n", "\"", "(", "[", "{", "<a>", "'", "`", "```\n", "$", "«", ": ", "please ", "in order to ", "Please, ", "Hi! ", "json ", "as json ",
-        "5 words ", "not ", "word ", ">", "ـ", "من فضلك ", "in ", "I want you to ", "Could you? ", "Thanks. ", "\r\n", "def f(:\n", "a_", "@.", "é", "\u{301}",
-        "the following:\n", "Text: ", "could you explain ",
+        "a",
+        " ",
+        "\n",
+        "\"",
+        "(",
+        "[",
+        "{",
+        "<a>",
+        "'",
+        "`",
+        "```\n",
+        "$",
+        "«",
+        ": ",
+        "please ",
+        "in order to ",
+        "Please, ",
+        "Hi! ",
+        "json ",
+        "as json ",
+        "5 words ",
+        "not ",
+        "word ",
+        ">",
+        "ـ",
+        "من فضلك ",
+        "in ",
+        "I want you to ",
+        "Could you? ",
+        "Thanks. ",
+        "\r\n",
+        "def f(:\n",
+        "a_",
+        "@.",
+        "é",
+        "\u{301}",
+        "the following:\n",
+        "Text: ",
+        "could you explain ",
     ] {
         let small = piece.repeat(60_000 / piece.len());
         let large = piece.repeat(240_000 / piece.len());
         let (short, long) = (time(&small), time(&large));
-        assert!(long < short.max(Duration::from_millis(40)) * 10, "{piece:?}: {short:?} then {long:?}");
+        assert!(
+            long < short.max(Duration::from_millis(40)) * 10,
+            "{piece:?}: {short:?} then {long:?}"
+        );
     }
 }
 
@@ -147,6 +293,9 @@ fn hostile_texts_take_linear_time() {
 fn many_suggestions_are_capped() {
     let text = "Write this in order to win. ".repeat(3000);
     let coaching = coach().read(&text, &Options::default(), counter());
-    assert_eq!(coaching.suggestions.len(), promptwatt_coach::MOST_SUGGESTIONS);
+    assert_eq!(
+        coaching.suggestions.len(),
+        promptwatt_coach::MOST_SUGGESTIONS
+    );
     assert!(coaching.more >= 2000, "{}", coaching.more);
 }

@@ -1,8 +1,8 @@
 //! Whole prompts: what is read, what is advised, what is left alone.
 
 use promptwatt_coach::{
-    Budget, Coach, CoachReport, Coaching, Language, Options, RuleSet, Safety, Unit, apply, budget_sentence, detect_language,
-    find_budget_sentence,
+    Budget, Coach, CoachReport, Coaching, Language, Options, RuleSet, Safety, Unit, apply,
+    budget_sentence, detect_language, find_budget_sentence,
 };
 use std::sync::OnceLock;
 
@@ -21,7 +21,11 @@ fn read(text: &str) -> Coaching {
 #[track_caller]
 fn check_rewritten(text: &str, expected: &str) {
     let coaching = read(text);
-    let ids: Vec<_> = coaching.suggestions.iter().map(|one| one.id.as_str()).collect();
+    let ids: Vec<_> = coaching
+        .suggestions
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
     assert_eq!(apply(text, &coaching.suggestions), expected, "{ids:?}");
 }
 
@@ -29,16 +33,40 @@ fn check_rewritten(text: &str, expected: &str) {
 fn failures_that_were_seen_stay_mended() {
     for (text, expected) in [
         ("Hi there! Write a poem.", "Write a poem."),
-        ("Bonjour. Écris un poème sur les chats.", "Écris un poème sur les chats."),
+        (
+            "Bonjour. Écris un poème sur les chats.",
+            "Écris un poème sur les chats.",
+        ),
         ("Can you explain this to me?", "Explain this to me."),
-        ("My first request is: give me ten names for a cat", "Give me ten names for a cat"),
-        ("Write a poem (don't forget to add a title).", "Write a poem (add a title)."),
-        ("Explain how to kindly give feedback.", "Explain how to kindly give feedback."),
-        ("I want to know, please, how tides work.", "I want to know, please, how tides work."),
-        ("يرجى محاولة كتابة قصة عن البحر.", "محاولة كتابة قصة عن البحر."),
+        (
+            "My first request is: give me ten names for a cat",
+            "Give me ten names for a cat",
+        ),
+        (
+            "Write a poem (don't forget to add a title).",
+            "Write a poem (add a title).",
+        ),
+        (
+            "Explain how to kindly give feedback.",
+            "Explain how to kindly give feedback.",
+        ),
+        (
+            "I want to know, please, how tides work.",
+            "I want to know, please, how tides work.",
+        ),
+        (
+            "يرجى محاولة كتابة قصة عن البحر.",
+            "محاولة كتابة قصة عن البحر.",
+        ),
         ("Peux-tu recommander un livre ?", "Recommander un livre."),
-        ("Hello, could you please give me a summary of the book?", "Summarize the book."),
-        ("hey, can you write a haiku in order to cheer up Tom? thanks!", "Write a haiku to cheer up Tom."),
+        (
+            "Hello, could you please give me a summary of the book?",
+            "Summarize the book.",
+        ),
+        (
+            "hey, can you write a haiku in order to cheer up Tom? thanks!",
+            "Write a haiku to cheer up Tom.",
+        ),
     ] {
         let coaching = read(text);
         let after = apply(text, &coaching.suggestions);
@@ -86,8 +114,19 @@ const LEFT_ALONE: &[&str] = &[
 #[test]
 fn what_must_not_change_does_not() {
     for text in LEFT_ALONE {
-        let coaching = coach().read(text, &Options { language: None, safety: Safety::Lossy }, counter());
-        let ids: Vec<_> = coaching.suggestions.iter().map(|one| (&one.id, &one.utf8)).collect();
+        let coaching = coach().read(
+            text,
+            &Options {
+                language: None,
+                safety: Safety::Lossy,
+            },
+            counter(),
+        );
+        let ids: Vec<_> = coaching
+            .suggestions
+            .iter()
+            .map(|one| (&one.id, &one.utf8))
+            .collect();
         assert!(ids.is_empty(), "{text:?}: {ids:?}");
     }
 }
@@ -113,10 +152,17 @@ fn languages() {
         ("12345", None),
         ("", None),
     ] {
-        assert_eq!(detect_language(text).map(Language::code), expected, "{text}");
+        assert_eq!(
+            detect_language(text).map(Language::code),
+            expected,
+            "{text}"
+        );
         assert_eq!(read(text).language.map(Language::code), expected, "{text}");
     }
-    assert_eq!(read("Translate into English:\n\nLe chat est dans la maison et il dort.").language, Some(Language::English));
+    assert_eq!(
+        read("Translate into English:\n\nLe chat est dans la maison et il dort.").language,
+        Some(Language::English)
+    );
 }
 
 #[test]
@@ -148,20 +194,43 @@ fn tasks() {
 
 #[test]
 fn stated_lengths() {
-    let limit = |text: &str| read(text).answer.stated_limit.map(|limit| (limit.unit, limit.at_most));
+    let limit = |text: &str| {
+        read(text)
+            .answer
+            .stated_limit
+            .map(|limit| (limit.unit, limit.at_most))
+    };
     for (text, expected) in [
         ("Explain tides in 3 sentences.", Some((Unit::Sentences, 3))),
-        ("Explain tides in under 100 words.", Some((Unit::Words, 100))),
-        ("Explain tides in three short sentences.", Some((Unit::Sentences, 3))),
+        (
+            "Explain tides in under 100 words.",
+            Some((Unit::Words, 100)),
+        ),
+        (
+            "Explain tides in three short sentences.",
+            Some((Unit::Sentences, 3)),
+        ),
         ("Write a 500-word essay on rain.", Some((Unit::Words, 500))),
-        ("Write an essay of 100 to 150 words.", Some((Unit::Words, 150))),
+        (
+            "Write an essay of 100 to 150 words.",
+            Some((Unit::Words, 150)),
+        ),
         ("Is it spam? Answer yes or no.", Some((Unit::Words, 1))),
         ("Answer with one word: is it spam?", Some((Unit::Words, 1))),
         ("Give me 10 ideas for a party.", Some((Unit::Items, 10))),
-        ("Explain tides in one paragraph.", Some((Unit::Paragraphs, 1))),
+        (
+            "Explain tides in one paragraph.",
+            Some((Unit::Paragraphs, 1)),
+        ),
         ("Explain tides in a sentence.", Some((Unit::Sentences, 1))),
-        ("Explique les marées en 5 phrases.", Some((Unit::Sentences, 5))),
-        ("Explique les marées en moins de 100 mots.", Some((Unit::Words, 100))),
+        (
+            "Explique les marées en 5 phrases.",
+            Some((Unit::Sentences, 5)),
+        ),
+        (
+            "Explique les marées en moins de 100 mots.",
+            Some((Unit::Words, 100)),
+        ),
         ("Donne-moi trois idées de cadeau.", Some((Unit::Items, 3))),
         ("اشرح المد في ٥ جمل.", Some((Unit::Sentences, 5))),
         ("اشرح المد في ثلاث جمل.", Some((Unit::Sentences, 3))),
@@ -195,13 +264,21 @@ fn formats() {
         ("Donne les noms au format JSON.", Some("json")),
         ("أعط الأسماء بصيغة JSON.", Some("json")),
     ] {
-        assert_eq!(read(text).answer.format.map(|format| format.id()), expected, "{text}");
+        assert_eq!(
+            read(text).answer.format.map(|format| format.id()),
+            expected,
+            "{text}"
+        );
     }
 }
 
 /// The text with the budget advice followed.
 fn with_budget(text: &str) -> Option<String> {
-    let insert = read(text).advice.into_iter().find(|advice| advice.id == "output.budget")?.insert?;
+    let insert = read(text)
+        .advice
+        .into_iter()
+        .find(|advice| advice.id == "output.budget")?
+        .insert?;
     let mut text = text.to_string();
     text.insert_str(insert.at_utf8, &insert.text);
     Some(text)
@@ -210,13 +287,34 @@ fn with_budget(text: &str) -> Option<String> {
 #[test]
 fn a_budget_is_advised_where_none_is_asked() {
     for (text, expected) in [
-        ("Explain how tides work.", "Explain how tides work. Answer in at most 5 sentences."),
-        ("Explain how tides work\n", "Explain how tides work. Answer in at most 5 sentences.\n"),
-        ("Write an essay about rain.", "Write an essay about rain. Answer in at most 300 words."),
-        ("Summarise this text:\n\nRain is wet.", "Answer in at most 5 sentences. Summarise this text:\n\nRain is wet."),
-        ("Summarise the text below.\n\nRain is wet. It falls.", "Summarise the text below. Answer in at most 5 sentences.\n\nRain is wet. It falls."),
-        ("Explique les marées.", "Explique les marées. Réponds en 5 phrases maximum."),
-        ("اشرح المد والجزر.", "اشرح المد والجزر. أجب في 5 جمل على الأكثر."),
+        (
+            "Explain how tides work.",
+            "Explain how tides work. Answer in at most 5 sentences.",
+        ),
+        (
+            "Explain how tides work\n",
+            "Explain how tides work. Answer in at most 5 sentences.\n",
+        ),
+        (
+            "Write an essay about rain.",
+            "Write an essay about rain. Answer in at most 300 words.",
+        ),
+        (
+            "Summarise this text:\n\nRain is wet.",
+            "Answer in at most 5 sentences. Summarise this text:\n\nRain is wet.",
+        ),
+        (
+            "Summarise the text below.\n\nRain is wet. It falls.",
+            "Summarise the text below. Answer in at most 5 sentences.\n\nRain is wet. It falls.",
+        ),
+        (
+            "Explique les marées.",
+            "Explique les marées. Réponds en 5 phrases maximum.",
+        ),
+        (
+            "اشرح المد والجزر.",
+            "اشرح المد والجزر. أجب في 5 جمل على الأكثر.",
+        ),
         ("كيف يعمل المد؟", "كيف يعمل المد؟ أجب في 5 جمل على الأكثر."),
     ] {
         assert_eq!(with_budget(text).as_deref(), Some(expected), "{text}");
@@ -226,8 +324,15 @@ fn a_budget_is_advised_where_none_is_asked() {
         assert!(range.end <= expected.len());
     }
     for text in [
-        "Explain tides in 3 sentences.", "Explain tides briefly.", "Is it spam? Yes or no.", "Translate to French: hello", "Thanks!", "",
-        "Return the names as JSON.", "Write a Python function that adds.", "Explica las mareas.",
+        "Explain tides in 3 sentences.",
+        "Explain tides briefly.",
+        "Is it spam? Yes or no.",
+        "Translate to French: hello",
+        "Thanks!",
+        "",
+        "Return the names as JSON.",
+        "Write a Python function that adds.",
+        "Explica las mareas.",
     ] {
         assert_eq!(with_budget(text), None, "{text}");
     }
@@ -235,26 +340,56 @@ fn a_budget_is_advised_where_none_is_asked() {
 
 #[test]
 fn budgets_save_and_bands_are_ordered() {
-    for text in ["Explain how tides work.", "Write a story.", "اشرح المد", "Résous ce problème de logique", "Summarize: rain. It falls."] {
+    for text in [
+        "Explain how tides work.",
+        "Write a story.",
+        "اشرح المد",
+        "Résous ce problème de logique",
+        "Summarize: rain. It falls.",
+    ] {
         let coaching = read(text);
-        let ordered = |band: promptwatt_tokens::TokenBand| band.low <= band.central && band.central <= band.high;
+        let ordered = |band: promptwatt_tokens::TokenBand| {
+            band.low <= band.central && band.central <= band.high
+        };
         assert!(ordered(coaching.answer.expected) && coaching.answer.expected.low > 0.0);
         for advice in &coaching.advice {
-            assert!(advice.answer.is_none_or(ordered) && advice.answer_tokens_saved.is_none_or(ordered), "{text} {advice:?}");
+            assert!(
+                advice.answer.is_none_or(ordered) && advice.answer_tokens_saved.is_none_or(ordered),
+                "{text} {advice:?}"
+            );
         }
-        let budget = coaching.advice.iter().find(|advice| advice.id == "output.budget").expect(text);
-        assert!(budget.answer_tokens_saved.expect("a budget saves").central > 0.0, "{text}");
+        let budget = coaching
+            .advice
+            .iter()
+            .find(|advice| advice.id == "output.budget")
+            .expect(text);
+        assert!(
+            budget.answer_tokens_saved.expect("a budget saves").central > 0.0,
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn other_advice() {
-    let ids = |text: &str| read(text).advice.iter().map(|advice| advice.id).collect::<Vec<_>>();
+    let ids = |text: &str| {
+        read(text)
+            .advice
+            .iter()
+            .map(|advice| advice.id)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(ids("Thank you so much!"), ["exchange.thanks"]);
     assert_eq!(ids("Merci beaucoup !"), ["exchange.thanks"]);
     assert_eq!(ids("شكرا جزيلا"), ["exchange.thanks"]);
-    assert_eq!(ids("Write a Python function that adds two numbers."), ["output.only"]);
-    assert_eq!(ids("Translate to French: hello"), ["output.only", "task.model"]);
+    assert_eq!(
+        ids("Write a Python function that adds two numbers."),
+        ["output.only"]
+    );
+    assert_eq!(
+        ids("Translate to French: hello"),
+        ["output.only", "task.model"]
+    );
     assert!(ids("Explain tides in as much detail as possible.").contains(&"output.inflate"));
     assert!(ids("Solve it step by step: 3 + 4 * 2").contains(&"output.reasoning"));
     assert!(ids("").is_empty());
@@ -271,9 +406,22 @@ fn the_report_has_the_names_of_the_contract() {
     assert!(json["answer"]["stated_limit"].is_null() && json["answer"]["format"].is_null());
     assert!(json["answer"]["expected_tokens"]["central"].is_number());
     let one = &json["suggestions"][0];
-    assert_eq!((one["id"].as_str(), one["start"].as_u64(), one["end"].as_u64()), (Some("courtesy.could_you"), Some(0), Some(16)));
+    assert_eq!(
+        (
+            one["id"].as_str(),
+            one["start"].as_u64(),
+            one["end"].as_u64()
+        ),
+        (Some("courtesy.could_you"), Some(0), Some(16))
+    );
     assert_eq!(one["edits"][0]["replacement"], "E");
-    assert_eq!(json["tokens_before"].as_i64().zip(one["tokens_saved"].as_i64()).map(|(a, b)| a - b), json["tokens_after"].as_i64());
+    assert_eq!(
+        json["tokens_before"]
+            .as_i64()
+            .zip(one["tokens_saved"].as_i64())
+            .map(|(a, b)| a - b),
+        json["tokens_after"].as_i64()
+    );
     assert_eq!(json["advice"][0]["insert"]["at"], text.len());
 }
 
@@ -305,7 +453,11 @@ fn damaged_rules_never_panic() {
             Ok(rules) => {
                 let mut coach = Coach::new();
                 coach.add(rules);
-                coach.read("Bonjour, peux-tu afin de l'écrire ?", &Options::default(), counter());
+                coach.read(
+                    "Bonjour, peux-tu afin de l'écrire ?",
+                    &Options::default(),
+                    counter(),
+                );
             }
         }
     }

@@ -8,12 +8,19 @@ mod counting;
 use counting::counter;
 
 fn source(language: Language) -> String {
-    let path = format!("{}/rules/{}.toml", env!("CARGO_MANIFEST_DIR"), language.code());
+    let path = format!(
+        "{}/rules/{}.toml",
+        env!("CARGO_MANIFEST_DIR"),
+        language.code()
+    );
     std::fs::read_to_string(path).expect("the rule file is there")
 }
 
 fn compiled(language: Language) -> Compiled {
-    match compile(&format!("rules/{}.toml", language.code()), &source(language)) {
+    match compile(
+        &format!("rules/{}.toml", language.code()),
+        &source(language),
+    ) {
         Ok(compiled) => compiled,
         Err(error) => panic!("{error}"),
     }
@@ -28,11 +35,23 @@ fn coach(language: Language) -> Coach {
 #[test]
 fn committed_rules_are_up_to_date() {
     for language in Language::ALL {
-        let path = format!("{}/../../public/rules/{}.rules", env!("CARGO_MANIFEST_DIR"), language.code());
+        let path = format!(
+            "{}/../../public/rules/{}.rules",
+            env!("CARGO_MANIFEST_DIR"),
+            language.code()
+        );
         let mut committed = Vec::new();
-        std::fs::File::open(&path).and_then(|mut file| file.read_to_end(&mut committed)).expect("committed");
-        assert!(committed == compiled(language).packed, "{path} is old: run `cargo xtask pack-rules`");
-        assert_eq!(RuleSet::builtin(language).len(), RuleSet::from_packed(&committed).expect("valid").len());
+        std::fs::File::open(&path)
+            .and_then(|mut file| file.read_to_end(&mut committed))
+            .expect("committed");
+        assert!(
+            committed == compiled(language).packed,
+            "{path} is old: run `cargo xtask pack-rules`"
+        );
+        assert_eq!(
+            RuleSet::builtin(language).len(),
+            RuleSet::from_packed(&committed).expect("valid").len()
+        );
     }
 }
 
@@ -42,22 +61,42 @@ fn every_example_comes_out_as_written() {
     for language in Language::ALL {
         let coach = coach(language);
         for example in compiled(language).examples {
-            let options = Options { language: Some(language), safety: example.safety };
+            let options = Options {
+                language: Some(language),
+                safety: example.safety,
+            };
             let coaching = coach.read(&example.before, &options, counter());
             let after = apply(&example.before, &coaching.suggestions);
             let unprofitable = || {
-                counter().count(&example.after).central() >= counter().count(&example.before).central()
+                counter().count(&example.after).central()
+                    >= counter().count(&example.before).central()
             };
-            if after != example.after && !(example.derived && after == example.before && unprofitable()) {
-                let ids: Vec<_> = coaching.suggestions.iter().map(|one| one.id.as_str()).collect();
+            if after != example.after
+                && !(example.derived && after == example.before && unprofitable())
+            {
+                let ids: Vec<_> = coaching
+                    .suggestions
+                    .iter()
+                    .map(|one| one.id.as_str())
+                    .collect();
                 wrong.push(format!(
                     "{}.toml:{} {}\n  before {:?}\n  after  {:?}\n  wanted {:?} {ids:?}",
-                    language.code(), example.line, example.id, example.before, after, example.after
+                    language.code(),
+                    example.line,
+                    example.id,
+                    example.before,
+                    after,
+                    example.after
                 ));
             }
         }
     }
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -66,10 +105,19 @@ fn texts_to_leave_alone_are_left_alone() {
     for language in Language::ALL {
         let coach = coach(language);
         for kept in compiled(language).keep {
-            let options = Options { language: Some(language), safety: Safety::Lossy };
+            let options = Options {
+                language: Some(language),
+                safety: Safety::Lossy,
+            };
             for one in coach.read(&kept.text, &options, counter()).suggestions {
                 if one.id == kept.id {
-                    wrong.push(format!("{}.toml:{} {} in {:?}", language.code(), kept.line, kept.id, kept.text));
+                    wrong.push(format!(
+                        "{}.toml:{} {} in {:?}",
+                        language.code(),
+                        kept.line,
+                        kept.id,
+                        kept.text
+                    ));
                 }
             }
         }

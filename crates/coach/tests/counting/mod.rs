@@ -11,7 +11,11 @@ pub fn counter() -> &'static Counter {
         let path = format!("{}/../../public/vocab/{name}", env!("CARGO_MANIFEST_DIR"));
         let mut packed = Vec::new();
         let file = std::fs::File::open(path).expect("the committed vocabulary");
-        flate2::read::GzDecoder::new(file).read_to_end(&mut packed).expect("gzip");
-        Counter::Exact(Tokenizer::new(Vocabulary::from_packed(&packed).expect("a valid vocabulary")))
+        flate2::read::GzDecoder::new(file)
+            .read_to_end(&mut packed)
+            .expect("gzip");
+        Counter::Exact(Tokenizer::new(
+            Vocabulary::from_packed(&packed).expect("a valid vocabulary"),
+        ))
     })
 }
