@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::budget::Budget;
 use crate::language::Language;
+use crate::order::sorted;
 use promptwatt_tokens::{Edit, TokenBand, TokenSaving};
 use std::ops::Range;
 
@@ -223,11 +224,11 @@ pub struct Advice {
 ///
 /// Edits are applied by position; one that overlaps an earlier one or is not a valid range of `text` is left out.
 pub fn apply<'a>(text: &str, suggestions: impl IntoIterator<Item = &'a Suggestion>) -> String {
-    let mut edits: Vec<&Edit> = suggestions
+    let edits: Vec<&Edit> = suggestions
         .into_iter()
         .flat_map(|suggestion| &suggestion.edits)
         .collect();
-    edits.sort_by_key(|edit| edit.utf8.start);
+    let edits = sorted(&edits, |edit| edit.utf8.start as u32);
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for edit in edits {

@@ -4,6 +4,7 @@ use crate::answer::{Format, Unit};
 use crate::coaching::Task;
 use crate::fold::WordHash;
 use crate::language::TONGUES;
+use crate::order::sorted;
 use crate::words::{Gap, Words};
 
 /// What a word or phrase means for the reading.
@@ -64,6 +65,7 @@ pub(crate) struct Hit {
     pub sense: Sense,
 }
 
+#[derive(Clone)]
 struct Entry {
     first: WordHash,
     /// Range in `rest`: the hashes of the words after the first.
@@ -109,7 +111,7 @@ impl Lexicon {
                 }
             }
         }
-        lexicon.entries.sort_by_key(|entry| entry.first);
+        lexicon.entries = sorted(&lexicon.entries, |entry| entry.first.0);
         lexicon
     }
 

@@ -12,6 +12,7 @@ mod language;
 mod lexicon;
 mod matching;
 mod mend;
+mod order;
 mod packed;
 mod protect;
 mod reading;

@@ -3,6 +3,7 @@
 use crate::coaching::{Kind, Safety};
 use crate::fold::{fold, is_capital, is_space, is_word};
 use crate::mend::{self, Place};
+use crate::order::sorted;
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
 use crate::words::{Gap, is_comma, is_stop};
@@ -108,7 +109,7 @@ fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
         .filter(|one| one.at_end_only)
         .map(|one| (one.to, one.from))
         .collect();
-    order.sort_unstable();
+    order = sorted(&order, |&(to, _)| to as u32);
     for (to, from) in order.into_iter().rev() {
         if ends.contains(&to) && ends.len() < 32 {
             ends.push(from);

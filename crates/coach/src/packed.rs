@@ -6,6 +6,7 @@
 use crate::coaching::{Kind, Safety};
 use crate::fold::WordHash;
 use crate::language::Language;
+use crate::order::sorted;
 use crate::rules::{Phrase, Rule, RuleSet, WordList, when};
 use crate::words::Words;
 use std::fmt;
@@ -136,7 +137,7 @@ impl RuleSet {
                     None => list.words.push(WordHash::of(word)),
                 }
             }
-            list.words.sort_unstable();
+            list.words = sorted(&list.words, |word| word.0);
             lists.push(list);
         }
         let mut rules = Vec::new();
@@ -192,7 +193,7 @@ impl RuleSet {
             .enumerate()
             .map(|(number, phrase)| (key_of(&phrase.long), number as u16))
             .collect();
-        index.sort_unstable();
+        index = sorted(&index, |&(key, _)| key.0);
         Ok(RuleSet {
             language,
             reviewed,

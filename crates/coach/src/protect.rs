@@ -3,6 +3,7 @@
 //! Where a sign is left open, the rest of its paragraph is protected: a suggestion too few costs less than a wrong one.
 
 use crate::fold::{is_space, is_word};
+use crate::order::sorted;
 use std::ops::Range;
 
 /// Byte ranges, sorted and not overlapping.
@@ -14,7 +15,7 @@ pub(crate) struct Spans {
 impl Spans {
     fn from_unsorted(mut list: Vec<Range<usize>>) -> Spans {
         list.retain(|range| range.start < range.end);
-        list.sort_unstable_by_key(|range| (range.start, range.end));
+        list = sorted(&list, |range| range.start as u32);
         list.dedup_by(|next, kept| {
             let joins = next.start <= kept.end;
             if joins {

@@ -1,17 +1,17 @@
 //! The best set of edits that do not overlap: weighted intervals, by dynamic programming.
 
+use crate::order::by_key;
 use std::ops::Range;
 
 /// Which of the intervals to take, so that none overlaps another and the weights add up to the most. Intervals are
 /// (range, weight); the result holds their numbers, by position. O(n log n).
 pub(crate) fn best(intervals: &[(Range<usize>, i64)]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..intervals.len()).collect();
     let get = |number: usize| {
         intervals
             .get(number)
             .map_or((0..0, 0), |(range, weight)| (range.clone(), *weight))
     };
-    order.sort_by_key(|&number| (get(number).0.end, get(number).0.start));
+    let order = by_key(intervals.len(), |number| get(number).0.end as u32);
     let ends: Vec<usize> = order.iter().map(|&number| get(number).0.end).collect();
     // best[n]: the most that the first n intervals give; and how many of them end before the n-th begins.
     let mut most = vec![0i64; order.len() + 1];
