@@ -4,7 +4,7 @@ use crate::bridge::fetching::{FetchError, Freshness, fetch};
 use crate::bridge::field::{Field, utf16_of};
 use crate::bridge::{page, storage};
 use crate::numbers::{figure, whole};
-use crate::texts::fill;
+use crate::texts::{fill, t};
 use leptos::prelude::*;
 use promptwatt_coach::{Budget, Coach, Coaching, Language, Options, RuleSet};
 use promptwatt_energy::{Model, Region};
@@ -20,7 +20,7 @@ const PAUSE_MS: i32 = 250;
 /// How long counting may hold the page's thread in one go: half a frame.
 const SLICE_MS: f64 = 8.0;
 /// The work asked for between two looks at the clock.
-const STEP: Work = Work { bytes: 32_768 };
+const STEP: Work = Work { bytes: 16 * 1024 };
 
 /// Where the exact vocabulary is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,33 +101,81 @@ struct Inner {
     engaged: bool,
 }
 
-/// The desk. Copy it into any component.
+/// The look that the visitor chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    Automatic,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The name under which the style sheet knows it; `None` for the system's.
+    #[must_use]
+    pub fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::Automatic => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    fn remembered() -> Self {
+        match storage::setting("theme").as_deref() {
+            Some("light") => Self::Light,
+            Some("dark") => Self::Dark,
+            _ => Self::Automatic,
+        }
+    }
+}
+
+/// Everything the screen shows.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The chosen model.
+    pub model: &'static Model,
+    /// Where it runs.
+    pub region: &'static Region,
+    /// The visitor's own number for the answer's length.
+    pub expected: Option<f64>,
+    /// Where the vocabulary is.
+    pub vocabulary: VocabularyState,
+    /// The number of tokens.
+    pub shown: Shown,
+    /// What the coach is doing.
+    pub coach: CoachState,
+    /// Everything worked out from the text and the settings, or the sentence that says why it cannot be.
+    pub report: Result<Arc<Report>, String>,
+    /// The answer length that the prompt asks for in the control's own words.
+    pub asked_length: Option<Budget>,
+    /// What was applied and can be taken back.
+    pub applied: Vec<Applied>,
+    /// Whether the text is empty.
+    pub empty: bool,
+    /// Whether the visitor lets the tab keep the text.
+    pub keep: bool,
+    /// Whether the text is in fact kept.
+    pub kept: bool,
+    /// The key of what the copy button says.
+    pub copy: &'static str,
+    /// The look.
+    pub theme: Theme,
+    /// Bytes that came over the network: the page's own, then the vocabularies.
+    pub transferred: (f64, f64),
+}
+
+/// The desk. Copy it into any view.
+///
+/// The state is one signal and not one for each field: each type of signal costs the wasm about 5 kB, while asking every view again after a key press
+/// costs a fraction of a millisecond, and texts that did not change touch no node.
 #[derive(Clone, Copy)]
 pub struct Desk {
     inner: StoredValue<Inner, LocalStorage>,
     field: StoredValue<Option<Field>, LocalStorage>,
-    /// The chosen model.
-    pub model: RwSignal<&'static Model>,
-    /// Where it runs.
-    pub region: RwSignal<&'static Region>,
-    /// The visitor's own number for the answer's length.
-    pub expected: RwSignal<Option<f64>>,
-    /// Where the vocabulary is.
-    pub vocabulary: RwSignal<VocabularyState>,
-    /// The number of tokens.
-    pub shown: RwSignal<Shown>,
-    /// What the coach is doing.
-    pub coach_state: RwSignal<CoachState>,
-    /// Everything worked out from the text and the settings, or the sentence that says why it cannot be.
-    pub report: RwSignal<Result<Arc<Report>, String>>,
-    /// What was applied and can be taken back.
-    pub applied: RwSignal<Vec<Applied>>,
-    /// Whether the text is empty.
-    pub empty: RwSignal<bool>,
-    /// Whether the visitor lets the tab keep the text.
-    pub keep: RwSignal<bool>,
-    /// Whether the text is in fact kept.
-    pub kept: RwSignal<bool>,
+    state: RwSignal<State>,
 }
 
 impl Desk {
@@ -161,27 +209,50 @@ impl Desk {
                 engaged: false,
             }),
             field: StoredValue::new_local(Field::find()),
-            model: RwSignal::new(model),
-            region: RwSignal::new(region),
-            expected: RwSignal::new(None),
-            vocabulary: RwSignal::new(VocabularyState::NotAsked),
-            shown: RwSignal::new(Shown::Counted(count)),
-            coach_state: RwSignal::new(CoachState::UpToDate),
-            report: RwSignal::new(Err(String::new())),
-            applied: RwSignal::new(Vec::new()),
-            empty: RwSignal::new(true),
-            keep: RwSignal::new(remembered("keep", "yes") != "no"),
-            kept: RwSignal::new(true),
+            state: RwSignal::new(State {
+                model,
+                region,
+                expected: None,
+                vocabulary: VocabularyState::NotAsked,
+                shown: Shown::Counted(count),
+                coach: CoachState::UpToDate,
+                report: Err(String::new()),
+                asked_length: None,
+                applied: Vec::new(),
+                empty: true,
+                keep: remembered("keep", "yes") != "no",
+                kept: true,
+                copy: "strip.copy",
+                theme: Theme::remembered(),
+                transferred: page::transferred_bytes(),
+            }),
         };
+        page::show_theme(desk.now(|state| state.theme).attribute());
         desk.open();
+        desk.weigh();
         desk
+    }
+
+    /// Reads the state, and takes part in its changes.
+    pub fn with<R>(self, read: impl FnOnce(&State) -> R) -> R {
+        self.state.with(read)
+    }
+
+    /// Reads the state as it is now.
+    pub fn now<R>(self, read: impl FnOnce(&State) -> R) -> R {
+        self.state.with_untracked(read)
+    }
+
+    /// Changes the state.
+    pub fn change(self, change: impl FnOnce(&mut State)) {
+        self.state.update(change);
     }
 
     /// Takes over the field: what was typed before the start wins over what the tab kept.
     fn open(self) {
         let Some(field) = self.field.get_value() else { return };
         if field.text().is_empty()
-            && self.keep.get_untracked()
+            && self.now(|state| state.keep)
             && let Some(kept) = storage::kept_text()
         {
             field.restore(&kept);
@@ -196,7 +267,7 @@ impl Desk {
             },
             move || self.engage(),
         );
-        page::warn_before_leaving(move || !self.empty.get_untracked() && !self.store());
+        page::warn_before_leaving(move || !self.now(|state| state.empty) && !self.store());
         page::when_hidden(move || {
             self.store();
         });
@@ -208,7 +279,7 @@ impl Desk {
         let first = self.inner.try_update_value(|inner| !std::mem::replace(&mut inner.engaged, true));
         if first == Some(true) {
             if page::saves_data() {
-                self.vocabulary.set(VocabularyState::HeldBack);
+                self.change(|state| state.vocabulary = VocabularyState::HeldBack);
             } else {
                 self.load_vocabulary(Freshness::CacheAllowed);
             }
@@ -217,10 +288,10 @@ impl Desk {
 
     /// Fetches the exact vocabulary and counts anew with it.
     pub fn load_vocabulary(self, freshness: Freshness) {
-        if matches!(self.vocabulary.get_untracked(), VocabularyState::Loading | VocabularyState::Ready) {
+        if self.now(|state| matches!(state.vocabulary, VocabularyState::Loading | VocabularyState::Ready)) {
             return;
         }
-        self.vocabulary.set(VocabularyState::Loading);
+        self.change(|state| state.vocabulary = VocabularyState::Loading);
         leptos::task::spawn_local(async move {
             let mut path = String::from("vocab/");
             path.push_str(Encoding::O200kBase.vocabulary_file());
@@ -229,11 +300,12 @@ impl Desk {
             match vocabulary {
                 Ok(vocabulary) => {
                     self.inner.update_value(|inner| inner.exact = Some(Counter::Exact(Tokenizer::new(vocabulary))));
-                    self.vocabulary.set(VocabularyState::Ready);
+                    self.change(|state| state.vocabulary = VocabularyState::Ready);
+                    self.weigh();
                     self.count();
                     self.read();
                 }
-                Err(error) => self.vocabulary.set(VocabularyState::Failed(error)),
+                Err(error) => self.change(|state| state.vocabulary = VocabularyState::Failed(error)),
             }
         });
     }
@@ -252,10 +324,12 @@ impl Desk {
             self.refresh();
             return;
         };
-        if !self.applied.read_untracked().is_empty() {
-            self.applied.update(|applied| applied.retain_mut(|one| one.follow(&replaced, written)));
-        }
-        self.empty.set(text.trim().is_empty());
+        let (empty, asked_length) = (text.trim().is_empty(), promptwatt_coach::find_budget_sentence(&text).map(|(_, budget)| budget));
+        self.change(|state| {
+            state.applied.retain_mut(|one| one.follow(&replaced, written));
+            state.empty = empty;
+            state.asked_length = asked_length;
+        });
         self.count();
         self.read();
         self.store_soon();
@@ -263,7 +337,7 @@ impl Desk {
 
     /// Counts for half a frame at most and goes on after the next one.
     fn count(self) {
-        let model = self.model.get_untracked();
+        let model = self.now(|state| state.model);
         let shown = self.inner.try_update_value(|inner| {
             if let Some(timer) = inner.counting_timer.take() {
                 page::never_mind(timer);
@@ -286,8 +360,8 @@ impl Desk {
             }
         });
         if let Some(shown) = shown {
-            let was_counting = matches!(self.shown.get_untracked(), Shown::Counting(_));
-            self.shown.set(shown);
+            let was_counting = self.now(|state| matches!(state.shown, Shown::Counting(_)));
+            self.change(|state| state.shown = shown);
             if was_counting {
                 self.refresh();
             }
@@ -303,7 +377,7 @@ impl Desk {
             inner.document.text().len() > READ_WITH_EVERY_KEY_UTF8
         });
         if long == Some(true) {
-            self.coach_state.set(CoachState::Waiting);
+            self.change(|state| state.coach = CoachState::Waiting);
             self.inner.update_value(|inner| inner.reading_timer = Some(page::later(PAUSE_MS, move || self.read_now())));
             self.refresh();
         } else {
@@ -312,7 +386,7 @@ impl Desk {
     }
 
     fn read_now(self) {
-        let model = self.model.get_untracked();
+        let model = self.now(|state| state.model);
         let wanted = self.inner.try_update_value(|inner| {
             let counter = counter(&inner.exact, &inner.guess, model);
             let coaching = inner.coach.read(inner.document.text(), &Options::default(), counter);
@@ -326,7 +400,7 @@ impl Desk {
             if let Some(language) = fresh {
                 self.load_rules(language);
             } else if wanted.is_none() {
-                self.coach_state.set(CoachState::UpToDate);
+                self.change(|state| state.coach = CoachState::UpToDate);
             }
         }
         self.refresh();
@@ -334,7 +408,7 @@ impl Desk {
 
     /// Fetches the phrases of a language and reads again with them.
     fn load_rules(self, language: Language) {
-        self.coach_state.set(CoachState::LoadingRules);
+        self.change(|state| state.coach = CoachState::LoadingRules);
         leptos::task::spawn_local(async move {
             let mut path = String::from("rules/");
             path.push_str(language.code());
@@ -343,11 +417,12 @@ impl Desk {
             match rules.and_then(|bytes| RuleSet::from_packed(&bytes).map_err(|_| FetchError::Damaged)) {
                 Ok(rules) => {
                     self.inner.update_value(|inner| inner.coach.add(rules));
+                    self.weigh();
                     self.read();
                 }
                 Err(_) => {
                     self.inner.update_value(|inner| inner.asked_for.retain(|asked| *asked != language));
-                    self.coach_state.set(CoachState::RulesFailed);
+                    self.change(|state| state.coach = CoachState::RulesFailed);
                 }
             }
         });
@@ -360,21 +435,21 @@ impl Desk {
 
     /// Works out the report anew: after every change of text, count, model, place or expected answer.
     pub fn refresh(self) {
-        let settings = Settings {
-            expected_answer: self.expected.get_untracked().map(promptwatt_energy::Tokens),
-            ..Settings::new(self.model.get_untracked(), self.region.get_untracked())
-        };
-        let count = self.shown.get_untracked().count();
+        let (settings, count) = self.now(|state| {
+            let expected_answer = state.expected.map(promptwatt_energy::Tokens);
+            (Settings { expected_answer, ..Settings::new(state.model, state.region) }, state.shown.count())
+        });
         let report = self.inner.with_value(|inner| {
             let counter = counter(&inner.exact, &inner.guess, settings.model);
             promptwatt_report::assemble(inner.document.text(), count, Arc::clone(&inner.coaching), counter, &settings)
         });
-        self.report.set(report.map(Arc::new).map_err(|error| error.to_string()));
+        let report = report.map(Arc::new).map_err(|error| error.to_string());
+        self.change(|state| state.report = report);
     }
 
     /// Chooses a model and remembers it.
     pub fn choose_model(self, model: &'static Model) {
-        self.model.set(model);
+        self.change(|state| state.model = model);
         storage::remember("model", model.id());
         self.count();
         self.read();
@@ -382,14 +457,14 @@ impl Desk {
 
     /// Chooses where the model runs and remembers it.
     pub fn choose_region(self, region: &'static Region) {
-        self.region.set(region);
+        self.change(|state| state.region = region);
         storage::remember("region", region.code());
         self.refresh();
     }
 
     /// Sets the visitor's own number for the answer's length; `None` goes back to what the prompt states or its task suggests.
     pub fn expect_answer(self, tokens: Option<f64>) {
-        self.expected.set(tokens);
+        self.change(|state| state.expected = tokens);
         self.refresh();
     }
 
@@ -422,7 +497,7 @@ impl Desk {
             inner.serial
         });
         if let Some(serial) = serial {
-            self.applied.update(|applied| applied.push(Applied { serial, before, after, utf8, tokens }));
+            self.change(|state| state.applied.push(Applied { serial, before, after, utf8, tokens }));
         }
         self.say("live.saved");
     }
@@ -437,8 +512,8 @@ impl Desk {
 
     /// Follows an advice: writes its sentence into the text.
     pub fn follow(self, id: &str) {
-        let insert = self.report.with_untracked(|report| {
-            let advice = report.as_ref().ok()?.coaching.advice.iter().find(|advice| advice.id == id)?;
+        let insert = self.now(|state| {
+            let advice = state.report.as_ref().ok()?.coaching.advice.iter().find(|advice| advice.id == id)?;
             advice.insert.clone()
         });
         if let Some(insert) = insert {
@@ -485,16 +560,16 @@ impl Desk {
     /// Takes back one applied suggestion.
     pub fn undo(self, serial: u32) {
         let Some(field) = self.field.get_value() else { return };
-        let Some(one) = self.applied.with_untracked(|applied| applied.iter().find(|one| one.serial == serial).cloned()) else { return };
+        let Some(one) = self.now(|state| state.applied.iter().find(|one| one.serial == serial).cloned()) else { return };
         let utf16 = self.with_text(|text| utf16_of(text, one.utf8.start)..utf16_of(text, one.utf8.end));
-        self.applied.update(|applied| applied.retain(|other| other.serial != serial));
+        self.change(|state| state.applied.retain(|other| other.serial != serial));
         field.replace(utf16, &one.before);
         self.say("live.undone");
     }
 
     /// Takes back everything that was applied, the last first.
     pub fn undo_all(self) {
-        let mut serials: Vec<u32> = self.applied.with_untracked(|applied| applied.iter().map(|one| one.serial).collect());
+        let mut serials: Vec<u32> = self.now(|state| state.applied.iter().map(|one| one.serial).collect());
         serials.sort_unstable_by(|a, b| b.cmp(a));
         for serial in serials {
             self.undo(serial);
@@ -505,33 +580,43 @@ impl Desk {
     pub fn write(self, text: &str) {
         if let Some(field) = self.field.get_value() {
             field.replace_all(text);
-            self.applied.set(Vec::new());
+            self.change(|state| state.applied.clear());
         }
     }
 
-    /// Puts the text on the clipboard.
-    pub async fn copy(self) -> bool {
+    /// Puts the text on the clipboard and says whether that worked.
+    pub fn copy(self) {
         let text = self.with_text(str::to_owned);
-        page::copy(text).await
+        leptos::task::spawn_local(async move {
+            let done = if page::copy(text).await { "strip.copied" } else { "strip.copy_failed" };
+            self.change(|state| state.copy = done);
+            page::announce(t(done));
+            page::later(2500, move || self.change(|state| state.copy = "strip.copy"));
+        });
+    }
+
+    /// Looks again at what came over the network: the browser lists a transfer a moment after it has ended.
+    fn weigh(self) {
+        page::later(PAUSE_MS, move || self.change(|state| state.transferred = page::transferred_bytes()));
     }
 
     /// Lets the tab keep the text, or not.
     pub fn let_keep(self, keep: bool) {
-        self.keep.set(keep);
+        self.change(|state| state.keep = keep);
         storage::remember("keep", if keep { "yes" } else { "no" });
         if keep {
             self.store();
         } else {
             storage::forget_text();
-            self.kept.set(false);
+            self.change(|state| state.kept = false);
         }
     }
 
     /// Keeps the text in the tab now; says whether that worked.
     fn store(self) -> bool {
-        let kept = self.keep.get_untracked() && self.field.get_value().is_some_and(|field| storage::keep_text(&field.raw()));
-        if self.kept.get_untracked() != kept {
-            self.kept.set(kept);
+        let kept = self.now(|state| state.keep) && self.field.get_value().is_some_and(|field| storage::keep_text(&field.raw()));
+        if self.now(|state| state.kept) != kept {
+            self.change(|state| state.kept = kept);
         }
         kept
     }
@@ -550,9 +635,9 @@ impl Desk {
 
     /// Says the figures to screen readers.
     fn say(self, key: &str) {
-        let tokens = whole(self.shown.get_untracked().count().central());
-        self.report.with_untracked(|report| {
-            if let Ok(report) = report {
+        self.now(|state| {
+            if let Ok(report) = &state.report {
+                let tokens = whole(state.shown.count().central());
                 let (wh, grams) = (figure(report.before.wh.central().0), figure(report.before.gco2e.central().0));
                 page::announce(&fill(key, &[("tokens", &tokens), ("wh", &wh), ("grams", &grams)]));
             }

@@ -12,7 +12,7 @@ pub mod view;
 use bridge::page;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use view::{Compare, Cost, Footprint, Strip, Suggestions, ThemeSwitch};
+use view::{compare, cost, footprint, strip, suggestions, theme_switch};
 
 /// Starts the page: takes over its texts, lays out the desk, and fills the places of the static page.
 pub fn start() {
@@ -22,20 +22,21 @@ pub fn start() {
     let owner = Owner::new();
     owner.set();
     let desk = desk::Desk::new();
-    fill("tools", || view! { <ThemeSwitch /> });
-    fill("strip", move || view! { <Strip desk /> });
-    fill("footprint", move || view! { <Footprint desk /> });
-    fill("coach", move || view! { <Suggestions desk /> });
-    fill("compare", move || view! { <Compare desk /> });
-    fill("cost", move || view! { <Cost desk /> });
+    let places: [(&str, fn(desk::Desk) -> AnyView); 6] = [
+        ("tools", theme_switch),
+        ("strip", strip),
+        ("footprint", footprint),
+        ("coach", suggestions),
+        ("compare", compare),
+        ("cost", cost),
+    ];
+    for (id, view) in places {
+        if let Some(place) = page::element(id) {
+            // In exchange for whatever stands there until the page has started.
+            place.set_text_content(None);
+            mount_to(place, move || view(desk)).forget();
+        }
+    }
     // The page lives as long as its tab.
     std::mem::forget(owner);
-}
-
-/// Puts a component into a place of the static page, in exchange for whatever stands there until then.
-fn fill<V: IntoView + 'static>(id: &str, component: impl FnOnce() -> V + 'static) {
-    if let Some(place) = page::element(id) {
-        place.set_text_content(None);
-        mount_to(place, component).forget();
-    }
 }

@@ -77,8 +77,10 @@ pub fn announce(text: &str) {
 /// Moves the keyboard focus to an element once the current change has been drawn.
 pub fn focus_soon(id: &'static str) {
     later(0, move || {
-        if let Some(target) = element(id) {
-            let _ = target.focus();
+        // Where the marked place is not focusable itself, its button is meant.
+        let target = element(id).map(|place| place.query_selector("button").ok().flatten().and_then(|button| button.dyn_into().ok()).unwrap_or(place));
+        if let Some(target) = target {
+            let _: Result<(), JsValue> = HtmlElement::focus(&target);
         }
     });
 }

@@ -1,5 +1,6 @@
 //! A range drawn on a logarithmic axis: the bar is the 90 % range, the mark its middle.
 
+use crate::view::bind::text;
 use leptos::prelude::*;
 use promptwatt_energy::{Band, WattHours};
 
@@ -13,7 +14,7 @@ pub struct Axis {
 impl Axis {
     /// The shortest axis of whole decades on which all the ranges fit. Ranges of zero do not count; without any, it is 0.01 to 10.
     #[must_use]
-    pub fn of(bands: impl IntoIterator<Item = Band<WattHours>>) -> Self {
+    pub fn of(bands: &[Band<WattHours>]) -> Self {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for band in bands {
             if band.low().0 > 0.0 {
@@ -30,20 +31,18 @@ impl Axis {
         (10_f64.powf(self.low), 10_f64.powf(self.high))
     }
 
-    /// Where a value stands, as a CSS percentage from the axis' start; values outside stand at its ends.
-    fn place(self, value: f64) -> String {
-        let share = if value > 0.0 { ((value.log10() - self.low) / (self.high - self.low)).clamp(0.0, 1.0) } else { 0.0 };
-        let mut place = ((share * 1000.0).round() / 10.0).to_string();
-        place.push('%');
-        place
+    /// How far a value stands from the axis' start, as a share of its length; values outside stand at its ends.
+    fn place(self, value: f64) -> f64 {
+        if value > 0.0 { ((value.log10() - self.low) / (self.high - self.low)).clamp(0.0, 1.0) } else { 0.0 }
     }
+}
 
-    fn rest(self, value: f64) -> String {
-        let share = if value > 0.0 { ((value.log10() - self.low) / (self.high - self.low)).clamp(0.0, 1.0) } else { 0.0 };
-        let mut place = (100.0 - (share * 1000.0).round() / 10.0).to_string();
-        place.push('%');
-        place
-    }
+/// A share as a CSS percentage, to a tenth of a percent.
+#[must_use]
+pub fn css_percent(share: f64) -> String {
+    // Integers print with far less code than floats.
+    let tenths = (share * 1000.0).round() as i32;
+    [(tenths / 10).to_string().as_str(), ".", (tenths % 10).to_string().as_str(), "%"].concat()
 }
 
 /// Which of the two meanings a range has.
@@ -56,17 +55,27 @@ pub enum Meaning {
 }
 
 /// The drawing. It says nothing to a screen reader: the same figures always stand beside it as text.
-#[component]
-pub fn BandBar(meaning: Meaning, band: Signal<Band<WattHours>>, axis: Signal<Axis>) -> impl IntoView {
+pub fn band_bar<R>(meaning: Meaning, read: R) -> AnyView
+where
+    R: Fn() -> (Axis, Band<WattHours>) + Clone + Send + 'static,
+{
+    let place = |read: R, of: fn(Axis, Band<WattHours>) -> f64| {
+        text(move || {
+            let (axis, band) = read();
+            css_percent(of(axis, band))
+        })
+    };
+    let class = if meaning == Meaning::Saved { "band saved" } else { "band" };
     view! {
-        <div class="band" class:saved=meaning == Meaning::Saved aria-hidden="true">
+        <div class=class aria-hidden="true">
             <i></i>
             <i
                 class="r"
-                style:inset-inline-start=move || axis.get().place(band.get().low().0)
-                style:inset-inline-end=move || axis.get().rest(band.get().high().0)
+                style:inset-inline-start=place(read.clone(), |axis, band| axis.place(band.low().0))
+                style:inset-inline-end=place(read.clone(), |axis, band| 1.0 - axis.place(band.high().0))
             ></i>
-            <i class="c" style:inset-inline-start=move || axis.get().place(band.get().central().0)></i>
+            <i class="c" style:inset-inline-start=place(read, |axis, band| axis.place(band.central().0))></i>
         </div>
     }
+    .into_any()
 }

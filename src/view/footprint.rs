@@ -1,225 +1,159 @@
 //! What the exchange costs: one big figure, its range, carbon and water, what the energy goes into, and how it is known.
 
-use crate::bridge::page::{self, RegionNames};
 use crate::desk::Desk;
 use crate::numbers::{between, duration, figure, percent, whole};
 use crate::texts::{fill, t, t_of};
-use crate::view::band::{Axis, BandBar, Meaning};
-use crate::view::compare::model_name;
+use crate::view::band::{Axis, Meaning, band_bar};
+use crate::view::bind::{Text, figure_view, flag, note, text};
+use crate::view::compare::range;
+use crate::view::pickers::{model_picker, region_picker};
 use leptos::prelude::*;
-use promptwatt_energy::{Band, Model, Region, WattHours, led_seconds, models, regions};
+use promptwatt_energy::{Band, Parts, WattHours, led_seconds};
 use promptwatt_report::Report;
-use std::sync::Arc;
+
+/// A text from the report; empty where there is none.
+fn of(desk: Desk, read: fn(&Report) -> String) -> Text {
+    text(move || desk.with(|state| state.report.as_ref().map(|report| read(report)).unwrap_or_default()))
+}
+
+/// The exchange before and after every suggestion, and an axis for both.
+fn bands(desk: Desk) -> (Axis, Band<WattHours>, Band<WattHours>) {
+    desk.with(|state| match &state.report {
+        Ok(report) => {
+            let (before, after) = (report.before.wh, report.after_with_advice.wh);
+            (Axis::of(&[before, after]), before, after)
+        }
+        Err(_) => (Axis::of(&[]), Band::zero(), Band::zero()),
+    })
+}
 
 /// The footprint of the exchange on the desk.
-#[component]
-pub fn Footprint(desk: Desk) -> impl IntoView {
-    let of = move |read: fn(&Report) -> Band<WattHours>| {
-        Signal::derive(move || desk.report.with(|report| report.as_ref().map_or_else(|_| Band::zero(), |report| read(report))))
-    };
-    let before = of(|report| report.before.wh);
-    let after = of(|report| report.after_with_advice.wh);
-    let axis = Signal::derive(move || Axis::of([before.get(), after.get()]));
-    let text = move |read: fn(&Report) -> String| {
-        move || desk.report.with(|report| report.as_ref().map(|report| read(report)).unwrap_or_default())
+pub fn footprint(desk: Desk) -> AnyView {
+    let saves = move || {
+        let (_, before, after) = bands(desk);
+        after.central().0 < before.central().0 * 0.995
     };
     view! {
-        <div class="picks">
-            <ModelPicker desk />
-            <RegionPicker desk />
-            <Confidence desk />
-        </div>
+        <div class="picks">{model_picker(desk)} {region_picker(desk)} {confidence(desk)}</div>
         <p class="big">
-            <b class="n" id="wh">{move || figure(before.get().central().0)}</b>
+            <b class="n">{of(desk, |report| figure(report.before.wh.central().0))}</b>
             <span>{t("footprint.for_exchange")}</span>
         </p>
-        <p class="like">{move || fill("footprint.led", &[("time", &duration(led_seconds(before.get().central())))])}</p>
-        <BandBar meaning=Meaning::Spent band=before axis />
+        {note("like", of(desk, |report| {
+            fill("footprint.led", &[("time", &duration(led_seconds(report.before.wh.central())))])
+        }))}
+        {band_bar(Meaning::Spent, move || { let (axis, before, _) = bands(desk); (axis, before) })}
         <p class="ends">
-            <span class="n">{move || figure(axis.get().ends().0)}</span>
-            <span>
-                {move || fill("footprint.range", &[("low", &figure(before.get().low().0)), ("high", &figure(before.get().high().0))])}
-            </span>
-            <span class="n">{move || figure(axis.get().ends().1)}</span>
+            {figure_view(text(move || figure(bands(desk).0.ends().0)))}
+            <span>{of(desk, |report| range(report.before.wh))}</span>
+            {figure_view(text(move || figure(bands(desk).0.ends().1)))}
         </p>
         <div class="two">
-            <div>
-                <b><bdi>{text(|report| quantity(report.before.gco2e.central().0, "footprint.unit_g"))}</bdi></b>
-                <small>
-                    {t("footprint.carbon")} " · "
-                    <span class="n">{text(|report| between(report.before.gco2e.low().0, report.before.gco2e.high().0))}</span>
-                </small>
-            </div>
-            <div>
-                <b><bdi>{text(|report| quantity(report.before.water_ml.central().0, "footprint.unit_ml"))}</bdi></b>
-                <small>
-                    {t("footprint.water")} " · "
-                    <span class="n">{text(|report| between(report.before.water_ml.low().0, report.before.water_ml.high().0))}</span>
-                </small>
-            </div>
+            {tile(
+                of(desk, |report| quantity(report.before.gco2e.central().0, "footprint.unit_g")),
+                t("footprint.carbon"),
+                of(desk, |report| between(report.before.gco2e.low().0, report.before.gco2e.high().0)),
+            )}
+            {tile(
+                of(desk, |report| quantity(report.before.water_ml.central().0, "footprint.unit_ml")),
+                t("footprint.water"),
+                of(desk, |report| between(report.before.water_ml.low().0, report.before.water_ml.high().0)),
+            )}
         </div>
-        <Parts desk />
-        <Show when=move || saves(desk)>
+        {parts(desk)}
+        <div hidden=flag(move || !saves())>
             <p class="after">
                 <span>{t("footprint.with_suggestions")}</span>
-                <span class="n">{text(after_line)}</span>
+                {figure_view(of(desk, after_line))}
             </p>
-            <BandBar meaning=Meaning::Saved band=after axis />
-        </Show>
-        <How desk />
+            {band_bar(Meaning::Saved, move || { let (axis, _, after) = bands(desk); (axis, after) })}
+        </div>
+        {how(desk)}
     }
+    .into_any()
+}
+
+fn tile(value: Text, what: &'static str, between: Text) -> AnyView {
+    view! { <div><b><bdi>{value}</bdi></b> <small>{what} " · " {figure_view(between)}</small></div> }.into_any()
 }
 
 fn quantity(value: f64, unit: &str) -> String {
-    let mut text = figure(value);
-    text.push('\u{a0}');
-    text.push_str(t(unit));
-    text
-}
-
-fn saves(desk: Desk) -> bool {
-    desk.report.with(|report| {
-        report.as_ref().is_ok_and(|report| report.after_with_advice.wh.central().0 < report.before.wh.central().0 * 0.995)
-    })
+    [&figure(value), "\u{a0}", t(unit)].concat()
 }
 
 fn after_line(report: &Report) -> String {
     let (before, after) = (report.before.wh.central().0, report.after_with_advice.wh.central().0);
-    let mut line = figure(after);
-    line.push_str(" Wh · −");
-    line.push_str(&percent(1.0 - after / before));
-    line
+    [&figure(after), " Wh · −", &percent(1.0 - after / before)].concat()
 }
 
-/// The models, by size and by name.
-#[component]
-fn ModelPicker(desk: Desk) -> impl IntoView {
-    let group = |tiers: bool| {
-        models()
-            .iter()
-            .filter(|model| model.id().starts_with("tier-") == tiers)
-            .map(|model| view! { <option value=model.id()>{model_name(model)}</option> })
-            .collect_view()
-    };
-    let choose = move |event| {
-        if let Some(model) = Model::find(&event_target_value(&event)) {
-            desk.choose_model(model);
+fn confidence(desk: Desk) -> AnyView {
+    let why = |report: &Report| {
+        match report.before.confidence.id() {
+            "A" => t("footprint.confidence_a"),
+            "B" => t("footprint.confidence_b"),
+            _ => t("footprint.confidence_c"),
         }
+        .to_owned()
     };
     view! {
-        <label>
-            <span class="unseen">{t("footprint.model")}</span>
-            <select on:change=choose prop:value=move || desk.model.get().id()>
-                <optgroup label=t("tier.group_models")>{group(false)}</optgroup>
-                <optgroup label=t("tier.group_tiers")>{group(true)}</optgroup>
-            </select>
-        </label>
-    }
-}
-
-/// The countries, named and sorted in the page's language by the browser.
-#[component]
-fn RegionPicker(desk: Desk) -> impl IntoView {
-    let names = RegionNames::new();
-    let mut options: Vec<(&'static Region, String)> = regions()
-        .iter()
-        .map(|region| {
-            let name = match region.code() {
-                "WORLD" => t("footprint.world").to_owned(),
-                code => names.of(code).unwrap_or_else(|| region.name().to_owned()),
-            };
-            (region, name)
-        })
-        .collect();
-    options.sort_by(|a, b| (a.0.code() != "WORLD").cmp(&(b.0.code() != "WORLD")).then_with(|| page::collate(&a.1, &b.1)));
-    let choose = move |event| {
-        if let Some(region) = Region::find(&event_target_value(&event)) {
-            desk.choose_region(region);
-        }
-    };
-    view! {
-        <label>
-            <span class="unseen">{t("footprint.region")}</span>
-            <select on:change=choose prop:value=move || desk.region.get().code()>
-                {options
-                    .into_iter()
-                    .map(|(region, name)| view! { <option value=region.code()>{name}</option> })
-                    .collect_view()}
-            </select>
-        </label>
-    }
-}
-
-#[component]
-fn Confidence(desk: Desk) -> impl IntoView {
-    let grade = Signal::derive(move || {
-        desk.report.with(|report| report.as_ref().map_or("", |report| report.before.confidence.id()))
-    });
-    let why = move || match grade.get() {
-        "A" => t("footprint.confidence_a"),
-        "B" => t("footprint.confidence_b"),
-        _ => t("footprint.confidence_c"),
-    };
-    view! {
-        <span class="tag" title=why>
-            {move || fill("footprint.confidence", &[("grade", grade.get())])}
-            <span class="unseen">": " {why}</span>
+        <span class="tag" title=of(desk, why)>
+            {of(desk, |report| fill("footprint.confidence", &[("grade", report.before.confidence.id())]))}
+            <span class="unseen">": " {of(desk, why)}</span>
         </span>
     }
+    .into_any()
 }
 
+/// The parts of the bar, with the class that colours each and the text that names it.
+const PARTS: [(&str, &str, fn(&Parts) -> WattHours); 4] = [
+    ("in", "footprint.part_prompt", |parts| parts.prompt),
+    ("out", "footprint.part_answer", |parts| parts.answer),
+    ("thought", "footprint.part_reasoning", |parts| parts.reasoning),
+    ("centre", "footprint.part_centre", |parts| parts.data_centre),
+];
+
 /// What the energy is spent on, as one bar with a legend.
-#[component]
-fn Parts(desk: Desk) -> impl IntoView {
-    let shares = Memo::new(move |_| {
-        desk.report.with(|report| {
-            report.as_ref().map_or([0.0; 4], |report| {
-                let parts = &report.before.parts_wh;
-                let total = report.before.wh.central().0.max(f64::MIN_POSITIVE);
-                [parts.prompt, parts.answer, parts.reasoning, parts.data_centre].map(|part| part.0 / total)
-            })
+fn parts(desk: Desk) -> AnyView {
+    let share = move |part: fn(&Parts) -> WattHours| {
+        desk.with(|state| {
+            state.report.as_ref().map_or(0.0, |report| part(&report.before.parts_wh).0 / report.before.wh.central().0.max(f64::MIN_POSITIVE))
         })
-    });
-    let part = move |index: usize, class: &'static str, key: &'static str| {
-        let share = move || shares.get().get(index).copied().unwrap_or_default();
-        (
-            view! { <i class=class style:flex-grow=move || share().to_string() hidden=move || share() <= 0.0></i> },
-            view! { <span hidden=move || share() <= 0.0><i class=class></i>{move || fill(key, &[("percent", &percent(share()))])}</span> },
-        )
     };
-    let parts = [
-        part(0, "in", "footprint.part_prompt"),
-        part(1, "out", "footprint.part_answer"),
-        part(2, "thought", "footprint.part_reasoning"),
-        part(3, "centre", "footprint.part_centre"),
-    ];
-    let (bars, legend): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let bars = PARTS.map(|(class, _, part)| {
+        let grow = text(move || ((share(part) * 1000.0).round() as i32).to_string());
+        view! { <i class=class style:flex-grow=grow hidden=flag(move || share(part) <= 0.0)></i> }.into_any()
+    });
+    let legend = PARTS.map(|(class, key, part)| {
+        let words = text(move || fill(key, &[("percent", &percent(share(part)))]));
+        view! { <li hidden=flag(move || share(part) <= 0.0)><i class=class></i>{words}</li> }.into_any()
+    });
     view! {
-        <div class="stack" aria-hidden="true">{bars}</div>
-        <p class="key" aria-label=t("footprint.parts_label")>{legend}</p>
+        <div class="stack" aria-hidden="true">{Vec::from(bars)}</div>
+        <ul class="key" aria-label=t("footprint.parts_label")>{Vec::from(legend)}</ul>
     }
+    .into_any()
 }
 
 /// The formula with this exchange's numbers in it, what makes the range wide, and the sources.
-#[component]
-fn How(desk: Desk) -> impl IntoView {
-    let report = move || desk.report.get();
-    let formula = move || match report() {
-        Ok(report) => formula(&report),
-        Err(reason) => fill("footprint.unavailable", &[("reason", &reason)]),
-    };
-    let uncertainty = move || {
-        let factor = report().map_or("other", |report: Arc<Report>| report.before.largest_uncertainty.id());
-        fill("footprint.how_uncertainty", &[("factor", t_of("footprint", &["factor_", factor].concat()))])
-    };
+fn how(desk: Desk) -> AnyView {
+    let formula = text(move || {
+        desk.with(|state| match &state.report {
+            Ok(report) => formula(report),
+            Err(reason) => fill("footprint.unavailable", &[("reason", reason)]),
+        })
+    });
+    let uncertainty = of(desk, |report| {
+        let factor = ["factor_", report.before.largest_uncertainty.id()].concat();
+        fill("footprint.how_uncertainty", &[("factor", t_of("footprint", &factor))])
+    });
+    let sources = text(|| fill("footprint.how_sources", &[("version", promptwatt_energy::FACTORS_VERSION)]));
     view! {
         <details>
             <summary>{t("footprint.how")}</summary>
-            <p>{formula}</p>
-            <p>{uncertainty}</p>
-            <p>{fill("footprint.how_sources", &[("version", promptwatt_energy::FACTORS_VERSION)])}</p>
+            {note("", formula)} {note("", uncertainty)} {note("", sources)}
         </details>
     }
+    .into_any()
 }
 
 fn formula(report: &Report) -> String {
@@ -229,12 +163,12 @@ fn formula(report: &Report) -> String {
         "footprint.how_formula",
         &[
             ("input", &whole(estimate.tokens.input.central().0)),
-            ("output", &whole(estimate.tokens.output.central().0)),
+            ("output", &whole(estimate.tokens.output.central().0 + estimate.tokens.reasoning.central().0)),
             ("active", &figure(assumed.active_b)),
             ("total", &figure(assumed.total_b)),
             ("bits", &whole(f64::from(assumed.bits))),
             ("gpus", &whole(f64::from(assumed.gpus))),
-            ("gpu", &assumed.gpu.to_uppercase()),
+            ("gpu", &assumed.gpu.to_ascii_uppercase()),
             ("batch", &whole(assumed.batch)),
             ("joules", &figure(estimate.gpu_joules.central().0)),
             ("wh", &figure(estimate.wh.central().0)),

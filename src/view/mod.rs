@@ -1,17 +1,19 @@
-//! What a person sees: components that take the desk and show it.
+//! What a person sees: functions that take the desk and show a part of it.
 
 mod advice;
 mod band;
+mod bind;
 mod compare;
 mod cost;
 mod footprint;
+mod pickers;
 mod strip;
 mod suggestions;
 mod theme;
 
-pub use compare::Compare;
-pub use cost::Cost;
-pub use footprint::Footprint;
-pub use strip::Strip;
-pub use suggestions::Suggestions;
-pub use theme::ThemeSwitch;
+pub use compare::compare;
+pub use cost::cost;
+pub use footprint::footprint;
+pub use strip::strip;
+pub use suggestions::suggestions;
+pub use theme::theme_switch;

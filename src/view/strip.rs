@@ -1,10 +1,10 @@
 //! The strip under the field: tokens in, tokens expected out, the answer's length as a control, and what to do with the text.
 
 use crate::bridge::fetching::Freshness;
-use crate::bridge::page;
-use crate::desk::{Desk, Shown, VocabularyState, is_exact};
+use crate::desk::{Desk, Shown, State, VocabularyState, is_exact};
 use crate::numbers::{figure, whole};
 use crate::texts::{fill, t};
+use crate::view::bind::{Text, button, change, fixed_button, flag, text};
 use leptos::prelude::*;
 use promptwatt_coach::Budget;
 use promptwatt_report::AnswerSource;
@@ -20,80 +20,78 @@ const LENGTHS: [(Option<Budget>, &str); 5] = [
 ];
 
 /// The strip.
-#[component]
-pub fn Strip(desk: Desk) -> impl IntoView {
+pub fn strip(desk: Desk) -> AnyView {
+    let empty = move || flag(move || desk.with(|state| state.empty));
     view! {
+        <div class="line">{tokens_in(desk)} {expected_answer(desk)}</div>
         <div class="line">
-            <TokensIn desk />
-            <ExpectedAnswer desk />
-            <Buttons desk />
+            {answer_length(desk)}
+            <span class="push">
+                {fixed_button("", t("strip.example"), None, move || desk.write(t("example.text")))}
+                {button("", text(move || t(desk.with(|state| state.copy)).to_owned()), None, empty(), move || desk.copy())}
+                {button("", text(|| t("strip.clear").to_owned()), None, empty(), move || desk.write(""))}
+            </span>
         </div>
-        <div class="line"><AnswerLength desk /></div>
-        <Notes desk />
+        {notes(desk)}
     }
+    .into_any()
 }
 
 /// "52 tokens in" and how that is known.
-#[component]
-fn TokensIn(desk: Desk) -> impl IntoView {
-    let number = move || match desk.shown.get().count() {
+fn tokens_in(desk: Desk) -> AnyView {
+    let number = text(move || match desk.with(|state| state.shown.count()) {
         Count::Exact(tokens) => whole(tokens.0 as f64),
-        Count::Estimated(band) => {
-            let mut text = String::from("≈\u{a0}");
-            text.push_str(&figure(band.central));
-            if band.high > band.low {
-                text.push_str(" (");
-                text.push_str(&figure(band.low));
-                text.push('–');
-                text.push_str(&figure(band.high));
-                text.push(')');
-            }
-            text
+        Count::Estimated(band) if band.high > band.low => {
+            ["≈\u{a0}", &figure(band.central), " (", &figure(band.low), "–", &figure(band.high), ")"].concat()
         }
-    };
-    let exact = move || matches!(desk.shown.get(), Shown::Counted(Count::Exact(_)));
-    let how = move || match (desk.shown.get(), is_exact(desk.model.get())) {
-        (Shown::Counting(_), _) => t("strip.counting").to_owned(),
-        (Shown::Counted(Count::Exact(_)), _) => fill("strip.exact", &[("encoding", desk.model.get().encoding().unwrap_or_default())]),
-        (_, false) => t(unknown_tokenizer(desk).0).to_owned(),
-        _ => t("strip.estimate").to_owned(),
-    };
-    let why = move || match (exact(), is_exact(desk.model.get())) {
-        (true, _) => "",
-        (_, false) => t(unknown_tokenizer(desk).1),
-        _ => t("strip.estimate_why"),
-    };
+        Count::Estimated(band) => figure(band.central),
+    });
+    let exact = |state: &State| matches!(state.shown, Shown::Counted(Count::Exact(_)));
+    let how = text(move || {
+        desk.with(|state| match state.shown {
+            Shown::Counting(_) => t("strip.counting").to_owned(),
+            Shown::Counted(Count::Exact(_)) => fill("strip.exact", &[("encoding", state.model.encoding().unwrap_or_default())]),
+            Shown::Counted(Count::Estimated(_)) => t(not_exact(state).0).to_owned(),
+        })
+    });
+    let why = text(move || desk.with(|state| if exact(state) { "" } else { t(not_exact(state).1) }.to_owned()));
+    let class = text(move || desk.with(|state| if exact(state) { "tag exact" } else { "tag guess" }.to_owned()));
     view! {
-        <span class="count" id="tokens-in"><b class="n">{number}</b> {t("strip.tokens_in")}</span>
-        <span class="tag" class:exact=exact class:guess=move || !exact() title=why>{how}</span>
+        <span class="count"><b class="n">{number}</b> {t("strip.tokens_in")}</span>
+        <span class=class title=why>{how}</span>
     }
+    .into_any()
 }
 
-/// Why there is no exact count for the chosen model, in short and as a sentence (keys of texts): a secret tokenizer is not a missing one.
-fn unknown_tokenizer(desk: Desk) -> (&'static str, &'static str) {
-    if desk.model.get().size_is_published() {
-        ("strip.not_included", "strip.not_included_why")
-    } else {
-        ("strip.not_public", "strip.not_public_why")
+/// Why there is no exact count, in short and as a sentence (keys of texts): a secret tokenizer is not a missing one, and neither is one on its way.
+fn not_exact(state: &State) -> (&'static str, &'static str) {
+    match (is_exact(state.model), state.model.size_is_published()) {
+        (true, _) => ("strip.estimate", "strip.estimate_why"),
+        (false, true) => ("strip.not_included", "strip.not_included_why"),
+        (false, false) => ("strip.not_public", "strip.not_public_why"),
     }
 }
 
 /// The expected answer: stated by the prompt, assumed from its task, or the visitor's own number.
-#[component]
-fn ExpectedAnswer(desk: Desk) -> impl IntoView {
-    let expected = move || {
-        desk.report.with(|report| report.as_ref().map(|report| (report.answer.expected.central, report.answer.source)).ok())
+fn expected_answer(desk: Desk) -> AnyView {
+    let expected = move |read: fn(f64, AnswerSource) -> String| {
+        text(move || {
+            desk.with(|state| {
+                state.report.as_ref().map_or(String::new(), |report| read(report.answer.expected.central, report.answer.source))
+            })
+        })
     };
-    let value = move || expected().map_or(String::new(), |(tokens, _)| (tokens.round()).to_string());
-    let why = move || match expected().map(|(_, source)| source) {
-        Some(AnswerSource::Stated) => t("strip.why_stated"),
-        Some(AnswerSource::Yours) => t("strip.why_yours"),
-        _ => t("strip.why_assumed"),
-    };
-    let change = move |event| {
-        let typed = event_target_value(&event).trim().parse::<f64>().ok();
-        desk.expect_answer(typed.filter(|tokens| (0.0..=1e6).contains(tokens)));
-    };
+    let value: Text = expected(|tokens, _| (tokens.round() as i64).to_string());
+    let why = expected(|_, source| {
+        match source {
+            AnswerSource::Stated => t("strip.why_stated"),
+            AnswerSource::Yours => t("strip.why_yours"),
+            AnswerSource::Assumed => t("strip.why_assumed"),
+        }
+        .to_owned()
+    });
+    // Whole digits: a tenth of a token is nothing anybody means.
+    let set = move |typed: String| desk.expect_answer(typed.trim().parse::<u32>().ok().filter(|tokens| *tokens <= 1_000_000).map(f64::from));
     view! {
         <label class="count">
             <span aria-hidden="true">"≈"</span>
@@ -105,112 +103,102 @@ fn ExpectedAnswer(desk: Desk) -> impl IntoView {
                 inputmode="numeric"
                 aria-label=t("strip.expected_label")
                 prop:value=value
-                on:change=change
+                on:change=change(set)
             />
             <span>{t("strip.expected_out")} " · " {why}</span>
         </label>
-        <Show when=move || desk.expected.get().is_some()>
-            <button type="button" class="plain" on:click=move |_| desk.expect_answer(None)>{t("strip.reset_expected")}</button>
-        </Show>
-    }
-}
-
-#[component]
-fn Buttons(desk: Desk) -> impl IntoView {
-    let copied = RwSignal::new("strip.copy");
-    let copy = move |_| {
-        leptos::task::spawn_local(async move {
-            let done = if desk.copy().await { "strip.copied" } else { "strip.copy_failed" };
-            copied.set(done);
-            page::announce(t(done));
-            page::later(2500, move || copied.set("strip.copy"));
-        });
-    };
-    view! {
-        <span class="push">
-            <button type="button" on:click=move |_| desk.write(t("example.text"))>{t("strip.example")}</button>
-            <button type="button" disabled=move || desk.empty.get() on:click=copy>{move || t(copied.get())}</button>
-            <button type="button" disabled=move || desk.empty.get() on:click=move |_| desk.write("")>{t("strip.clear")}</button>
+        <span hidden=flag(move || desk.with(|state| state.expected.is_none()))>
+            {fixed_button("plain", t("strip.reset_expected"), None, move || desk.expect_answer(None))}
         </span>
     }
+    .into_any()
+}
+
+/// Whether the prompt states a length in words that are not the control's: these are not ours to rewrite.
+fn stated_otherwise(state: &State) -> bool {
+    state.asked_length.is_none() && state.report.as_ref().is_ok_and(|report| report.coaching.answer.stated_limit.is_some())
 }
 
 /// The control that writes "Answer in at most 5 sentences." into the prompt, or takes it out.
-#[component]
-fn AnswerLength(desk: Desk) -> impl IntoView {
-    let chosen = Memo::new(move |_| {
-        desk.report.track();
-        desk.with_text(promptwatt_coach::find_budget_sentence).map(|(_, budget)| budget)
-    });
-    // A length in the visitor's own words is not ours to rewrite: the control would only contradict it.
-    let stated = Memo::new(move |_| {
-        chosen.get().is_none()
-            && desk.report.with(|report| report.as_ref().is_ok_and(|report| report.coaching.answer.stated_limit.is_some()))
-    });
-    let choice = move |budget: Option<Budget>, key: &'static str| {
+fn answer_length(desk: Desk) -> AnyView {
+    let choices = LENGTHS.map(|(budget, key)| {
+        let chosen = text(move || {
+            let chosen = desk.with(|state| state.asked_length == budget && !(budget.is_none() && stated_otherwise(state)));
+            if chosen { "true" } else { "false" }.to_owned()
+        });
+        let off = flag(move || desk.with(|state| state.empty || stated_otherwise(state)));
         view! {
-            <button
-                type="button"
-                aria-pressed=move || if chosen.get() == budget && !(stated.get() && budget.is_none()) { "true" } else { "false" }
-                disabled=move || desk.empty.get() || stated.get()
-                on:click=move |_| desk.ask_for_length(budget)
-            >
+            <button type="button" aria-pressed=chosen disabled=off on:click=crate::view::bind::press(move || desk.ask_for_length(budget))>
                 {t(key)}
             </button>
         }
-    };
+        .into_any()
+    });
+    let otherwise = flag(move || !desk.with(stated_otherwise));
     view! {
-        <fieldset>
-            <legend>{t("strip.answer_length")}</legend>
-            <span class="choices">{LENGTHS.map(|(budget, key)| choice(budget, key)).collect_view()}</span>
-            <Show when=move || stated.get()><span class="tag">{t("strip.length_stated")}</span></Show>
-        </fieldset>
+        <div class="length" role="group" aria-label=t("strip.answer_length")>
+            <span>{t("strip.answer_length")}</span>
+            <span class="choices">{Vec::from(choices)}</span>
+            <span class="tag exact" hidden=otherwise>{t("strip.length_stated")}</span>
+        </div>
     }
+    .into_any()
+}
+
+/// A sentence that stands there only while it is needed, and perhaps a button after it.
+fn notice(class: &'static str, needed: fn(&State) -> bool, desk: Desk, words: Text, act: Option<AnyView>) -> AnyView {
+    view! { <p class=class hidden=flag(move || !desk.with(needed))>{words} " " {act}</p> }.into_any()
 }
 
 /// Whatever the visitor has to know and cannot see from the figures.
-#[component]
-fn Notes(desk: Desk) -> impl IntoView {
-    let load = move |freshness| move |_| desk.load_vocabulary(freshness);
-    let relevant = move || is_exact(desk.model.get());
+fn notes(desk: Desk) -> AnyView {
+    let fixed = |key: &'static str| text(move || t(key).to_owned());
+    let load = move |label: String, freshness| {
+        let label = text(move || label.clone());
+        Some(button("", label, None, flag(|| false), move || desk.load_vocabulary(freshness)))
+    };
+    let failed = text(move || {
+        desk.with(|state| match state.vocabulary {
+            VocabularyState::Failed(error) => fill("strip.vocabulary_failed", &[("reason", t(error.text_key()))]),
+            _ => String::new(),
+        })
+    });
+    let other_tokenizer = text(move || desk.with(|state| t(not_exact(state).1).to_owned()));
+    let size = fill("strip.load_exact", &[("size", "0.7 MB")]);
     view! {
         <div role="status">
-            {move || {
-                let note = match desk.vocabulary.get() {
-                    _ if !relevant() => view! { <p class="note line">{t(unknown_tokenizer(desk).1)}</p> }.into_any(),
-                    VocabularyState::Loading => view! { <p class="note line">{t("strip.loading")}</p> }.into_any(),
-                    VocabularyState::HeldBack => {
-                        view! {
-                            <p class="note line">
-                                {t("strip.held_back")}
-                                <button type="button" on:click=load(Freshness::CacheAllowed)>
-                                    {fill("strip.load_exact", &[("size", "0.73 MB")])}
-                                </button>
-                            </p>
-                        }
-                            .into_any()
-                    }
-                    VocabularyState::Failed(error) => {
-                        view! {
-                            <p class="note warn line">
-                                {fill("strip.vocabulary_failed", &[("reason", t(error.text_key()))])}
-                                <button type="button" on:click=load(Freshness::FromTheServer)>{t("strip.retry")}</button>
-                            </p>
-                        }
-                            .into_any()
-                    }
-                    _ => ().into_any(),
-                };
-                note
-            }}
-            <Show when=move || desk.empty.get()><p class="note line">{t("strip.empty")}</p></Show>
-            <Show when=move || desk.keep.get() && !desk.kept.get() && !desk.empty.get()>
-                <p class="note warn line">{t("strip.not_kept")}</p>
-            </Show>
+            {notice("note line", |state| !is_exact(state.model), desk, other_tokenizer, None)}
+            {notice("note line", |state| is_exact(state.model) && state.vocabulary == VocabularyState::Loading, desk, fixed("strip.loading"), None)}
+            {notice(
+                "note line",
+                |state| is_exact(state.model) && state.vocabulary == VocabularyState::HeldBack,
+                desk,
+                fixed("strip.held_back"),
+                load(size, Freshness::CacheAllowed),
+            )}
+            {notice(
+                "note warn line",
+                |state| is_exact(state.model) && matches!(state.vocabulary, VocabularyState::Failed(_)),
+                desk,
+                failed,
+                load(t("strip.retry").to_owned(), Freshness::FromTheServer),
+            )}
+            {notice("note line", |state| state.empty, desk, fixed("strip.empty"), None)}
+            {notice("note warn line", |state| state.keep && !state.kept && !state.empty, desk, fixed("strip.not_kept"), None)}
         </div>
+        {keep(desk)}
+    }
+    .into_any()
+}
+
+/// The switch that lets the tab keep the text.
+fn keep(desk: Desk) -> AnyView {
+    let toggle = change(move |_| desk.let_keep(!desk.now(|state| state.keep)));
+    view! {
         <label class="note line">
-            <input type="checkbox" prop:checked=move || desk.keep.get() on:change=move |event| desk.let_keep(event_target_checked(&event)) />
+            <input type="checkbox" prop:checked=flag(move || desk.with(|state| state.keep)) on:change=toggle />
             <span>{t("strip.keep")}</span>
         </label>
     }
+    .into_any()
 }

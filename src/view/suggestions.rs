@@ -1,268 +1,223 @@
 //! What could be shorter: advice on the answer first, wording second, and what was applied, each with its own way back.
 
 use crate::bridge::page;
-use crate::desk::{Applied, CoachState, Desk};
+use crate::desk::{Applied, CoachState, Desk, State};
 use crate::numbers::{percent, plural, whole};
 use crate::texts::{fill, t, t_of};
-use crate::view::advice::AdviceList;
+use crate::view::advice::advice;
+use crate::view::bind::{button, fixed_button, flag, list, note, text};
 use leptos::prelude::*;
 use promptwatt_coach::{Coaching, Suggestion};
 
 /// Rows drawn at once: more would be a wall; "Apply all" covers the others too.
 const DRAWN: usize = 30;
 
-/// One stretch of a suggestion as it is shown.
-#[derive(Clone, PartialEq)]
-enum Stretch {
-    Kept(String),
-    Gone(String),
-    New(String),
-}
-
-/// A suggestion as it is shown; equal rows are the same row, so that what did not change is not drawn again.
-#[derive(Clone, PartialEq)]
-struct Row {
-    key: String,
-    stretches: Vec<Stretch>,
-    saved: i64,
-    exact: bool,
-    kind: &'static str,
-    unreviewed: bool,
-}
-
 /// The suggestions.
-#[component]
-pub fn Suggestions(desk: Desk) -> impl IntoView {
+pub fn suggestions(desk: Desk) -> AnyView {
     view! {
-        <AdviceList desk />
-        <Wording desk />
-        <AppliedList desk />
-        <p class="note">{move || state(desk)}</p>
+        {advice(desk)}
+        {wording(desk)}
+        {applied(desk)}
+        {note("note", text(move || t(desk.with(state_key)).to_owned()))}
     }
+    .into_any()
 }
 
-/// The sentence that stands in for a list, or explains it.
-fn state(desk: Desk) -> &'static str {
-    let (nothing, verbatim, no_language) = with_coaching(desk, |coaching| {
-        (coaching.suggestions.is_empty() && coaching.advice.is_empty(), coaching.verbatim, coaching.language.is_none())
-    })
-    .unwrap_or((true, false, false));
-    match desk.coach_state.get() {
-        _ if desk.empty.get() => t("coach.nothing_yet"),
-        CoachState::Waiting => t("coach.waiting"),
-        CoachState::LoadingRules => t("coach.rules_loading"),
-        CoachState::RulesFailed => t("coach.rules_failed"),
-        CoachState::UpToDate if verbatim => t("coach.verbatim"),
-        CoachState::UpToDate if no_language => t("coach.language_unknown"),
-        CoachState::UpToDate if nothing && desk.applied.read().is_empty() => t("coach.nothing_found"),
+/// The key of the sentence that stands in for a list, or explains it.
+fn state_key(state: &State) -> &'static str {
+    let Ok(report) = &state.report else { return "" };
+    let coaching = &report.coaching;
+    let nothing = coaching.suggestions.is_empty() && coaching.advice.is_empty() && state.applied.is_empty();
+    match state.coach {
+        _ if state.empty => "coach.nothing_yet",
+        CoachState::Waiting => "coach.waiting",
+        CoachState::LoadingRules => "coach.rules_loading",
+        CoachState::RulesFailed => "coach.rules_failed",
+        CoachState::UpToDate if coaching.verbatim => "coach.verbatim",
+        CoachState::UpToDate if coaching.language.is_none() => "coach.language_unknown",
+        CoachState::UpToDate if nothing => "coach.nothing_found",
         CoachState::UpToDate => "",
     }
 }
 
-/// Reads the findings, and takes part in their changes.
-pub(super) fn with_coaching<R>(desk: Desk, read: impl FnOnce(&Coaching) -> R) -> Option<R> {
-    desk.report.with(|report| report.as_ref().ok().map(|report| read(&report.coaching)))
+fn count(state: &State) -> usize {
+    state.report.as_ref().map_or(0, |report| report.coaching.suggestions.len())
 }
 
-/// The key of the nth suggestion of its kind for the same words: it stays the same while text elsewhere changes.
-fn keys(text: &str, suggestions: &[Suggestion]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::with_capacity(suggestions.len());
-    for suggestion in suggestions {
-        let stem = [suggestion.id.as_str(), "\0", text.get(suggestion.utf8.clone()).unwrap_or_default(), "\0"].concat();
-        let earlier = keys.iter().filter(|key| key.starts_with(&stem)).count();
-        keys.push([stem, earlier.to_string()].concat());
-    }
-    keys
+/// Suggestions that there is no row for.
+fn undrawn(state: &State) -> usize {
+    state.report.as_ref().map_or(0, |report| report.coaching.more) + count(state).saturating_sub(DRAWN)
 }
 
-fn rows(text: &str, coaching: &Coaching) -> Vec<Row> {
-    let suggestions = coaching.suggestions.get(..DRAWN.min(coaching.suggestions.len())).unwrap_or_default();
-    let keys = keys(text, suggestions);
-    suggestions
-        .iter()
-        .zip(keys)
-        .map(|(suggestion, key)| Row {
-            key,
-            stretches: stretches(text, suggestion),
-            saved: suggestion.tokens_saved.tokens,
-            exact: suggestion.tokens_saved.exact,
-            kind: suggestion.kind.id(),
-            unreviewed: !suggestion.reviewed,
+fn wording(desk: Desk) -> AnyView {
+    let share = text(move || {
+        let share = desk.with(|state| state.report.as_ref().map_or(0.0, |report| report.savings.suggestions.percent.central().0 / 100.0));
+        fill("coach.say_shorter_why", &[("percent", &percent(share))])
+    });
+    let rows = list(move || {
+        desk.with(|state| {
+            let Ok(report) = &state.report else { return Vec::new() };
+            desk.with_text(|text| rows(desk, text, &report.coaching))
         })
-        .collect()
+    });
+    let more = text(move || fill("coach.more", &[("n", &whole(desk.with(undrawn) as f64))]));
+    let all = text(move || fill("coach.apply_all", &[("n", &whole(desk.with(count) as f64))]));
+    let apply_all = move || {
+        let all = desk.now(|state| {
+            let suggestions = state.report.as_ref().map(|report| report.coaching.suggestions.clone()).unwrap_or_default();
+            suggestions.into_iter().map(|suggestion| (suggestion.edits, suggestion.tokens_saved.tokens)).collect()
+        });
+        desk.apply_many(all);
+        page::focus_soon("undo-last");
+    };
+    view! {
+        <div class="part" hidden=flag(move || desk.with(count) == 0)>
+            <h2>{t("coach.say_shorter")} <small>{share}</small></h2>
+            <ul>{rows}</ul>
+            <p class="line">
+                <span class="note" hidden=flag(move || desk.with(undrawn) == 0)>{more}</span>
+                <span class="push" hidden=flag(move || desk.with(count) < 2)>{button("", all, None, flag(|| false), apply_all)}</span>
+            </p>
+        </div>
+    }
+    .into_any()
 }
 
-/// What goes, what comes, and a few of the words after it for orientation.
-fn stretches(text: &str, suggestion: &Suggestion) -> Vec<Stretch> {
-    let mut stretches = Vec::new();
+fn rows(desk: Desk, text: &str, coaching: &Coaching) -> Vec<AnyView> {
+    coaching.suggestions.iter().take(DRAWN).map(|suggestion| row(desk, text, suggestion)).collect()
+}
+
+fn row(desk: Desk, text: &str, suggestion: &Suggestion) -> AnyView {
+    let (words, gone) = stretches(text, suggestion);
+    let named = fill("coach.apply_named", &[("what", gone.trim())]);
+    let mut why = t_of("kind", suggestion.kind.id()).to_owned();
+    if !suggestion.reviewed {
+        why = [&why, " (", t("coach.unreviewed"), ")"].concat();
+    }
+    let (edits, saved) = (suggestion.edits.clone(), suggestion.tokens_saved);
+    let apply = move || {
+        desk.apply(&edits, saved.tokens);
+        page::focus_soon("undo-last");
+    };
+    view! {
+        <li class="row">
+            <div><p dir="auto">{words}</p> <p class="why">{why}</p></div>
+            {gain(saved.tokens, saved.exact)}
+            {fixed_button("", t("coach.apply"), Some(named), apply)}
+        </li>
+    }
+    .into_any()
+}
+
+fn kept(words: String) -> AnyView {
+    view! { <span>{words}</span> }.into_any()
+}
+
+fn gone_view(words: String) -> AnyView {
+    view! { <del>{words}</del> }.into_any()
+}
+
+fn new_view(words: String) -> AnyView {
+    view! { <ins>{words}</ins> }.into_any()
+}
+
+/// What goes, what comes, and a few of the words after it for orientation; and all that goes as one text.
+fn stretches(text: &str, suggestion: &Suggestion) -> (Vec<AnyView>, String) {
+    let (mut words, mut gone) = (Vec::new(), String::new());
     let mut from = suggestion.edits.first().map_or(0, |edit| edit.utf8.start);
     for edit in &suggestion.edits {
-        let piece = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
-        if from < edit.utf8.start {
-            stretches.push(Stretch::Kept(shorten(&piece(from..edit.utf8.start))));
+        let between = text.get(from..edit.utf8.start).unwrap_or_default();
+        if !between.is_empty() {
+            words.push(kept(shorten(between)));
         }
-        if !edit.utf8.is_empty() {
-            stretches.push(Stretch::Gone(piece(edit.utf8.clone())));
+        let goes = text.get(edit.utf8.clone()).unwrap_or_default();
+        if !goes.is_empty() {
+            gone.push_str(goes);
+            words.push(gone_view(goes.to_owned()));
         }
         if !edit.replacement.is_empty() {
-            stretches.push(Stretch::New(edit.replacement.clone()));
+            words.push(new_view(edit.replacement.clone()));
         }
         from = edit.utf8.end;
     }
-    stretches.push(Stretch::Kept(following(text.get(from..).unwrap_or_default())));
-    stretches
+    words.push(kept(following(text.get(from..).unwrap_or_default())));
+    (words, gone)
 }
 
 /// The first words after an edit, up to the end of its line.
 fn following(rest: &str) -> String {
-    let line = rest.lines().next().unwrap_or_default();
-    let words: Vec<&str> = line.split_inclusive(' ').take(6).collect();
-    let mut text = words.concat();
-    if text.len() < line.len() {
-        text.push('…');
+    let line = rest.split('\n').next().unwrap_or_default();
+    let mut words = 0;
+    let end = line.bytes().position(|byte| {
+        words += usize::from(byte == b' ');
+        words > 6
+    });
+    // A byte position that is a space is a character's beginning.
+    match end.and_then(|end| line.get(..end)) {
+        Some(start) => [start, "…"].concat(),
+        None => line.to_owned(),
     }
-    text
 }
 
-/// A long stretch between two edits, with its middle left out.
+/// A long stretch, with its middle left out.
 fn shorten(text: &str) -> String {
     let characters = text.chars().count();
     if characters <= 60 {
         return text.to_owned();
     }
-    let start: String = text.chars().take(28).collect();
-    let end: String = text.chars().skip(characters - 28).collect();
-    [start.as_str(), " … ", end.as_str()].concat()
-}
-
-#[component]
-fn Wording(desk: Desk) -> impl IntoView {
-    let rows = Memo::new(move |_| with_coaching(desk, |coaching| desk.with_text(|text| rows(text, coaching))).unwrap_or_default());
-    let total = Memo::new(move |_| with_coaching(desk, |coaching| coaching.suggestions.len()).unwrap_or_default());
-    let undrawn = Memo::new(move |_| with_coaching(desk, |coaching| coaching.more).unwrap_or_default() + total.get().saturating_sub(DRAWN));
-    let share = move || {
-        desk.report.with(|report| {
-            report.as_ref().map_or(String::new(), |report| {
-                percent(report.savings.suggestions.percent.central().0 / 100.0)
-            })
-        })
-    };
-    view! {
-        <Show when=move || { total.get() > 0 }>
-            <h2>{t("coach.say_shorter")} <small>{move || fill("coach.say_shorter_why", &[("percent", &share())])}</small></h2>
-            <ul>
-                <For each=move || rows.get() key=|row| (row.key.clone(), row.saved, row.exact) children=move |row| view! { <RowView desk row /> } />
-            </ul>
-            <p class="line">
-                <Show when=move || { undrawn.get() > 0 }>
-                    <span class="note">{move || fill("coach.more", &[("n", &whole(undrawn.get() as f64))])}</span>
-                </Show>
-                <Show when=move || { total.get() > 1 }>
-                    <span class="push">
-                        <button type="button" on:click=move |_| apply_all(desk)>
-                            {move || fill("coach.apply_all", &[("n", &whole(total.get() as f64))])}
-                        </button>
-                    </span>
-                </Show>
-            </p>
-        </Show>
-    }
-}
-
-fn apply_all(desk: Desk) {
-    // One step for each, from the end, so that the positions of those before stay true and each can be undone by itself.
-    let suggestions = with_coaching(desk, |coaching| coaching.suggestions.clone()).unwrap_or_default();
-    desk.apply_many(suggestions.into_iter().map(|suggestion| (suggestion.edits, suggestion.tokens_saved.tokens)).collect());
-    page::focus_soon("undo-all");
-}
-
-fn apply(desk: Desk, key: &str) {
-    let found = with_coaching(desk, |coaching| {
-        desk.with_text(|text| {
-            let index = keys(text, &coaching.suggestions).iter().position(|other| other == key)?;
-            coaching.suggestions.get(index).cloned()
-        })
-    });
-    if let Some(Some(suggestion)) = found {
-        desk.apply(&suggestion.edits, suggestion.tokens_saved.tokens);
-        page::focus_soon("undo-last");
-    }
-}
-
-#[component]
-fn RowView(desk: Desk, row: Row) -> impl IntoView {
-    let gone: String = row.stretches.iter().filter_map(|stretch| if let Stretch::Gone(text) = stretch { Some(text.as_str()) } else { None }).collect();
-    let named = fill("coach.apply_named", &[("what", gone.trim())]);
-    let words = row
-        .stretches
-        .into_iter()
-        .map(|stretch| match stretch {
-            Stretch::Kept(text) => text.into_any(),
-            Stretch::Gone(text) => view! { <del>{text}</del> }.into_any(),
-            Stretch::New(text) => view! { <ins>{text}</ins> }.into_any(),
-        })
-        .collect_view();
-    let key = row.key;
-    view! {
-        <li class="row">
-            <div>
-                <p dir="auto">{words}</p>
-                <p class="why">
-                    {t_of("kind", row.kind)}
-                    {row.unreviewed.then(|| [" (", t("coach.unreviewed"), ")"].concat())}
-                </p>
-            </div>
-            <Gain saved=row.saved exact=row.exact />
-            <button type="button" aria-label=named on:click=move |_| apply(desk, &key)>{t("coach.apply")}</button>
-        </li>
-    }
+    let mut short: String = text.chars().take(28).collect();
+    short.push_str(" … ");
+    short.extend(text.chars().skip(characters - 28));
+    short
 }
 
 /// "−7 tokens"; "≈" where it was not counted exactly.
-#[component]
-fn Gain(saved: i64, exact: bool) -> impl IntoView {
+fn gain(saved: i64, exact: bool) -> AnyView {
     let count = saved.unsigned_abs() as f64;
-    let number = [if exact { "" } else { "≈ " }, if saved < 0 { "+" } else { "−" }, &whole(count)].concat();
-    view! { <span class="gain"><span class="n">{number}</span> <small>{plural("coach.saved_tokens", count)}</small></span> }
+    let number = [if exact { "" } else { "≈\u{a0}" }, if saved < 0 { "+" } else { "−" }, &whole(count)].concat();
+    view! { <span class="gain"><span class="n">{number}</span> <small>{plural("coach.saved_tokens", count)}</small></span> }.into_any()
 }
 
 /// What was applied, the newest first, each with its Undo.
-#[component]
-fn AppliedList(desk: Desk) -> impl IntoView {
-    let some = Memo::new(move |_| !desk.applied.read().is_empty());
-    let several = Memo::new(move |_| desk.applied.read().len() > 1);
-    let newest_first = move || desk.applied.with(|applied| applied.iter().rev().take(DRAWN).cloned().collect::<Vec<_>>());
-    let newest = Memo::new(move |_| desk.applied.with(|applied| applied.last().map(|one| one.serial)));
-    let row = move |one: Applied| {
-        let serial = one.serial;
-        let what = if one.before.trim().is_empty() { one.after.trim() } else { one.before.trim() };
-        let named = fill("coach.undo_named", &[("what", what)]);
-        let undo = move |_| {
-            desk.undo(serial);
-            page::focus_soon("undo-last");
-        };
-        view! {
-            <li class="row">
-                <p dir="auto">
-                    {(!one.before.trim().is_empty()).then(|| view! { <del>{shorten(one.before.trim())}</del> " " })}
-                    {(!one.after.trim().is_empty()).then(|| view! { <ins>{shorten(one.after.trim())}</ins> })}
-                </p>
-                {(one.tokens != 0).then(|| view! { <Gain saved=one.tokens exact=true /> })}
-                <button type="button" id=move || (newest.get() == Some(serial)).then_some("undo-last") aria-label=named on:click=undo>
-                    {t("coach.undo")}
-                </button>
-            </li>
-        }
+fn applied(desk: Desk) -> AnyView {
+    let rows = list(move || {
+        desk.with(|state| state.applied.iter().rev().take(DRAWN).enumerate().map(|(index, one)| applied_row(desk, one, index == 0)).collect())
+    });
+    let undo_all = move || desk.undo_all();
+    view! {
+        <div class="part" hidden=flag(move || desk.with(|state| state.applied.is_empty()))>
+            <h2>{t("coach.applied")}</h2>
+            <ul>{rows}</ul>
+            <p class="line">
+                <span class="push" hidden=flag(move || desk.with(|state| state.applied.len() < 2))>
+                    {fixed_button("", t("coach.undo_all"), None, undo_all)}
+                </span>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn applied_row(desk: Desk, one: &Applied, newest: bool) -> AnyView {
+    let (serial, before, after) = (one.serial, one.before.trim(), one.after.trim());
+    let named = fill("coach.undo_named", &[("what", if before.is_empty() { after } else { before })]);
+    let mut words = Vec::new();
+    if !before.is_empty() {
+        words.push(gone_view(shorten(before)));
+    }
+    if !after.is_empty() {
+        words.push(new_view(shorten(after)));
+    }
+    let undo = move || {
+        desk.undo(serial);
+        page::focus_soon("undo-last");
     };
     view! {
-        <Show when=move || some.get()>
-            <h2>{t("coach.applied")}</h2>
-            <ul><For each=newest_first key=|one| one.serial children=row /></ul>
-            <Show when=move || several.get()>
-                <p class="line">
-                    <span class="push"><button type="button" id="undo-all" on:click=move |_| desk.undo_all()>{t("coach.undo_all")}</button></span>
-                </p>
-            </Show>
-        </Show>
+        <li class="row">
+            <p dir="auto">{words}</p>
+            {if one.tokens == 0 { kept(String::new()) } else { gain(one.tokens, true) }}
+            <span id=newest.then_some("undo-last")>{fixed_button("", t("coach.undo"), Some(named), undo)}</span>
+        </li>
     }
+    .into_any()
 }
