@@ -4,6 +4,7 @@ use crate::lock::Lock;
 use crate::places;
 use crate::process::{Show, run as run_process};
 use crate::setup::{self, Purpose, Toolchain};
+use crate::unchanged::Note;
 use anyhow::{Context, Result};
 use std::env;
 use std::process::Command;
@@ -38,6 +39,15 @@ pub fn build_with(toolchain: &Toolchain) -> Result<()> {
         &places::root().join("target/xtask.lock"),
         "building the page",
     )?;
+    let note = Note::take(
+        places::root(),
+        places::root().join("target/page.note"),
+        &toolchain.identity(),
+    )?;
+    if note.matches(&places::dist()) {
+        eprintln!("The page in dist/ is up to date.");
+        return Ok(());
+    }
     // Trunk is told to look for nothing on the network, and tells cargo the same.
     let mut fetch = Command::new("cargo");
     fetch
@@ -57,5 +67,6 @@ pub fn build_with(toolchain: &Toolchain) -> Result<()> {
         "building the page (2 to 4 minutes the first time)",
         Show::Output,
         &mut trunk,
-    )
+    )?;
+    note.keep(&places::dist())
 }

@@ -15,6 +15,7 @@ mod serve;
 mod setup;
 mod size;
 mod test;
+mod unchanged;
 mod update_factors;
 
 use clap::{Parser, Subcommand};

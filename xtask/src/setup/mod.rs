@@ -102,6 +102,16 @@ impl Toolchain {
         Ok(command)
     }
 
+    /// What tells these tools from others: compiler and versions.
+    pub fn identity(&self) -> String {
+        let directories: Vec<_> = self
+            .directories
+            .iter()
+            .map(|directory| directory.to_string_lossy())
+            .collect();
+        format!("{} {}", self.wasm_std, directories.join(" "))
+    }
+
     /// The pinned tool `program` by its full path, or its name where it is none of them.
     pub fn program(&self, program: &str) -> OsString {
         let name = format!("{program}{}", env::consts::EXE_SUFFIX);
