@@ -36,10 +36,21 @@ mod page;
 mod served;
 mod texts;
 
+use std::env;
+use std::path::PathBuf;
+
 pub use engine::{Engine, on_every_engine};
 pub use page::{Control, Page};
 pub use served::{Request, Served};
 pub use texts::Texts;
+
+/// The root of the checkout that cargo runs this for: a target directory may be shared with another.
+fn root() -> PathBuf {
+    let running = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    running
+        .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")))
+        .join("..")
+}
 
 /// The size of the page's area in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use std::env;
 use std::fs;
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
@@ -307,10 +307,8 @@ impl Page {
     /// When it cannot be taken or saved.
     #[track_caller]
     pub fn screenshot(&self, name: &str) -> PathBuf {
-        let directory = env::var_os("PROMPTWATT_SCREENSHOTS").map_or_else(
-            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots"),
-            PathBuf::from,
-        );
+        let directory = env::var_os("PROMPTWATT_SCREENSHOTS")
+            .map_or_else(|| crate::root().join("target/screenshots"), PathBuf::from);
         fs::create_dir_all(&directory).expect("the directory can be made");
         let path = directory.join(format!("{name}.png"));
         fs::write(&path, self.picture())

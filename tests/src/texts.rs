@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 /// The texts of a language.
 #[derive(Debug)]
@@ -16,9 +15,7 @@ impl Texts {
     #[must_use]
     #[track_caller]
     pub fn of(language: &str) -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../texts")
-            .join(format!("{language}.toml"));
+        let path = crate::root().join("texts").join(format!("{language}.toml"));
         let source =
             fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         Self(toml::from_str(&source).unwrap_or_else(|error| panic!("{}: {error}", path.display())))

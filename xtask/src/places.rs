@@ -3,12 +3,25 @@
 use anyhow::{Context, Result};
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-/// The root of the checkout.
+/// The root of the checkout: that which cargo runs this for. Two checkouts may share a target directory, and then the program
+/// may have been compiled in the other one.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the xtask package lies in the workspace")
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let running = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let running = running.and_then(|package| package.parent().map(Path::to_owned));
+        running
+            .filter(|root| root.join("xtask/Cargo.toml").is_file())
+            .unwrap_or_else(|| {
+                let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+                package
+                    .parent()
+                    .expect("the xtask package lies in the workspace")
+                    .to_owned()
+            })
+    });
+    &ROOT
 }
 
 /// The built page.
