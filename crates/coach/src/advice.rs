@@ -3,6 +3,8 @@
 use crate::answer::{Format, Unit};
 use crate::budget::{Budget, budget_sentence, find_budget_sentence};
 use crate::coaching::{Advice, Insert, Kind, Task};
+use crate::ends::{first, holds, last, last_line, without_end, without_start};
+use crate::fold::is_space;
 use crate::language::Language;
 use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
@@ -18,8 +20,6 @@ pub(crate) fn advise(reading: &Reading<'_>) -> Vec<Advice> {
             insert: None,
             answer: None,
             answer_tokens_saved: Some(reading.answer.expected),
-            evidence: "A message of thanks makes the model read the whole conversation again: 10,000 chats measured in Delavande et al., arXiv 2601.22357.",
-            message: "No need to send this: the model learns nothing from it, and answering re-reads the whole conversation.",
         });
         return advice;
     }
@@ -44,8 +44,6 @@ pub(crate) fn advise(reading: &Reading<'_>) -> Vec<Advice> {
             insert: None,
             answer: None,
             answer_tokens_saved: None,
-            evidence: "Task models used 15 times (summary) and 35 times (translation) less energy than an 8B chat model: UNESCO and UCL, 2025.",
-            message: "A small model does this for about a tenth of the energy.",
         });
     }
     advice
@@ -90,8 +88,6 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
         )),
         answer: Some(after),
         answer_tokens_saved: Some(less(answer.expected, after)),
-        evidence: "Asking for a shorter answer cut the energy of exchanges by 25-60 %: Poddar et al., arXiv 2506.08686, 12 models; halving answers cut 54 %: UNESCO and UCL, 2025.",
-        message: "No answer length is asked for. The answer costs far more than the prompt: say how long it may be.",
     })
 }
 
@@ -163,8 +159,6 @@ fn only(reading: &Reading<'_>) -> Option<Advice> {
         insert: Some(insert(reading, sentence.into(), None)),
         answer: Some(after),
         answer_tokens_saved: Some(saved),
-        evidence: "Suppressing what models write around code saved 44-89 % with the models that do so, without loss: Solovyeva and Castor, arXiv 2602.05712. For other tasks the shares are this project's assumption.",
-        message: "Only the result is wanted: say so, and the model writes nothing around it.",
     })
 }
 
@@ -184,8 +178,6 @@ fn inflate(reading: &Reading<'_>) -> Advice {
         insert: None,
         answer: free.then(|| half(0.5)),
         answer_tokens_saved: free.then(|| half(0.5)),
-        evidence: "Answers ran from 1-3 to over 10 times the length needed: Poddar et al., arXiv 2506.08686.",
-        message: "This asks for the longest answer there is. Say instead what it must contain, or a number of words.",
     }
 }
 
@@ -208,8 +200,6 @@ fn reasoning(reading: &Reading<'_>) -> Advice {
         insert: insert.map(|sentence| self::insert(reading, sentence.into(), None)),
         answer: Some(scaled(0.5)),
         answer_tokens_saved: Some(scaled(0.5)),
-        evidence: "Concise reasoning was 48.7 % shorter (mathematics can suffer); drafts of five words took 44 tokens instead of 205, 91 % right instead of 95 %: Concise CoT and Chain of Draft, 2024-2025.",
-        message: "Written-out reasoning is most of such an answer: ask for short steps, or for the result alone.",
     }
 }
 
@@ -261,15 +251,14 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
         span.end + 3 >= at
             && text
                 .get(span.clone())
-                .is_some_and(|inside| inside.trim_end().contains('\n'))
+                .is_some_and(|inside| holds(without_end(inside, is_space), "\n"))
     });
-    let last_line = head.rsplit('\n').next().unwrap_or("");
-    if block
-        || (last_line
-            .trim_start()
-            .starts_with(['-', '*', '•', '|', '>'])
-            && head.contains('\n'))
-    {
+    let line = last_line(head);
+    let bullet = matches!(
+        first(without_start(line, is_space)),
+        Some('-' | '*' | '•' | '|' | '>')
+    );
+    if block || (bullet && line.len() < head.len()) {
         let mut paragraph = String::from("\n\n");
         paragraph.push_str(&sentence);
         return Insert {
@@ -284,7 +273,7 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
 fn at_end(head: &str, at: usize, sentence: String, budget: Option<Budget>) -> Insert {
     let joint = if head.is_empty() {
         ""
-    } else if ends_like_sentence(head) || head.ends_with([':', '،', ',']) {
+    } else if ends_like_sentence(head) || matches!(last(head), Some(':' | '،' | ',')) {
         " "
     } else {
         ". "

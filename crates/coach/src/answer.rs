@@ -3,6 +3,7 @@
 use crate::coaching::Task;
 use crate::language::Language;
 use crate::lexicon::{Hit, Sense};
+use crate::reading::Mask;
 use crate::words::{Gap, Words};
 use promptwatt_tokens::TokenBand;
 
@@ -172,11 +173,7 @@ pub(crate) fn by_task(task: Task, payload_tokens: f64, brief: bool, inflated: bo
 }
 
 /// Reads the stated length. `counts` says which words belong to the instruction.
-pub(crate) fn stated_limit(
-    words: &Words<'_>,
-    hits: &[Hit],
-    counts: impl Fn(usize) -> bool,
-) -> Option<Limit> {
+pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
     let at = |number: usize| {
         let from = hits.partition_point(|hit| hit.word < number);
         hits.iter()
@@ -196,7 +193,7 @@ pub(crate) fn stated_limit(
         })
     };
     let mut found: Option<Limit> = None;
-    for hit in hits.iter().filter(|hit| counts(hit.word)) {
+    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         match hit.sense {
             Sense::WordLimit if found.is_none() => {
                 found = Some(Limit {
@@ -320,28 +317,26 @@ fn digits(word: &str) -> Option<u32> {
 }
 
 /// Reads the stated form of the answer: a format word that a cue stands close before ("as JSON", "return a table").
-pub(crate) fn stated_format(
-    words: &Words<'_>,
-    hits: &[Hit],
-    counts: impl Fn(usize) -> bool,
-) -> Option<Format> {
-    hits.iter().filter(|hit| counts(hit.word)).find_map(|hit| {
-        let Sense::Format(format) = hit.sense else {
-            return None;
-        };
-        let near = hits.partition_point(|cue| cue.word + 5 < hit.word);
-        let cued = hits
-            .iter()
-            .skip(near)
-            .take_while(|cue| cue.word < hit.word)
-            .any(|cue| {
-                cue.sense == Sense::Cue
-                    && cue.word + cue.length + 2 >= hit.word
-                    && same_sentence(words, cue.word, hit.word)
-            });
-        (cued || format == Format::Code || (format == Format::List && is_verb(words, hit.word)))
-            .then_some(format)
-    })
+pub(crate) fn stated_format(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Format> {
+    hits.iter()
+        .filter(|hit| counts.has(hit.word))
+        .find_map(|hit| {
+            let Sense::Format(format) = hit.sense else {
+                return None;
+            };
+            let near = hits.partition_point(|cue| cue.word + 5 < hit.word);
+            let cued = hits
+                .iter()
+                .skip(near)
+                .take_while(|cue| cue.word < hit.word)
+                .any(|cue| {
+                    cue.sense == Sense::Cue
+                        && cue.word + cue.length + 2 >= hit.word
+                        && same_sentence(words, cue.word, hit.word)
+                });
+            (cued || format == Format::Code || (format == Format::List && is_verb(words, hit.word)))
+                .then_some(format)
+        })
 }
 
 fn is_verb(words: &Words<'_>, number: usize) -> bool {

@@ -1,6 +1,7 @@
 //! The answer budget: the sentence that asks for a short answer, and finding it again.
 
 use crate::answer::{Limit, Unit};
+use crate::ends::find;
 use crate::language::Language;
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
@@ -35,6 +36,8 @@ impl Budget {
 
 /// What the sentence has before and after its number, and the whole of it for one.
 struct Wording {
+    /// The first word of all of them.
+    verb: &'static str,
     before: &'static str,
     sentences: &'static str,
     words: &'static str,
@@ -45,6 +48,7 @@ struct Wording {
 const fn wording(language: Language) -> Wording {
     match language {
         Language::English => Wording {
+            verb: "Answer",
             before: "Answer in at most ",
             sentences: " sentences.",
             words: " words.",
@@ -52,6 +56,7 @@ const fn wording(language: Language) -> Wording {
             one_word: "Answer in one word.",
         },
         Language::French => Wording {
+            verb: "Réponds",
             before: "Réponds en ",
             sentences: " phrases maximum.",
             words: " mots maximum.",
@@ -59,6 +64,7 @@ const fn wording(language: Language) -> Wording {
             one_word: "Réponds en un mot.",
         },
         Language::Arabic => Wording {
+            verb: "أجب",
             before: "أجب في ",
             sentences: " جمل على الأكثر.",
             words: " كلمة على الأكثر.",
@@ -98,7 +104,12 @@ pub fn find_budget_sentence(text: &str) -> Option<(Range<usize>, Budget)> {
     let mut found: Option<(Range<usize>, Budget)> = None;
     for language in Language::ALL {
         let w = wording(language);
-        for (at, _) in text.match_indices(w.before.split(' ').next().unwrap_or(w.before)) {
+        let mut from = 0;
+        while let Some(rest) = text.get(from..)
+            && let Some(next) = find(rest, w.verb)
+        {
+            let at = from + next;
+            from = at + w.verb.len();
             let Some(rest) = text.get(at..) else { continue };
             let whole = [
                 (w.one_sentence, Budget::Sentences(1)),

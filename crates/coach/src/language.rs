@@ -2,6 +2,7 @@
 
 use crate::fold;
 use crate::lexicon::{Hit, Lexicon, Sense};
+use crate::reading::Mask;
 use crate::words::Words;
 
 /// A language the coach has rules for.
@@ -44,24 +45,20 @@ pub fn detect_language(text: &str) -> Option<Language> {
     let words = Words::read(text);
     let lexicon = Lexicon::new();
     let hits = lexicon.hits(&words);
-    vote(&words, &hits, |_| true)
+    vote(&words, &hits, &Mask::whole(&words))
 }
 
 /// Tongues in the vote: the three languages, then those that must not be taken for them.
 pub(crate) const TONGUES: [&str; 8] = ["en", "fr", "ar", "es", "pt", "it", "de", "nl"];
 
 /// The vote over the words that count (by their number in the table).
-pub(crate) fn vote(
-    words: &Words<'_>,
-    hits: &[Hit],
-    counts: impl Fn(usize) -> bool,
-) -> Option<Language> {
+pub(crate) fn vote(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Language> {
     let (mut arabic, mut latin, mut foreign) = (0usize, 0usize, 0usize);
     for (number, _) in words
         .list
         .iter()
         .enumerate()
-        .filter(|&(number, _)| counts(number))
+        .filter(|&(number, _)| counts.has(number))
     {
         for c in words.str(number).chars() {
             match c {
@@ -82,7 +79,7 @@ pub(crate) fn vote(
         return (foreign * 50 <= arabic).then_some(Language::Arabic);
     }
     let mut votes = [0u32; TONGUES.len()];
-    for hit in hits.iter().filter(|hit| counts(hit.word)) {
+    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         let (tongue, weight) = match hit.sense {
             Sense::Stop(tongue) => (tongue, 2),
             Sense::Task(_, tongue) => (tongue, 3),

@@ -7,6 +7,7 @@ mod coach;
 mod coaching;
 #[cfg(feature = "compile")]
 pub mod compile;
+mod ends;
 mod fold;
 mod language;
 mod lexicon;

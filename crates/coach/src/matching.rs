@@ -1,6 +1,7 @@
 //! Finding phrases of a rule set in a text, and testing their conditions.
 
 use crate::coaching::{Kind, Safety};
+use crate::ends::{first, last, up_to, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word};
 use crate::mend::{self, Place};
 use crate::order::sorted;
@@ -157,11 +158,11 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     let bounded = if ends_open {
         is_word(next)
     } else {
-        !(phrase.chars().next_back().is_some_and(is_word) && is_word(next))
+        !(last(phrase).is_some_and(is_word) && is_word(next))
             && !(joined && (next == '-' || fold(next) == Some('\'')))
     };
     // "d'en gros", "re-please", "#please": the phrase is a part of something.
-    let before = text.get(..start)?.chars().next_back().unwrap_or(' ');
+    let before = last(text.get(..start)?).unwrap_or(' ');
     let free = !(is_word(before)
         || matches!(before, '-' | '#' | '@' | '/' | '&')
         || fold(before) == Some('\''));
@@ -199,12 +200,13 @@ impl Site<'_> {
                     .map_or(text.len(), |word| word.start()),
         )?;
         let (gap_before, gap_after) = (Gap::of(before), Gap::of(after));
+        let before_sign = last(without_end(before, is_space));
         let starts_line = self.from == 0 || gap_before.ends_sentence();
         let starts = starts_line
             || gap_before.colon
-            || before.trim_end().ends_with(['(', '—', '–', '•', '·']);
+            || matches!(before_sign, Some('(' | '—' | '–' | '•' | '·'));
         let at_start = starts || opener.is_some();
-        let next_sign = after.trim_start_matches([' ', '\u{a0}']).chars().next();
+        let next_sign = first(without_start(after, |c| matches!(c, ' ' | '\u{a0}')));
         let ends = next_sign.map_or(self.to >= words.list.len(), |c| {
             is_stop(c) || c == '\n' || c == '\r'
         });
@@ -218,7 +220,7 @@ impl Site<'_> {
                 .map(|list| word.is_some_and(|word| list.holds(words, word)))
         };
 
-        let comma_before = before.trim_end().ends_with(is_comma);
+        let comma_before = before_sign.is_some_and(is_comma);
         let joins = comma_before || follows(Slot::After, previous) == Some(true);
         let held = (!self.is(when::SENTENCE_START) || at_start)
             && (!self.is(when::CLAUSE_START) || at_start || joins)
@@ -328,7 +330,7 @@ impl Site<'_> {
         }
         (self.from..self.to).all(|number| {
             let word = self.reading.words.str(number);
-            !word.starts_with(is_capital)
+            !first(word).is_some_and(is_capital)
                 || (number == self.from && at_start)
                 || matches!(word, "I" | "I'" | "I’")
         })
@@ -356,17 +358,17 @@ impl Site<'_> {
                 .and_then(|n| words.list.get(n))
                 .map_or(0, |word| word.end());
             if Gap::of(gap).ends_sentence() || number >= words.list.len() {
-                let line = gap.split('\n').next().unwrap_or("");
-                let at = line.find(is_stop)?;
-                let run = line.get(at..)?;
-                let length = run.len() - run.trim_start_matches(is_stop).len();
+                let line = up_to(gap, b'\n');
+                let run = without_start(line, |c| !is_stop(c));
+                let at = line.len() - run.len();
+                let length = run.len() - without_start(run, is_stop).len();
                 let marks = run.get(..length)?;
                 // French puts a space before the question mark, and none before the full stop.
-                let spaced = line
-                    .get(..at)?
-                    .trim_end_matches([' ', '\u{a0}', '\u{202f}'])
-                    .len();
-                return marks.contains(['?', '؟']).then(|| Edit {
+                let head = without_end(line.get(..at)?, |c| {
+                    matches!(c, ' ' | '\u{a0}' | '\u{202f}')
+                });
+                let spaced = head.len();
+                return marks.chars().any(|c| matches!(c, '?' | '؟')).then(|| Edit {
                     utf8: from + spaced..from + at + length,
                     replacement: ".".into(),
                 });

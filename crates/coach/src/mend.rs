@@ -1,5 +1,6 @@
 //! Edits that leave a clean sentence: capitals, spaces, commas, articles.
 
+use crate::ends::{first, last, last_line, without_end, without_start};
 use crate::fold::{capital, is_capital, is_space, is_word, small};
 use crate::protect::Spans;
 use crate::words::{is_comma, is_stop};
@@ -22,7 +23,7 @@ pub(crate) struct Place<'a> {
     pub spans: &'a Spans,
 }
 
-const fn is_blank(c: char) -> bool {
+fn is_blank(c: char) -> bool {
     is_space(c) && c != '\n' && c != '\r'
 }
 
@@ -41,7 +42,7 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
     let after = place.after();
     let mut start = place.start;
     let mut end = place.end;
-    let rest = after.trim_start_matches(is_blank);
+    let rest = without_start(after, is_blank);
     let next = rest.chars().next();
     let ends = next.map_or(place.next_word.is_none(), |c| {
         is_stop(c) || matches!(c, '\n' | '\r' | ')' | ']')
@@ -54,7 +55,7 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
         end = place.end + (after.len() - rest.len());
         if let Some(sign) = next.filter(|&c| is_comma(c) || matches!(c, ':' | '：')) {
             let tail = rest.get(sign.len_utf8()..)?;
-            end = place.text.len() - tail.trim_start_matches(is_space).len();
+            end = place.text.len() - without_start(tail, is_space).len();
         }
         let mut replacement = String::new();
         if place.capital
@@ -72,8 +73,8 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
         });
     }
     let before = place.before();
-    let trimmed = before.trim_end_matches(is_blank);
-    let comma_before = trimmed.chars().next_back().filter(|&c| is_comma(c));
+    let trimmed = without_end(before, is_blank);
+    let comma_before = last(trimmed).filter(|&c| is_comma(c));
     let comma_after = next.filter(|&c| is_comma(c));
     let mut replacement = String::new();
     if ends {
@@ -85,13 +86,16 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
         end += (after.len() - rest.len()) + comma_after.map_or(0, char::len_utf8);
     } else if comma_after.is_some() {
         start = trimmed.len();
-    } else if place.text.get(..end)?.ends_with(['\'', '’']) {
+    } else if matches!(last(place.text.get(..end)?), Some('\'' | '’')) {
         // The elided word stood right before the next: nothing to mend.
     } else {
         end += after.len() - rest.len();
-        if end == place.end && !trimmed.ends_with(['(', '[']) && trimmed.len() < before.len() {
+        if end == place.end
+            && !matches!(last(trimmed), Some('(' | '['))
+            && trimmed.len() < before.len()
+        {
             start = trimmed.len();
-        } else if trimmed.len() == before.len() && before.chars().next_back().is_some_and(is_word) {
+        } else if trimmed.len() == before.len() && last(before).is_some_and(is_word) {
             replacement.push(' ');
         }
     }
@@ -105,32 +109,29 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
 /// after it, so that two in a row do not contend for it.
 pub(crate) fn sentence(place: &Place<'_>, closing: bool) -> Option<Edit> {
     let after = place.after();
-    let stops = after
-        .trim_start_matches(is_blank)
-        .trim_start_matches(is_stop);
+    let stops = without_start(without_start(after, is_blank), is_stop);
     let end = place.text.len() - stops.len();
     let before = place.before();
-    let head = before.trim_end_matches(is_space);
-    let tail = stops.trim_start_matches(is_space);
+    let head = without_end(before, is_space);
+    let tail = without_start(stops, is_space);
     let range = if tail.is_empty() || closing {
         if head.is_empty() {
             return None;
         }
         head.len()..end
-    } else if head.is_empty() || before.ends_with('\n') {
+    } else if head.is_empty() || last(before) == Some('\n') {
         // The first sentence, or one that begins a line: what follows moves up to its place.
         place.start..place.text.len() - tail.len()
-    } else if stops.trim_start_matches(is_blank).starts_with(['\n', '\r']) {
-        before.trim_end_matches(is_blank).len()..end
+    } else if matches!(first(without_start(stops, is_blank)), Some('\n' | '\r')) {
+        without_end(before, is_blank).len()..end
     } else {
-        place.start..place.text.len() - stops.trim_start_matches(is_blank).len()
+        place.start..place.text.len() - without_start(stops, is_blank).len()
     };
     // A line that begins with a sign (a bullet) would be left with the sign alone.
-    let line_head = head.rsplit('\n').next().unwrap_or("");
-    if before
-        .trim_end_matches(is_blank)
-        .ends_with(['-', '*', '•', '>'])
-        && line_head.len() < 4
+    if matches!(
+        last(without_end(before, is_blank)),
+        Some('-' | '*' | '•' | '>')
+    ) && last_line(head).len() < 4
     {
         return None;
     }
@@ -146,7 +147,7 @@ pub(crate) fn swap(place: &Place<'_>, short: &str, previous: Option<usize>) -> O
     let mut end = place.end;
     let mut replacement = String::new();
     if let Some(article) = previous.and_then(|at| place.text.get(at..place.start))
-        && let word @ ("a" | "an" | "A" | "An") = article.trim_end()
+        && let word @ ("a" | "an" | "A" | "An") = without_end(article, is_space)
     {
         let old = place.text.get(place.start..)?;
         let fits = word.len() == 2;

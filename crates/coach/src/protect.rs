@@ -2,6 +2,7 @@
 //!
 //! Where a sign is left open, the rest of its paragraph is protected: a suggestion too few costs less than a wrong one.
 
+use crate::ends::{find, holds, last, up_to, without_end, without_start};
 use crate::fold::{is_space, is_word};
 use crate::order::sorted;
 use std::ops::Range;
@@ -94,7 +95,7 @@ fn lines(text: &str, found: &mut Vec<Range<usize>>) {
             (Some(_), _) => continue,
             // ```code``` on one line is closed by the sign pass.
             (None, Some(mark))
-                if trimmed.len() == 3 || !trimmed.get(3..).unwrap_or("").contains(mark) =>
+                if trimmed.len() == 3 || !holds(trimmed.get(3..).unwrap_or(""), mark) =>
             {
                 fence = Some((start, mark));
                 continue;
@@ -131,15 +132,16 @@ fn lines(text: &str, found: &mut Vec<Range<usize>>) {
 
 fn looks_like_code(line: &str) -> bool {
     let starts = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
-    let has = |signs: &[&str]| signs.iter().any(|sign| line.contains(sign));
-    let ends = |signs: &[char]| line.ends_with(signs);
+    let has = |signs: &[&str]| signs.iter().any(|sign| holds(line, sign));
+    let end = last(line);
+    let ends = |signs: &[char]| end.is_some_and(|end| signs.contains(&end));
     // Only the beginning of a very long line is looked at: prose shows what it is early.
     let line_head = line
         .char_indices()
         .nth(400)
         .and_then(|(cut, _)| line.get(..cut))
         .unwrap_or(line);
-    let head = |signs: &[&str]| signs.iter().any(|sign| line_head.contains(sign));
+    let head = |signs: &[&str]| signs.iter().any(|sign| holds(line_head, sign));
     ends(&['{', '}', ';']) && line.len() < 400
         || line.ends_with("*/")
         || starts(&[
@@ -181,12 +183,10 @@ fn looks_like_code(line: &str) -> bool {
         || starts(&["const ", "let ", "var ", "return ", "self.", "print("])
             && (has(&["=", ");"]) || has(&["()", "[", "("]))
         || starts(&["import ", "from ", "using ", "package "])
-            && line.split(' ').count() <= 6
+            && line.bytes().filter(|&byte| byte == b' ').count() < 6
             && !ends(&['.', '?', '!', ':', ','])
         || head(&["=>", "==", "!=", "&&", "();", " += ", "::", "->{", "):"])
-        || line_head
-            .split_once(" = ")
-            .is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '))
+        || find(line_head, " = ").is_some_and(|at| at > 0 && at == up_to(line_head, b' ').len())
 }
 
 /// Quotations, inline code, balanced brackets, tags and formulas.
@@ -299,11 +299,8 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
                 {
                     let end = after + inside.len() + 1;
                     found.push(at..end);
-                    let name = inside
-                        .trim_start_matches('/')
-                        .split([' ', '/'])
-                        .next()
-                        .unwrap_or("");
+                    let name = without_start(inside, |c| c == '/');
+                    let name = up_to(up_to(name, b' '), b'/');
                     if !inside.starts_with('/') {
                         if tags.len() < 64 && !inside.ends_with('/') {
                             tags.push((name, at));
@@ -321,7 +318,7 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
     }
     for open in marks.into_iter().flatten().chain(formula) {
         let rest = text.get(open..).unwrap_or("");
-        found.push(open..open + rest.find("\n\n").unwrap_or(rest.len()));
+        found.push(open..open + find(rest, "\n\n").unwrap_or(rest.len()));
     }
     quoted
 }
@@ -337,7 +334,7 @@ fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
             if let Some(from) = start.take()
                 && (odd || (at_sign && dot))
                 // A name in camel case that people greet.
-                && text.get(from..at).is_none_or(|run| run.trim_end_matches([',', '.', '!', '?', '،']) != "ChatGPT")
+                && text.get(from..at).is_none_or(|run| without_end(run, |c| matches!(c, ',' | '.' | '!' | '?' | '،')) != "ChatGPT")
             {
                 found.push(from..at);
             }

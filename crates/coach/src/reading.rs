@@ -2,11 +2,12 @@
 
 use crate::answer::{self, Answer};
 use crate::coaching::Task;
+use crate::ends::{first, last, without_end, without_start};
 use crate::fold::{WordHash, is_space};
 use crate::language::{Language, vote};
 use crate::lexicon::{Hit, Lexicon, Sense};
 use crate::protect::{Protected, Spans, protected};
-use crate::words::{Gap, Words, is_stop};
+use crate::words::{Gap, Words, is_colon, is_stop};
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ pub(crate) struct Reading<'a> {
     /// Nothing in here is edited: the payload included.
     pub spans: Spans,
     /// Whether a word belongs to the instruction, by its number.
-    pub instruction: Vec<bool>,
+    pub instruction: Mask,
     pub payload: Option<Payload>,
     pub language: Option<Language>,
     pub task: Task,
@@ -46,11 +47,11 @@ impl<'a> Reading<'a> {
         let words = Words::read(text);
         let hits = lexicon.hits(&words);
         let Protected { mut spans, quoted } = protected(text);
-        let outside = mask(&words, &spans);
-        let in_instruction = |number: usize| outside.get(number).copied().unwrap_or(false);
-        let first = task(&words, &hits, in_instruction);
-        let payload = find_payload(&words, &hits, first.unwrap_or(Task::Chat), in_instruction);
-        let task_is_code = first.is_none() && spans.iter().any(|span| span.end - span.start > 60);
+        let outside = Mask::outside(&words, &spans);
+        let named_task = task(&words, &hits, &outside);
+        let payload = find_payload(&words, &hits, named_task.unwrap_or(Task::Chat), &outside);
+        let task_is_code =
+            named_task.is_none() && spans.iter().any(|span| span.end - span.start > 60);
         let quoted_tokens =
             if payload.is_none() && !spans.iter().all(|span| span.end - span.start < 60) {
                 spans
@@ -64,9 +65,9 @@ impl<'a> Reading<'a> {
         if let Some(payload) = &payload {
             spans.add(payload.utf8.clone());
         }
-        let instruction = mask(&words, &spans);
-        let counts = |number: usize| instruction.get(number).copied().unwrap_or(false);
-        let task = match first.filter(|_| payload.is_none()) {
+        let instruction = Mask::outside(&words, &spans);
+        let counts = &instruction;
+        let task = match named_task.filter(|_| payload.is_none()) {
             Some(task) => task,
             // The payload is known now: its words no longer speak for the task.
             None => task(&words, &hits, counts).unwrap_or(if task_is_code {
@@ -77,7 +78,7 @@ impl<'a> Reading<'a> {
         };
         let has = |sense: Sense| {
             hits.iter()
-                .any(|hit| hit.sense == sense && counts(hit.word))
+                .any(|hit| hit.sense == sense && counts.has(hit.word))
         };
         let language = vote(&words, &hits, counts);
         let stated_limit = answer::stated_limit(&words, &hits, counts);
@@ -128,7 +129,7 @@ impl<'a> Reading<'a> {
 
     /// Whether a word belongs to the instruction.
     pub(crate) fn counts(&self, word: usize) -> bool {
-        self.instruction.get(word).copied().unwrap_or(false)
+        self.instruction.has(word)
     }
 
     /// Whether a word means no, not, never, without.
@@ -143,30 +144,41 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn mask(words: &Words<'_>, spans: &Spans) -> Vec<bool> {
-    let mut spans = spans.iter().peekable();
-    words
-        .list
-        .iter()
-        .map(|word| {
-            while spans.peek().is_some_and(|span| span.end <= word.start()) {
-                spans.next();
-            }
-            spans.peek().is_none_or(|span| span.start >= word.end())
-        })
-        .collect()
+/// Which words count, by their number.
+pub(crate) struct Mask(Vec<bool>);
+
+impl Mask {
+    /// The words of a table that no span touches.
+    #[inline(never)]
+    fn outside(words: &Words<'_>, spans: &Spans) -> Mask {
+        let mut counts = Vec::with_capacity(words.list.len());
+        for word in &words.list {
+            counts.push(!spans.touch(&word.utf8()));
+        }
+        Mask(counts)
+    }
+
+    /// Every word of a table.
+    pub(crate) fn whole(words: &Words<'_>) -> Mask {
+        Mask(vec![true; words.list.len()])
+    }
+
+    /// Whether a word counts; those that are not there do not.
+    pub(crate) fn has(&self, word: usize) -> bool {
+        self.0.get(word).copied().unwrap_or(false)
+    }
 }
 
 /// The task: the first verb that begins a sentence (or follows "please", "to", "you"), else the first anywhere.
-fn task(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usize) -> bool) -> Option<Task> {
+fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Task> {
     let mut anywhere: Option<(Task, usize)> = None;
     let mut leading: Option<(Task, usize)> = None;
     let role = hits
         .iter()
-        .find(|hit| hit.sense == Sense::Role && counts(hit.word))
+        .find(|hit| hit.sense == Sense::Role && counts.has(hit.word))
         .map(|hit| hit.word);
     let mut reach: Option<(usize, usize)> = None;
-    for hit in hits.iter().filter(|hit| counts(hit.word)) {
+    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         let Sense::Task(task, _) = hit.sense else {
             continue;
         };
@@ -249,12 +261,7 @@ fn task(words: &Words<'_>, hits: &[Hit], counts: impl Fn(usize) -> bool) -> Opti
 }
 
 /// The text to be worked on: after a label, after a colon, after or before the paragraph of the instruction.
-fn find_payload(
-    words: &Words<'_>,
-    hits: &[Hit],
-    task: Task,
-    counts: impl Fn(usize) -> bool,
-) -> Option<Payload> {
+fn find_payload(words: &Words<'_>, hits: &[Hit], task: Task, counts: &Mask) -> Option<Payload> {
     let text = words.text;
     let works_on_text = matches!(
         task,
@@ -284,20 +291,15 @@ fn find_payload(
                 .any(|hit| sense(hit.sense))
         };
         points |= is(|sense| sense == Sense::Deictic);
-        let colon = gap.find([':', '：']).map(|at| word_end + at);
-        if let Some(colon) = colon.filter(|_| read.colon && counts(number - 1)) {
+        let colon = gap
+            .char_indices()
+            .find(|&(_, c)| is_colon(c))
+            .map(|(at, _)| word_end + at);
+        if let Some(colon) = colon.filter(|_| read.colon && counts.has(number - 1)) {
             let after = colon + 1;
             let broken = read.newlines > 0;
-            let list = text
-                .get(after..)
-                .unwrap_or("")
-                .trim_start()
-                .starts_with(['-', '*', '•'])
-                || text
-                    .get(after..)
-                    .unwrap_or("")
-                    .trim_start()
-                    .starts_with("1");
+            let rest = without_start(text.get(after..).unwrap_or(""), is_space);
+            let list = matches!(first(rest), Some('-' | '*' | '•' | '1'));
             let labelled = line + 4 > number - 1
                 && (line..number).any(|n| {
                     hits.iter()
@@ -309,11 +311,7 @@ fn find_payload(
                 && verb.is_some_and(|verb| verb < number)
                 && (broken || !list || points);
             let pointed = broken && points && !list;
-            if (labelled || lead_in || pointed)
-                && text
-                    .get(after..)
-                    .is_some_and(|rest| !rest.trim().is_empty())
-            {
+            if (labelled || lead_in || pointed) && !rest.is_empty() {
                 let start = words.list.get(sentence).map_or(0, |word| word.start());
                 return Some(Payload {
                     utf8: after..text.len(),
@@ -346,7 +344,10 @@ fn find_payload(
         });
     }
     // The instruction comes last: "<text>, blank line, translate the above".
-    let last = text.trim_end().rfind("\n\n")?;
+    let last = without_end(text, is_space)
+        .as_bytes()
+        .windows(2)
+        .rposition(|pair| pair == b"\n\n")?;
     let verb_at = words.list.get(verb)?.start();
     (verb_at > last).then_some(Payload {
         utf8: 0..last,
@@ -359,12 +360,12 @@ fn named_words(
     words: &Words<'_>,
     hits: &[Hit],
     quoted: &[Range<usize>],
-    counts: impl Fn(usize) -> bool,
+    counts: &Mask,
 ) -> Vec<WordHash> {
     let mut named = Vec::new();
     for hit in hits
         .iter()
-        .filter(|hit| hit.sense == Sense::Constraint && counts(hit.word))
+        .filter(|hit| hit.sense == Sense::Constraint && counts.has(hit.word))
     {
         if named.len() > 64 {
             break;
@@ -413,12 +414,13 @@ fn small_talk(words: &Words<'_>, hits: &[Hit]) -> bool {
 
 /// Where the text ends without its trailing white space.
 pub(crate) fn trimmed_end(text: &str) -> usize {
-    text.trim_end_matches(is_space).len()
+    without_end(text, is_space).len()
 }
 
 /// Whether a text ends like a sentence.
 pub(crate) fn ends_like_sentence(text: &str) -> bool {
-    text.trim_end_matches(is_space)
-        .trim_end_matches(['"', '”', '»', ')', '`'])
-        .ends_with(is_stop)
+    let inside = without_end(without_end(text, is_space), |c| {
+        matches!(c, '"' | '”' | '»' | ')' | '`')
+    });
+    last(inside).is_some_and(is_stop)
 }

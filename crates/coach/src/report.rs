@@ -123,8 +123,8 @@ mod json {
                 "insert": self.insert,
                 "answer_tokens": self.answer.map(BandJson),
                 "answer_tokens_saved": self.answer_tokens_saved.map(BandJson),
-                "evidence": self.evidence,
-                "message": self.message,
+                "evidence": self.evidence(),
+                "message": self.message(),
             )
         }
     }

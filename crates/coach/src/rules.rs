@@ -89,8 +89,7 @@ impl WordList {
                                 .eq(ending.chars().map(Some))
                         })
                     })
-        }) || (self.numbers
-            && text.starts_with(|c: char| c.is_ascii_digit() || ('٠'..='٩').contains(&c)))
+        }) || (self.numbers && matches!(text.chars().next(), Some('0'..='9' | '٠'..='٩')))
     }
 }
 

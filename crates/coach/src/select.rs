@@ -11,7 +11,7 @@ pub(crate) fn best(intervals: &[(Range<usize>, i64)]) -> Vec<usize> {
             .get(number)
             .map_or((0..0, 0), |(range, weight)| (range.clone(), *weight))
     };
-    let order = by_key(intervals.len(), |number| get(number).0.end as u32);
+    let order = by_key(intervals.iter().map(|(range, _)| range.end as u32));
     let ends: Vec<usize> = order.iter().map(|&number| get(number).0.end).collect();
     // best[n]: the most that the first n intervals give; and how many of them end before the n-th begins.
     let mut most = vec![0i64; order.len() + 1];

@@ -134,7 +134,7 @@ impl Gap {
             match c {
                 '\n' => found.newlines += 1,
                 _ if is_stop(c) && ends => found.stop = true,
-                ':' | '：' if ends => found.colon = true,
+                _ if is_colon(c) && ends => found.colon = true,
                 _ if is_comma(c) => found.comma = true,
                 _ if fold::is_space(c) => {}
                 _ => found.other = true,
@@ -152,6 +152,11 @@ impl Gap {
 /// Signs that end a sentence.
 pub(crate) const fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？')
+}
+
+/// Colons.
+pub(crate) const fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：')
 }
 
 /// Commas and semicolons.

@@ -74,7 +74,7 @@ fn print(
     if !coaching.advice.is_empty() {
         output.line("\nAsk for less")?;
         for advice in &coaching.advice {
-            output.line(&format!("  {}", advice.message))?;
+            output.line(&format!("  {}", advice.message()))?;
             if let Some(insert) = &advice.insert {
                 output.line(&format!("    add: {}", inserted(insert)))?;
             }

@@ -165,7 +165,7 @@ fn advice(report: &Report, output: &mut Output) -> Result<(), Failure> {
     }
     output.line("\nAsk for less")?;
     for one in advice {
-        output.line(&format!("  {}", one.message))?;
+        output.line(&format!("  {}", one.message()))?;
         if let Some(insert) = &one.insert {
             output.line(&format!("    add: {}", coach::inserted(insert)))?;
         }
