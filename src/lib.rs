@@ -22,7 +22,7 @@ pub fn start() {
     let owner = Owner::new();
     owner.set();
     let desk = desk::Desk::new();
-    let places: [(&str, fn(desk::Desk) -> AnyView); 6] = [
+    let places: [(&str, fn(desk::Desk) -> view::Element); 6] = [
         ("tools", theme_switch),
         ("strip", strip),
         ("footprint", footprint),
@@ -34,7 +34,7 @@ pub fn start() {
         if let Some(place) = page::element(id) {
             // In exchange for whatever stands there until the page has started.
             place.set_text_content(None);
-            mount_to(place, move || view(desk)).forget();
+            mount_to(place, move || view(desk).view()).forget();
         }
     }
     // The page lives as long as its tab.

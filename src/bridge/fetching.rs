@@ -49,11 +49,18 @@ fn address(path: &str) -> String {
     address
 }
 
+/// Fetches a file and hands it on.
+pub fn fetch(path: String, freshness: Freshness, then: impl FnOnce(Result<Vec<u8>, FetchError>) + 'static) {
+    // Boxed: one future for every file.
+    let then: Box<dyn FnOnce(Result<Vec<u8>, FetchError>)> = Box::new(then);
+    wasm_bindgen_futures::spawn_local(async move { then(get(&path, freshness).await) });
+}
+
 /// Fetches a file and gunzips it where it still is gzip: a server that adds `Content-Encoding` may have let the browser do so already.
 ///
 /// # Errors
 /// [`FetchError`] where it is not to be had.
-pub async fn fetch(path: &str, freshness: Freshness) -> Result<Vec<u8>, FetchError> {
+async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, FetchError> {
     let init = RequestInit::new();
     if freshness == Freshness::FromTheServer {
         init.set_cache(RequestCache::Reload);

@@ -1,32 +1,26 @@
 //! "Ask for less": advice on the answer and the model, each with its share of the whole exchange. Nothing here is applied by itself.
 
 use crate::bridge::page;
-use crate::desk::Desk;
+use crate::desk::{Desk, State};
 use crate::numbers::{between, figure, percent};
 use crate::texts::{fill, t, t_of};
-use crate::view::bind::{fixed_button, flag, list};
-use leptos::prelude::*;
+use crate::view::element::{Element, element, row_button, span};
+use crate::view::suggestions::part;
 use promptwatt_coach::Advice;
 use promptwatt_report::Report;
-use std::sync::Arc;
 
 /// The advice on the desk; none for an empty text.
-fn report(desk: Desk) -> Option<Arc<Report>> {
-    desk.with(|state| state.report.as_ref().ok().filter(|report| !state.empty && !report.coaching.advice.is_empty()).cloned())
+fn report(state: &State) -> Option<&Report> {
+    state.report.as_deref().ok().filter(|report| !state.empty && !report.coaching.advice.is_empty())
 }
 
 /// The advice.
-pub fn advice(desk: Desk) -> AnyView {
-    let rows = list(move || {
-        report(desk).map_or_else(Vec::new, |report| report.coaching.advice.iter().map(|advice| row(desk, advice, &report)).collect())
-    });
-    view! {
-        <div class="part" hidden=flag(move || report(desk).is_none())>
-            <h2>{t("coach.ask_less")} <small>{t("coach.ask_less_why")}</small></h2>
-            <ul>{rows}</ul>
-        </div>
-    }
-    .into_any()
+pub fn advice(desk: Desk) -> Element {
+    let rows = |desk: Desk, state: &State| {
+        report(state).map_or_else(Vec::new, |report| report.coaching.advice.iter().map(|advice| row(desk, advice, report)).collect())
+    };
+    let why = element("small").text(t("coach.ask_less_why"));
+    part(desk, t("coach.ask_less"), Some(why), element("ul").rows(desk, rows), |state| report(state).is_some())
 }
 
 /// The sentence below the advice, in the page's language: texts are found by the advice's id.
@@ -38,7 +32,7 @@ fn why(advice: &Advice, report: &Report) -> String {
     if t(&key).is_empty() { t("advice.other").to_owned() } else { fill(&key, &[("tokens", &figure(report.answer.expected.central))]) }
 }
 
-fn row(desk: Desk, advice: &Advice, report: &Report) -> AnyView {
+fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
     let saving = report.savings.advice.iter().find(|saving| saving.id == advice.id).map(|saving| &saving.saving);
     let worth = saving.filter(|saving| saving.percent.central().0 >= 0.5);
     let share = worth.map_or(String::new(), |saving| ["−", &percent(saving.percent.central().0 / 100.0)].concat());
@@ -46,30 +40,25 @@ fn row(desk: Desk, advice: &Advice, report: &Report) -> AnyView {
         [&between(saving.wh_overall.low().0.max(0.0), saving.wh_overall.high().0), " Wh"].concat()
     });
     let (id, why) = (advice.id, why(advice, report));
-    let (title, act) = match &advice.insert {
-        Some(insert) => {
-            let sentence = insert.text.trim().to_owned();
-            let (before, after) = t("coach.add").split_once("{text}").unwrap_or_default();
-            let named = fill("coach.apply_named", &[("what", &sentence)]);
-            let apply = move || {
-                desk.follow(id);
-                page::focus_soon("undo-last");
-            };
-            let title = view! { <p>{before} <ins dir="auto">{sentence}</ins> {after}</p> }.into_any();
-            (title, fixed_button("go", t("coach.apply"), Some(named), apply))
-        }
-        None if id == "task.model" => {
-            let title = view! { <p>{t_of("advice", id)}</p> }.into_any();
-            (title, view! { <a href="#compare">{t("coach.see")}</a> }.into_any())
-        }
-        None => (().into_any(), ().into_any()),
-    };
-    view! {
-        <li class="row">
-            <div>{title} <p class="why">{why}</p></div>
-            <span class="gain"><span class="n">{share}</span> <small class="n">{saved}</small></span>
-            {act}
-        </li>
+    let mut words = element("div");
+    let mut act = None;
+    if let Some(insert) = &advice.insert {
+        let sentence = insert.text.trim();
+        let (before, after) = t("coach.add").split_once("{text}").unwrap_or_default();
+        words = words.add(element("p").text(before).add(element("ins").with("dir", "auto").text(sentence)).text(after));
+        let apply = move || {
+            desk.follow(id);
+            page::focus_soon("undo-last");
+        };
+        let named = fill("coach.apply_named", &[("what", sentence)]);
+        act = Some(row_button(t("coach.apply"), &named, apply).class("go"));
+    } else if id == "task.model" {
+        words = words.add(element("p").text(t_of("advice", id)));
+        act = Some(element("a").with("href", "#compare").text(t("coach.see")));
     }
-    .into_any()
+    element("li")
+        .class("row")
+        .add(words.add(element("p").class("why").text(&why)))
+        .add(span("").class("gain").add(span(&share).class("n")).text(" ").add(element("small").class("n").text(&saved)))
+        .add_all(act)
 }

@@ -1,7 +1,7 @@
 //! A range drawn on a logarithmic axis: the bar is the 90 % range, the mark its middle.
 
-use crate::view::bind::text;
-use leptos::prelude::*;
+use crate::desk::{Desk, State};
+use crate::view::element::{Element, Live, element, live};
 use promptwatt_energy::{Band, WattHours};
 
 /// A logarithmic axis from one power of ten to another.
@@ -54,28 +54,38 @@ pub enum Meaning {
     Saved,
 }
 
+/// How the places of a drawing are read from the desk.
+pub type Reading = fn(&State) -> (Axis, Band<WattHours>);
+
+/// The start of the bar, its end (from the other side) and the mark, each from its own side of the axis.
+fn places(axis: Axis, band: Band<WattHours>) -> [String; 3] {
+    [axis.place(band.low().0), 1.0 - axis.place(band.high().0), axis.place(band.central().0)].map(css_percent)
+}
+
+fn bar(meaning: Meaning, place: impl Fn(usize) -> Live<String>) -> Element {
+    element("div")
+        .class(if meaning == Meaning::Saved { "band saved" } else { "band" })
+        .with("aria-hidden", "true")
+        .add(element("i"))
+        .add(element("i").class("r").style("inset-inline-start", place(0)).style("inset-inline-end", place(1)))
+        .add(element("i").class("c").style("inset-inline-start", place(2)))
+}
+
 /// The drawing. It says nothing to a screen reader: the same figures always stand beside it as text.
-pub fn band_bar<R>(meaning: Meaning, read: R) -> AnyView
-where
-    R: Fn() -> (Axis, Band<WattHours>) + Clone + Send + 'static,
-{
-    let place = |read: R, of: fn(Axis, Band<WattHours>) -> f64| {
-        text(move || {
-            let (axis, band) = read();
-            css_percent(of(axis, band))
+pub fn band_bar(desk: Desk, meaning: Meaning, read: Reading) -> Element {
+    bar(meaning, |index| {
+        live(move || {
+            let (axis, band) = desk.with(read);
+            places(axis, band).into_iter().nth(index).unwrap_or_default()
         })
-    };
-    let class = if meaning == Meaning::Saved { "band saved" } else { "band" };
-    view! {
-        <div class=class aria-hidden="true">
-            <i></i>
-            <i
-                class="r"
-                style:inset-inline-start=place(read.clone(), |axis, band| axis.place(band.low().0))
-                style:inset-inline-end=place(read.clone(), |axis, band| 1.0 - axis.place(band.high().0))
-            ></i>
-            <i class="c" style:inset-inline-start=place(read, |axis, band| axis.place(band.central().0))></i>
-        </div>
-    }
-    .into_any()
+    })
+}
+
+/// The drawing of what was spent, in a row that is drawn anew with every change.
+pub fn still_bar(axis: Axis, band: Band<WattHours>) -> Element {
+    let places = places(axis, band);
+    bar(Meaning::Spent, |index| {
+        let place = places.get(index).cloned().unwrap_or_default();
+        live(move || place.clone())
+    })
 }

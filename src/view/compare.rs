@@ -1,11 +1,10 @@
 //! The same prompt on other models: one axis, centre and range, the chosen one in bold. A real table, so that it reads without the drawing.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, State};
 use crate::numbers::figure;
 use crate::texts::{fill, t, t_of};
-use crate::view::band::{Axis, Meaning, band_bar};
-use crate::view::bind::{figure_view, list, text};
-use leptos::prelude::*;
+use crate::view::band::{Axis, still_bar};
+use crate::view::element::{Element, element, figure_of, span};
 use promptwatt_energy::{Band, Model, WattHours};
 
 /// The models to compare with; the chosen one joins them in its place.
@@ -27,63 +26,53 @@ pub fn range(band: Band<WattHours>) -> String {
 type Row = (&'static Model, Band<WattHours>);
 
 /// The rows, the cheapest first.
-fn rows(desk: Desk) -> Vec<Row> {
-    desk.with(|state| {
-        let Ok(report) = &state.report else { return Vec::new() };
-        let mut rows: Vec<Row> = Vec::new();
-        for model in OTHERS.iter().filter_map(|id| Model::find(id)).chain([state.model]) {
-            if let (true, Ok(estimate)) = (rows.iter().all(|row| row.0.id() != model.id()), report.on_model(model)) {
-                let place = rows.iter().take_while(|row| row.1.central().0 < estimate.wh.central().0).count();
-                rows.insert(place, (model, estimate.wh));
-            }
+fn rows(state: &State) -> Vec<Row> {
+    let Ok(report) = &state.report else { return Vec::new() };
+    let mut rows: Vec<Row> = Vec::new();
+    for model in OTHERS.iter().filter_map(|id| Model::find(id)).chain([state.model]) {
+        if let (true, Ok(estimate)) = (rows.iter().all(|row| row.0.id() != model.id()), report.on_model(model)) {
+            let place = rows.iter().take_while(|row| row.1.central().0 < estimate.wh.central().0).count();
+            rows.insert(place, (model, estimate.wh));
         }
-        rows
-    })
+    }
+    rows
 }
 
 fn axis(rows: &[Row]) -> Axis {
     Axis::of(&rows.iter().map(|row| row.1).collect::<Vec<_>>())
 }
 
+fn row(model: &Model, band: Band<WattHours>, axis: Axis, chosen: bool) -> Element {
+    let row = element("tr");
+    let row = if chosen { row.with("aria-current", "true") } else { row };
+    row.add(element("th").with("scope", "row").add(element("bdi").text(model_name(model))))
+        .add(element("td").add(still_bar(axis, band)))
+        .add(
+            element("td")
+                .add(span(&figure(band.central().0)).class("n"))
+                .add(span(&[" (", &range(band), ")"].concat()).class("unseen")),
+        )
+}
+
 /// The comparison.
-pub fn compare(desk: Desk) -> AnyView {
-    let drawn = list(move || {
-        let rows = rows(desk);
-        let (axis, chosen) = (axis(&rows), desk.with(|state| state.model));
-        rows.iter()
-            .map(|(model, band)| {
-                let band = *band;
-                let chosen = (model.id() == chosen.id()).then_some("true");
-                view! {
-                    <tr aria-current=chosen>
-                        <th scope="row"><bdi>{model_name(model)}</bdi></th>
-                        <td>{band_bar(Meaning::Spent, move || (axis, band))}</td>
-                        <td>
-                            <span class="n">{figure(band.central().0)}</span>
-                            <span class="unseen">{[" (", &range(band), ")"].concat()}</span>
-                        </td>
-                    </tr>
-                }
-                .into_any()
-            })
-            .collect()
-    });
-    let end = move |of: fn((f64, f64)) -> f64| figure_view(text(move || figure(of(axis(&rows(desk)).ends()))));
-    view! {
-        <h2>{t("compare.heading")} <small>{t("compare.heading_why")}</small></h2>
-        <table>
-            <thead class="unseen">
-                <tr>
-                    <th scope="col">{t("compare.column_model")}</th>
-                    <th scope="col">{t("compare.column_range")}</th>
-                    <th scope="col">{t("compare.column_wh")}</th>
-                </tr>
-            </thead>
-            <tbody>{drawn}</tbody>
-            <tfoot aria-hidden="true">
-                <tr><th></th><td><p class="ends">{end(|ends| ends.0)}{end(|ends| ends.1)}</p></td><td></td></tr>
-            </tfoot>
-        </table>
-    }
-    .into_any()
+pub fn compare(desk: Desk) -> Element {
+    let drawn = |_, state: &State| {
+        let rows = rows(state);
+        let axis = axis(&rows);
+        rows.iter().map(|(model, band)| row(model, *band, axis, model.id() == state.model.id())).collect()
+    };
+    let columns = ["compare.column_model", "compare.column_range", "compare.column_wh"];
+    let headings = columns.map(|key| element("th").with("scope", "col").text(t(key)));
+    let ends = element("p").class("ends")
+        .add(figure_of(desk, |state| figure(axis(&rows(state)).ends().0)))
+        .add(figure_of(desk, |state| figure(axis(&rows(state)).ends().1)));
+    let feet = element("tr").add(element("th")).add(element("td").add(ends)).add(element("td"));
+    element("div")
+        .add(element("h2").text(t("compare.heading")).text(" ").add(element("small").text(t("compare.heading_why"))))
+        .add(
+            element("table")
+                .add(element("thead").class("unseen").add(element("tr").add_all(headings)))
+                .add(element("tbody").rows(desk, drawn))
+                .add(element("tfoot").with("aria-hidden", "true").add(feet)),
+        )
 }

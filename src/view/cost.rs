@@ -3,8 +3,7 @@
 use crate::desk::Desk;
 use crate::numbers::{figure, percent, whole};
 use crate::texts::fill;
-use crate::view::bind::{note, text};
-use leptos::prelude::*;
+use crate::view::element::{Element, element, told};
 use promptwatt_energy::{Bytes, FACTORS_VERSION, transfer_energy};
 
 /// One request, Wh: what OpenAI's chief executive named for an average ChatGPT query in June 2025, and the article that this product started from took up.
@@ -16,19 +15,16 @@ fn sentence(key: &str, bytes: f64) -> String {
 }
 
 /// The footer's sentence about the page's own footprint.
-pub fn cost(desk: Desk) -> AnyView {
-    note(
-        "",
-        text(move || {
-            let (page, vocabulary) = desk.with(|state| state.transferred);
-            let mut text = sentence("cost.page", page);
-            if vocabulary > 0.0 {
-                text.push(' ');
-                text.push_str(&sentence("cost.vocabulary", vocabulary));
-            }
+pub fn cost(desk: Desk) -> Element {
+    element("p").say(told(desk, |state| {
+        let (page, vocabulary) = state.transferred;
+        let mut text = sentence("cost.page", page);
+        if vocabulary > 0.0 {
             text.push(' ');
-            text.push_str(&fill("cost.method", &[("version", FACTORS_VERSION)]));
-            text
-        }),
-    )
+            text.push_str(&sentence("cost.vocabulary", vocabulary));
+        }
+        text.push(' ');
+        text.push_str(&fill("cost.method", &[("version", FACTORS_VERSION)]));
+        text
+    }))
 }

@@ -1,80 +1,85 @@
 //! What the exchange costs: one big figure, its range, carbon and water, what the energy goes into, and how it is known.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, State};
 use crate::numbers::{between, duration, figure, percent, whole};
 use crate::texts::{fill, t, t_of};
 use crate::view::band::{Axis, Meaning, band_bar};
-use crate::view::bind::{Text, figure_view, flag, note, text};
 use crate::view::compare::range;
+use crate::view::element::{Element, Live, element, figure_of, live, span, told};
 use crate::view::pickers::{model_picker, region_picker};
-use leptos::prelude::*;
 use promptwatt_energy::{Band, Parts, WattHours, led_seconds};
 use promptwatt_report::Report;
 
 /// A text from the report; empty where there is none.
-fn of(desk: Desk, read: fn(&Report) -> String) -> Text {
-    text(move || desk.with(|state| state.report.as_ref().map(|report| read(report)).unwrap_or_default()))
+#[inline(never)]
+fn of(desk: Desk, read: fn(&Report) -> String) -> Live<String> {
+    live(move || desk.with(|state| state.report.as_ref().map(|report| read(report)).unwrap_or_default()))
 }
 
 /// The exchange before and after every suggestion, and an axis for both.
-fn bands(desk: Desk) -> (Axis, Band<WattHours>, Band<WattHours>) {
-    desk.with(|state| match &state.report {
+fn bands(state: &State) -> (Axis, Band<WattHours>, Band<WattHours>) {
+    match &state.report {
         Ok(report) => {
             let (before, after) = (report.before.wh, report.after_with_advice.wh);
             (Axis::of(&[before, after]), before, after)
         }
         Err(_) => (Axis::of(&[]), Band::zero(), Band::zero()),
-    })
+    }
+}
+
+fn saves(state: &State) -> bool {
+    let (_, before, after) = bands(state);
+    after.central().0 < before.central().0 * 0.995
 }
 
 /// The footprint of the exchange on the desk.
-pub fn footprint(desk: Desk) -> AnyView {
-    let saves = move || {
-        let (_, before, after) = bands(desk);
-        after.central().0 < before.central().0 * 0.995
-    };
-    view! {
-        <div class="picks">{model_picker(desk)} {region_picker(desk)} {confidence(desk)}</div>
-        <p class="big">
-            <b class="n">{of(desk, |report| figure(report.before.wh.central().0))}</b>
-            <span>{t("footprint.for_exchange")}</span>
-        </p>
-        {note("like", of(desk, |report| {
-            fill("footprint.led", &[("time", &duration(led_seconds(report.before.wh.central())))])
-        }))}
-        {band_bar(Meaning::Spent, move || { let (axis, before, _) = bands(desk); (axis, before) })}
-        <p class="ends">
-            {figure_view(text(move || figure(bands(desk).0.ends().0)))}
-            <span>{of(desk, |report| range(report.before.wh))}</span>
-            {figure_view(text(move || figure(bands(desk).0.ends().1)))}
-        </p>
-        <div class="two">
-            {tile(
-                of(desk, |report| quantity(report.before.gco2e.central().0, "footprint.unit_g")),
-                t("footprint.carbon"),
-                of(desk, |report| between(report.before.gco2e.low().0, report.before.gco2e.high().0)),
-            )}
-            {tile(
-                of(desk, |report| quantity(report.before.water_ml.central().0, "footprint.unit_ml")),
-                t("footprint.water"),
-                of(desk, |report| between(report.before.water_ml.low().0, report.before.water_ml.high().0)),
-            )}
-        </div>
-        {parts(desk)}
-        <div hidden=flag(move || !saves())>
-            <p class="after">
-                <span>{t("footprint.with_suggestions")}</span>
-                {figure_view(of(desk, after_line))}
-            </p>
-            {band_bar(Meaning::Saved, move || { let (axis, _, after) = bands(desk); (axis, after) })}
-        </div>
-        {how(desk)}
-    }
-    .into_any()
+pub fn footprint(desk: Desk) -> Element {
+    let led = of(desk, |report| fill("footprint.led", &[("time", &duration(led_seconds(report.before.wh.central())))]));
+    let ends = element("p")
+        .class("ends")
+        .add(figure_of(desk, |state| figure(bands(state).0.ends().0)))
+        .add(element("span").say(of(desk, |report| range(report.before.wh))))
+        .add(figure_of(desk, |state| figure(bands(state).0.ends().1)));
+    let carbon = tile(
+        of(desk, |report| quantity(report.before.gco2e.central().0, "footprint.unit_g")),
+        t("footprint.carbon"),
+        of(desk, |report| between(report.before.gco2e.low().0, report.before.gco2e.high().0)),
+    );
+    let water = tile(
+        of(desk, |report| quantity(report.before.water_ml.central().0, "footprint.unit_ml")),
+        t("footprint.water"),
+        of(desk, |report| between(report.before.water_ml.low().0, report.before.water_ml.high().0)),
+    );
+    let after = element("p").class("after").text(t("footprint.with_suggestions")).add(element("span").class("n").say(of(desk, after_line)));
+    element("div")
+        .add(element("div").class("picks").add(model_picker(desk)).add(region_picker(desk)).add(confidence(desk)))
+        .add(
+            element("p")
+                .class("big")
+                .add(element("b").class("n").say(of(desk, |report| figure(report.before.wh.central().0))))
+                .text(" ")
+                .add(span(t("footprint.for_exchange"))),
+        )
+        .add(element("p").class("like").say(led))
+        .add(band_bar(desk, Meaning::Spent, |state| {
+            let (axis, before, _) = bands(state);
+            (axis, before)
+        }))
+        .add(ends)
+        .add(element("div").class("two").add(carbon).add(water))
+        .add_all(parts(desk))
+        .add(element("div").shown_when(desk, saves).add(after).add(band_bar(desk, Meaning::Saved, |state| {
+            let (axis, _, after) = bands(state);
+            (axis, after)
+        })))
+        .add(how(desk))
 }
 
-fn tile(value: Text, what: &'static str, between: Text) -> AnyView {
-    view! { <div><b><bdi>{value}</bdi></b> <small>{what} " · " {figure_view(between)}</small></div> }.into_any()
+fn tile(value: Live<String>, what: &str, between: Live<String>) -> Element {
+    element("div")
+        .add(element("b").add(element("bdi").say(value)))
+        .text(" ")
+        .add(element("small").text(what).text(" · ").add(element("span").class("n").say(between)))
 }
 
 fn quantity(value: f64, unit: &str) -> String {
@@ -86,22 +91,23 @@ fn after_line(report: &Report) -> String {
     [&figure(after), " Wh · −", &percent(1.0 - after / before)].concat()
 }
 
-fn confidence(desk: Desk) -> AnyView {
-    let why = |report: &Report| {
-        match report.before.confidence.id() {
-            "A" => t("footprint.confidence_a"),
-            "B" => t("footprint.confidence_b"),
-            _ => t("footprint.confidence_c"),
-        }
-        .to_owned()
-    };
-    view! {
-        <span class="tag" title=of(desk, why)>
-            {of(desk, |report| fill("footprint.confidence", &[("grade", report.before.confidence.id())]))}
-            <span class="unseen">": " {of(desk, why)}</span>
-        </span>
+/// What a confidence grade means.
+fn why(report: &Report) -> String {
+    match report.before.confidence.id() {
+        "A" => t("footprint.confidence_a"),
+        "B" => t("footprint.confidence_b"),
+        _ => t("footprint.confidence_c"),
     }
-    .into_any()
+    .to_owned()
+}
+
+fn confidence(desk: Desk) -> Element {
+    element("span")
+        .class("tag")
+        .say(of(desk, |report| fill("footprint.confidence", &[("grade", report.before.confidence.id())])))
+        .text(" ")
+        .add(element("span").class("unseen").say(of(desk, why)))
+        .with_told(desk, "title", |state| state.report.as_ref().map(|report| why(report)).ok())
 }
 
 /// The parts of the bar, with the class that colours each and the text that names it.
@@ -112,48 +118,43 @@ const PARTS: [(&str, &str, fn(&Parts) -> WattHours); 4] = [
     ("centre", "footprint.part_centre", |parts| parts.data_centre),
 ];
 
+/// The share of a part in the whole; nothing where there is no report.
+fn share(state: &State, part: fn(&Parts) -> WattHours) -> f64 {
+    state.report.as_ref().map_or(0.0, |report| part(&report.before.parts_wh).0 / report.before.wh.central().0.max(f64::MIN_POSITIVE))
+}
+
 /// What the energy is spent on, as one bar with a legend.
-fn parts(desk: Desk) -> AnyView {
-    let share = move |part: fn(&Parts) -> WattHours| {
-        desk.with(|state| {
-            state.report.as_ref().map_or(0.0, |report| part(&report.before.parts_wh).0 / report.before.wh.central().0.max(f64::MIN_POSITIVE))
-        })
-    };
+fn parts(desk: Desk) -> [Element; 2] {
     let bars = PARTS.map(|(class, _, part)| {
-        let grow = text(move || ((share(part) * 1000.0).round() as i32).to_string());
-        view! { <i class=class style:flex-grow=grow hidden=flag(move || share(part) <= 0.0)></i> }.into_any()
+        let grow = live(move || ((desk.with(|state| share(state, part)) * 1000.0).round() as i32).to_string());
+        element("i").class(class).style("flex-grow", grow)
     });
     let legend = PARTS.map(|(class, key, part)| {
-        let words = text(move || fill(key, &[("percent", &percent(share(part)))]));
-        view! { <li hidden=flag(move || share(part) <= 0.0)><i class=class></i>{words}</li> }.into_any()
+        let words = live(move || fill(key, &[("percent", &percent(desk.with(|state| share(state, part))))]));
+        let none = move || (desk.with(|state| share(state, part)) <= 0.0).then(String::new);
+        element("li").with_live("hidden", none).add(element("i").class(class)).say(words)
     });
-    view! {
-        <div class="stack" aria-hidden="true">{Vec::from(bars)}</div>
-        <ul class="key" aria-label=t("footprint.parts_label")>{Vec::from(legend)}</ul>
-    }
-    .into_any()
+    [
+        element("div").class("stack").with("aria-hidden", "true").add_all(bars),
+        element("ul").class("key").with("aria-label", t("footprint.parts_label")).add_all(legend),
+    ]
 }
 
 /// The formula with this exchange's numbers in it, what makes the range wide, and the sources.
-fn how(desk: Desk) -> AnyView {
-    let formula = text(move || {
-        desk.with(|state| match &state.report {
-            Ok(report) => formula(report),
-            Err(reason) => fill("footprint.unavailable", &[("reason", reason)]),
-        })
+fn how(desk: Desk) -> Element {
+    let formula = told(desk, |state| match &state.report {
+        Ok(report) => formula(report),
+        Err(reason) => fill("footprint.unavailable", &[("reason", reason)]),
     });
     let uncertainty = of(desk, |report| {
         let factor = ["factor_", report.before.largest_uncertainty.id()].concat();
         fill("footprint.how_uncertainty", &[("factor", t_of("footprint", &factor))])
     });
-    let sources = text(|| fill("footprint.how_sources", &[("version", promptwatt_energy::FACTORS_VERSION)]));
-    view! {
-        <details>
-            <summary>{t("footprint.how")}</summary>
-            {note("", formula)} {note("", uncertainty)} {note("", sources)}
-        </details>
-    }
-    .into_any()
+    element("details")
+        .add(element("summary").text(t("footprint.how")))
+        .add(element("p").say(formula))
+        .add(element("p").say(uncertainty))
+        .add(element("p").text(&fill("footprint.how_sources", &[("version", promptwatt_energy::FACTORS_VERSION)])))
 }
 
 fn formula(report: &Report) -> String {

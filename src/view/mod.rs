@@ -2,9 +2,9 @@
 
 mod advice;
 mod band;
-mod bind;
 mod compare;
 mod cost;
+mod element;
 mod footprint;
 mod pickers;
 mod strip;
@@ -13,6 +13,7 @@ mod theme;
 
 pub use compare::compare;
 pub use cost::cost;
+pub use element::Element;
 pub use footprint::footprint;
 pub use strip::strip;
 pub use suggestions::suggestions;

@@ -5,22 +5,19 @@ use crate::desk::{Applied, CoachState, Desk, State};
 use crate::numbers::{percent, plural, whole};
 use crate::texts::{fill, t, t_of};
 use crate::view::advice::advice;
-use crate::view::bind::{button, fixed_button, flag, list, note, text};
-use leptos::prelude::*;
-use promptwatt_coach::{Coaching, Suggestion};
+use crate::view::element::{Element, button, element, row_button, span, told};
+use promptwatt_coach::Suggestion;
 
 /// Rows drawn at once: more would be a wall; "Apply all" covers the others too.
 const DRAWN: usize = 30;
 
 /// The suggestions.
-pub fn suggestions(desk: Desk) -> AnyView {
-    view! {
-        {advice(desk)}
-        {wording(desk)}
-        {applied(desk)}
-        {note("note", text(move || t(desk.with(state_key)).to_owned()))}
-    }
-    .into_any()
+pub fn suggestions(desk: Desk) -> Element {
+    element("div")
+        .add(advice(desk))
+        .add(wording(desk))
+        .add(applied(desk))
+        .add(element("p").class("note").say(told(desk, |state| t(state_key(state)).to_owned())))
 }
 
 /// The key of the sentence that stands in for a list, or explains it.
@@ -49,45 +46,42 @@ fn undrawn(state: &State) -> usize {
     state.report.as_ref().map_or(0, |report| report.coaching.more) + count(state).saturating_sub(DRAWN)
 }
 
-fn wording(desk: Desk) -> AnyView {
-    let share = text(move || {
-        let share = desk.with(|state| state.report.as_ref().map_or(0.0, |report| report.savings.suggestions.percent.central().0 / 100.0));
+/// A list with its heading, there while it has something in it.
+pub(super) fn part(desk: Desk, title: &str, why: Option<Element>, list: Element, there: fn(&State) -> bool) -> Element {
+    let heading = element("h2").text(title).text(" ").add_all(why);
+    element("div").class("part").shown_when(desk, there).add(heading).add(list)
+}
+
+fn wording(desk: Desk) -> Element {
+    let share = told(desk, |state| {
+        let share = state.report.as_ref().map_or(0.0, |report| report.savings.suggestions.percent.central().0 / 100.0);
         fill("coach.say_shorter_why", &[("percent", &percent(share))])
     });
-    let rows = list(move || {
-        desk.with(|state| {
-            let Ok(report) = &state.report else { return Vec::new() };
-            desk.with_text(|text| rows(desk, text, &report.coaching))
-        })
-    });
-    let more = text(move || fill("coach.more", &[("n", &whole(desk.with(undrawn) as f64))]));
-    let all = text(move || fill("coach.apply_all", &[("n", &whole(desk.with(count) as f64))]));
-    let apply_all = move || {
-        let all = desk.now(|state| {
-            let suggestions = state.report.as_ref().map(|report| report.coaching.suggestions.clone()).unwrap_or_default();
-            suggestions.into_iter().map(|suggestion| (suggestion.edits, suggestion.tokens_saved.tokens)).collect()
-        });
-        desk.apply_many(all);
-        page::focus_soon("undo-last");
+    let rows = |desk: Desk, state: &State| {
+        let Ok(report) = &state.report else { return Vec::new() };
+        desk.with_text(|text| report.coaching.suggestions.iter().take(DRAWN).map(|suggestion| row(desk, text, suggestion)).collect())
     };
-    view! {
-        <div class="part" hidden=flag(move || desk.with(count) == 0)>
-            <h2>{t("coach.say_shorter")} <small>{share}</small></h2>
-            <ul>{rows}</ul>
-            <p class="line">
-                <span class="note" hidden=flag(move || desk.with(undrawn) == 0)>{more}</span>
-                <span class="push" hidden=flag(move || desk.with(count) < 2)>{button("", all, None, flag(|| false), apply_all)}</span>
-            </p>
-        </div>
+    let more = told(desk, |state| fill("coach.more", &[("n", &whole(undrawn(state) as f64))]));
+    let all = told(desk, |state| fill("coach.apply_all", &[("n", &whole(count(state) as f64))]));
+    let foot = element("p")
+        .class("line")
+        .add(element("span").class("note").shown_when(desk, |state| undrawn(state) > 0).say(more))
+        .add(element("span").class("push").shown_when(desk, |state| count(state) > 1).add(button(desk, "", apply_all).say(all)));
+    let why = element("small").say(share);
+    part(desk, t("coach.say_shorter"), Some(why), element("ul").rows(desk, rows), |state| count(state) > 0).add(foot)
+}
+
+fn apply_all(desk: Desk) {
+    if let Ok(report) = desk.now(|state| state.report.clone()) {
+        // The last first, so that the positions of those before stay true and each can be taken back by itself.
+        for suggestion in report.coaching.suggestions.iter().rev() {
+            desk.apply(&suggestion.edits, suggestion.tokens_saved.tokens);
+        }
     }
-    .into_any()
+    page::focus_soon("undo-last");
 }
 
-fn rows(desk: Desk, text: &str, coaching: &Coaching) -> Vec<AnyView> {
-    coaching.suggestions.iter().take(DRAWN).map(|suggestion| row(desk, text, suggestion)).collect()
-}
-
-fn row(desk: Desk, text: &str, suggestion: &Suggestion) -> AnyView {
+fn row(desk: Desk, text: &str, suggestion: &Suggestion) -> Element {
     let (words, gone) = stretches(text, suggestion);
     let named = fill("coach.apply_named", &[("what", gone.trim())]);
     let mut why = t_of("kind", suggestion.kind.id()).to_owned();
@@ -99,49 +93,36 @@ fn row(desk: Desk, text: &str, suggestion: &Suggestion) -> AnyView {
         desk.apply(&edits, saved.tokens);
         page::focus_soon("undo-last");
     };
-    view! {
-        <li class="row">
-            <div><p dir="auto">{words}</p> <p class="why">{why}</p></div>
-            {gain(saved.tokens, saved.exact)}
-            {fixed_button("", t("coach.apply"), Some(named), apply)}
-        </li>
-    }
-    .into_any()
-}
-
-fn kept(words: String) -> AnyView {
-    view! { <span>{words}</span> }.into_any()
-}
-
-fn gone_view(words: String) -> AnyView {
-    view! { <del>{words}</del> }.into_any()
-}
-
-fn new_view(words: String) -> AnyView {
-    view! { <ins>{words}</ins> }.into_any()
+    element("li")
+        .class("row")
+        .add(element("div").add(words).add(element("p").class("why").text(&why)))
+        .add(gain(saved.tokens, saved.exact))
+        .add(row_button(t("coach.apply"), &named, apply))
 }
 
 /// What goes, what comes, and a few of the words after it for orientation; and all that goes as one text.
-fn stretches(text: &str, suggestion: &Suggestion) -> (Vec<AnyView>, String) {
-    let (mut words, mut gone) = (Vec::new(), String::new());
+fn stretches(text: &str, suggestion: &Suggestion) -> (Element, String) {
+    let (mut words, mut gone) = (element("p").with("dir", "auto"), String::new());
     let mut from = suggestion.edits.first().map_or(0, |edit| edit.utf8.start);
     for edit in &suggestion.edits {
-        let between = text.get(from..edit.utf8.start).unwrap_or_default();
-        if !between.is_empty() {
-            words.push(kept(shorten(between)));
-        }
+        words = words.text(&shorten(text.get(from..edit.utf8.start).unwrap_or_default()));
         let goes = text.get(edit.utf8.clone()).unwrap_or_default();
-        if !goes.is_empty() {
-            gone.push_str(goes);
-            words.push(gone_view(goes.to_owned()));
-        }
-        if !edit.replacement.is_empty() {
-            words.push(new_view(edit.replacement.clone()));
-        }
+        gone.push_str(goes);
+        words = changed(words, goes, &edit.replacement);
         from = edit.utf8.end;
     }
-    words.push(kept(following(text.get(from..).unwrap_or_default())));
-    (words, gone)
+    (words.text(&following(text.get(from..).unwrap_or_default())), gone)
+}
+
+/// What goes struck through, what comes marked; either may be nothing.
+fn changed(mut words: Element, goes: &str, comes: &str) -> Element {
+    if !goes.is_empty() {
+        words = words.add(element("del").text(goes));
+    }
+    if !comes.is_empty() {
+        words = words.add(element("ins").text(comes));
+    }
+    words
 }
 
 /// The first words after an edit, up to the end of its line.
@@ -172,52 +153,33 @@ fn shorten(text: &str) -> String {
 }
 
 /// "−7 tokens"; "≈" where it was not counted exactly.
-fn gain(saved: i64, exact: bool) -> AnyView {
+fn gain(saved: i64, exact: bool) -> Element {
     let count = saved.unsigned_abs() as f64;
     let number = [if exact { "" } else { "≈\u{a0}" }, if saved < 0 { "+" } else { "−" }, &whole(count)].concat();
-    view! { <span class="gain"><span class="n">{number}</span> <small>{plural("coach.saved_tokens", count)}</small></span> }.into_any()
+    span("").class("gain").add(span(&number).class("n")).text(" ").add(element("small").text(plural("coach.saved_tokens", count)))
 }
 
 /// What was applied, the newest first, each with its Undo.
-fn applied(desk: Desk) -> AnyView {
-    let rows = list(move || {
-        desk.with(|state| state.applied.iter().rev().take(DRAWN).enumerate().map(|(index, one)| applied_row(desk, one, index == 0)).collect())
-    });
-    let undo_all = move || desk.undo_all();
-    view! {
-        <div class="part" hidden=flag(move || desk.with(|state| state.applied.is_empty()))>
-            <h2>{t("coach.applied")}</h2>
-            <ul>{rows}</ul>
-            <p class="line">
-                <span class="push" hidden=flag(move || desk.with(|state| state.applied.len() < 2))>
-                    {fixed_button("", t("coach.undo_all"), None, undo_all)}
-                </span>
-            </p>
-        </div>
-    }
-    .into_any()
+fn applied(desk: Desk) -> Element {
+    let rows = |desk: Desk, state: &State| {
+        state.applied.iter().rev().take(DRAWN).enumerate().map(|(index, one)| applied_row(desk, one, index == 0)).collect()
+    };
+    let foot = element("p")
+        .class("line")
+        .shown_when(desk, |state| state.applied.len() > 1)
+        .add(element("span").class("push").add(button(desk, t("coach.undo_all"), Desk::undo_all)));
+    part(desk, t("coach.applied"), None, element("ul").rows(desk, rows), |state| !state.applied.is_empty()).add(foot)
 }
 
-fn applied_row(desk: Desk, one: &Applied, newest: bool) -> AnyView {
+fn applied_row(desk: Desk, one: &Applied, newest: bool) -> Element {
     let (serial, before, after) = (one.serial, one.before.trim(), one.after.trim());
     let named = fill("coach.undo_named", &[("what", if before.is_empty() { after } else { before })]);
-    let mut words = Vec::new();
-    if !before.is_empty() {
-        words.push(gone_view(shorten(before)));
-    }
-    if !after.is_empty() {
-        words.push(new_view(shorten(after)));
-    }
     let undo = move || {
         desk.undo(serial);
         page::focus_soon("undo-last");
     };
-    view! {
-        <li class="row">
-            <p dir="auto">{words}</p>
-            {if one.tokens == 0 { kept(String::new()) } else { gain(one.tokens, true) }}
-            <span id=newest.then_some("undo-last")>{fixed_button("", t("coach.undo"), Some(named), undo)}</span>
-        </li>
-    }
-    .into_any()
+    let undo = row_button(t("coach.undo"), &named, undo);
+    let row = element("li").class("row").add(changed(element("p").with("dir", "auto"), &shorten(before), &shorten(after)));
+    let row = if one.tokens == 0 { row.add(span("")) } else { row.add(gain(one.tokens, true)) };
+    row.add(if newest { undo.with("id", "undo-last") } else { undo })
 }
