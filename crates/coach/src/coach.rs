@@ -32,10 +32,11 @@ impl Default for Coach {
 }
 
 impl Coach {
-    /// A coach without rules: it reads and advises, and suggests no edit.
+    /// A coach without rules: it knows languages, tasks and small talk, but neither lengths nor formats, and suggests no
+    /// edit. Read again when the rules of the text's language are there.
     pub fn new() -> Coach {
         Coach {
-            lexicon: Lexicon::new(),
+            lexicon: Lexicon::new(&[]),
             sets: Vec::new(),
         }
     }
@@ -54,6 +55,7 @@ impl Coach {
     pub fn add(&mut self, rules: RuleSet) {
         self.sets.retain(|set| set.language != rules.language);
         self.sets.push(rules);
+        self.lexicon = Lexicon::new(&self.sets);
     }
 
     /// Whether the rules of a language are there.

@@ -3,6 +3,7 @@
 use crate::coaching::{Kind, Safety};
 use crate::fold::{capital, folded};
 use crate::language::Language;
+use crate::lexicon::NAMES;
 use crate::packed::write::{PhraseOut, RuleOut, SetOut, pack};
 use crate::rules::{RuleSet, when};
 use serde::Deserialize;
@@ -71,6 +72,9 @@ struct File {
     language: String,
     /// "needed" while no native reader has looked at the rules; "done" after.
     review: String,
+    /// What phrases mean for the reading: sense, phrases separated by commas.
+    #[serde(default)]
+    lexicon: BTreeMap<String, String>,
     #[serde(default)]
     words: BTreeMap<String, String>,
     rule: Vec<Spanned<RuleIn>>,
@@ -184,6 +188,21 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
             ));
         }
     };
+    let mut lexicon = Vec::new();
+    for (name, phrases) in &parsed.lexicon {
+        let sense = NAMES
+            .iter()
+            .position(|known| known == name)
+            .ok_or_else(|| fail(0, format!("lexicon: unknown sense {name:?}")))?;
+        let plain = folded(phrases);
+        if plain.len() > 1000 || plain != phrases.split_whitespace().collect::<Vec<_>>().join(" ") {
+            return Err(fail(
+                0,
+                format!("lexicon: {name:?} is too long or not folded"),
+            ));
+        }
+        lexicon.push((sense, plain.replace(", ", ",")));
+    }
     let names: Vec<&String> = parsed.words.keys().collect();
     let lists = parsed
         .words
@@ -361,6 +380,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
     compiled.packed = pack(SetOut {
         language,
         reviewed,
+        lexicon,
         lists,
         rules,
         phrases,

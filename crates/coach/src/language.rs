@@ -43,13 +43,14 @@ impl Language {
 /// Linear in the text.
 pub fn detect_language(text: &str) -> Option<Language> {
     let words = Words::read(text);
-    let lexicon = Lexicon::new();
+    let lexicon = Lexicon::new(&[]);
     let hits = lexicon.hits(&words);
     vote(&words, &hits, &Mask::whole(&words))
 }
 
 /// Tongues in the vote: the three languages, then those that must not be taken for them.
-pub(crate) const TONGUES: [&str; 8] = ["en", "fr", "ar", "es", "pt", "it", "de", "nl"];
+/// (English, French, Arabic; Spanish, Portuguese, Italian, German, Dutch).
+pub(crate) const TONGUES: usize = 8;
 
 /// The vote over the words that count (by their number in the table).
 pub(crate) fn vote(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Language> {
@@ -78,7 +79,7 @@ pub(crate) fn vote(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Lan
     if arabic * 2 > latin {
         return (foreign * 50 <= arabic).then_some(Language::Arabic);
     }
-    let mut votes = [0u32; TONGUES.len()];
+    let mut votes = [0u32; TONGUES];
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         let (tongue, weight) = match hit.sense {
             Sense::Stop(tongue) => (tongue, 2),

@@ -1,16 +1,18 @@
-//! The words that reading needs, whatever rules are loaded: tasks, lengths, formats, stop words.
+//! The words that reading needs: tasks, lengths, formats, stop words. A few are the engine's, the others come with the rules.
 
 use crate::answer::{Format, Unit};
 use crate::coaching::Task;
+use crate::ends::holds;
+use crate::first_words::FIRST_WORDS;
 use crate::fold::WordHash;
-use crate::language::TONGUES;
 use crate::order::sorted;
+use crate::rules::RuleSet;
 use crate::words::{Gap, Words};
 
 /// What a word or phrase means for the reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Sense {
-    /// A common word of a tongue (number in [`TONGUES`]).
+    /// A common word of a tongue (number in [`crate::language::TONGUES`]).
     Stop(u8),
     /// A verb or question word that names a task, and its tongue.
     Task(Task, u8),
@@ -73,6 +75,91 @@ struct Entry {
     sense: Sense,
 }
 
+macro_rules! senses {
+    ($($name:literal => $sense:expr,)*) => {
+        /// The senses that rule files give to phrases, by their number in the packed form.
+        pub(crate) const SENSES: [Sense; [$($name),*].len()] = [$($sense),*];
+        /// Their names in the rule files.
+        #[cfg(feature = "compile")]
+        pub(crate) const NAMES: [&str; SENSES.len()] = [$($name),*];
+    };
+}
+
+// Tasks are Arabic here: the engine itself knows those of the other languages.
+senses! {
+    "task summarise" => Sense::Task(Task::Summarise, 2),
+    "task translate" => Sense::Task(Task::Translate, 2),
+    "task extract" => Sense::Task(Task::Extract, 2),
+    "task classify" => Sense::Task(Task::Classify, 2),
+    "task correct" => Sense::Task(Task::Correct, 2),
+    "task code" => Sense::Task(Task::Code, 2),
+    "task reason" => Sense::Task(Task::Reason, 2),
+    "task answer" => Sense::Task(Task::Answer, 2),
+    "task write" => Sense::Task(Task::Write, 2),
+    "noun summarise" => Sense::Noun(Task::Summarise),
+    "noun translate" => Sense::Noun(Task::Translate),
+    "noun code" => Sense::Noun(Task::Code),
+    "noun correct" => Sense::Noun(Task::Correct),
+    "unit words" => Sense::Unit(Unit::Words),
+    "unit sentences" => Sense::Unit(Unit::Sentences),
+    "unit paragraphs" => Sense::Unit(Unit::Paragraphs),
+    "unit items" => Sense::Unit(Unit::Items),
+    "unit lines" => Sense::Unit(Unit::Lines),
+    "unit characters" => Sense::Unit(Unit::Characters),
+    "unit tokens" => Sense::Unit(Unit::Tokens),
+    "number 1" => Sense::Number(1),
+    "number 2" => Sense::Number(2),
+    "number 3" => Sense::Number(3),
+    "number 4" => Sense::Number(4),
+    "number 5" => Sense::Number(5),
+    "number 6" => Sense::Number(6),
+    "number 7" => Sense::Number(7),
+    "number 8" => Sense::Number(8),
+    "number 9" => Sense::Number(9),
+    "number 10" => Sense::Number(10),
+    "number 12" => Sense::Number(12),
+    "number 15" => Sense::Number(15),
+    "number 20" => Sense::Number(20),
+    "number 30" => Sense::Number(30),
+    "number 50" => Sense::Number(50),
+    "number 100" => Sense::Number(100),
+    "number 150" => Sense::Number(150),
+    "number 200" => Sense::Number(200),
+    "number 300" => Sense::Number(300),
+    "number 500" => Sense::Number(500),
+    "number 1000" => Sense::Number(1000),
+    "article" => Sense::Article,
+    "near" => Sense::Near,
+    "after" => Sense::After,
+    "ask" => Sense::Ask,
+    "word limit" => Sense::WordLimit,
+    "sentence limit" => Sense::SentenceLimit,
+    "brief" => Sense::Brief,
+    "verbatim" => Sense::Verbatim,
+    "format json" => Sense::Format(Format::Json),
+    "format code" => Sense::Format(Format::Code),
+    "format list" => Sense::Format(Format::List),
+    "format table" => Sense::Format(Format::Table),
+    "format csv" => Sense::Format(Format::Csv),
+    "format xml" => Sense::Format(Format::Xml),
+    "format yaml" => Sense::Format(Format::Yaml),
+    "format html" => Sense::Format(Format::Html),
+    "format markdown" => Sense::Format(Format::Markdown),
+    "cue" => Sense::Cue,
+    "inflate" => Sense::Inflate,
+    "reasoning" => Sense::Reasoning,
+    "only" => Sense::Only,
+    "role" => Sense::Role,
+    "long" => Sense::Long,
+    "middle" => Sense::Middle,
+    "short write" => Sense::ShortWrite,
+    "constraint" => Sense::Constraint,
+    "label" => Sense::Label,
+    "deictic" => Sense::Deictic,
+    "above" => Sense::Above,
+    "negation" => Sense::Negation,
+}
+
 /// The lexicon, ready to be looked up.
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
@@ -81,38 +168,47 @@ pub(crate) struct Lexicon {
     seen: [u64; 128],
 }
 
-const SOURCE: &str = include_str!("lexicon.txt");
-
 impl Lexicon {
-    /// Reads the built-in lexicon. Some tens of microseconds.
-    pub(crate) fn new() -> Lexicon {
+    /// The words of the engine and of some rule sets. Some tens of microseconds.
+    pub(crate) fn new(sets: &[RuleSet]) -> Lexicon {
         let mut lexicon = Lexicon {
             entries: Vec::with_capacity(1600),
             rest: Vec::with_capacity(800),
             seen: [0; 128],
         };
-        for line in SOURCE.lines() {
-            let Some((name, phrases)) = line.split_once(": ") else {
-                continue;
-            };
-            let Some(sense) = sense_of(name) else {
-                continue;
-            };
-            for phrase in phrases.split(", ") {
-                let words = Words::read(phrase);
-                let mut hashes = words.list.iter().map(|word| word.hash);
-                let Some(first) = hashes.next() else { continue };
-                let from = lexicon.rest.len();
-                lexicon.rest.extend(hashes);
-                let rest = (from as u32, (lexicon.rest.len() - from) as u8);
-                lexicon.entries.push(Entry { first, rest, sense });
-                if let Some(bits) = lexicon.seen.get_mut((first.0 >> 6) as usize & 127) {
-                    *bits |= 1 << (first.0 & 63);
-                }
+        for (sense, phrases) in FIRST_WORDS {
+            lexicon.learn(sense, phrases);
+        }
+        for set in sets {
+            for (sense, phrases) in &set.lexicon {
+                lexicon.learn(*sense, phrases);
             }
         }
         lexicon.entries = sorted(&lexicon.entries, |entry| entry.first.0);
         lexicon
+    }
+
+    /// Adds phrases that are separated by commas.
+    #[inline(never)]
+    fn learn(&mut self, sense: Sense, phrases: &str) {
+        let words = Words::read(phrases);
+        let mut begins = true;
+        for (number, word) in words.list.iter().enumerate() {
+            if begins {
+                self.entries.push(Entry {
+                    first: word.hash,
+                    rest: (self.rest.len() as u32, 0),
+                    sense,
+                });
+                if let Some(bits) = self.seen.get_mut((word.hash.0 >> 6) as usize & 127) {
+                    *bits |= 1 << (word.hash.0 & 63);
+                }
+            } else if let Some(entry) = self.entries.last_mut() {
+                self.rest.push(word.hash);
+                entry.rest.1 += 1;
+            }
+            begins = holds(words.gap_before(number + 1), ",");
+        }
     }
 
     /// Every phrase of the lexicon in a text, by first word; of one sense at one word only the longest is of use, but
@@ -159,80 +255,15 @@ impl Lexicon {
     }
 }
 
-fn sense_of(name: &str) -> Option<Sense> {
-    let mut parts = name.split(' ');
-    let (first, second, third) = (parts.next()?, parts.next(), parts.next());
-    let tongue = |code: Option<&str>| {
-        TONGUES
-            .iter()
-            .position(|&tongue| Some(tongue) == code)
-            .map(|n| n as u8)
-    };
-    Some(match (first, second) {
-        ("stop", code) => Sense::Stop(tongue(code)?),
-        ("task", Some(task)) => Sense::Task(task_of(task)?, tongue(third)?),
-        ("noun", Some(task)) => Sense::Noun(task_of(task)?),
-        ("unit", Some(unit)) => {
-            Sense::Unit(Unit::ALL.into_iter().find(|known| known.id() == unit)?)
-        }
-        ("number", Some(number)) => Sense::Number(number.parse().ok()?),
-        ("word", _) => Sense::WordLimit,
-        ("sentence", _) => Sense::SentenceLimit,
-        ("format", Some(format)) => {
-            Sense::Format(Format::ALL.into_iter().find(|known| known.id() == format)?)
-        }
-        ("article", _) => Sense::Article,
-        ("near", _) => Sense::Near,
-        ("after", _) => Sense::After,
-        ("ask", _) => Sense::Ask,
-        ("brief", _) => Sense::Brief,
-        ("verbatim", _) => Sense::Verbatim,
-        ("cue", _) => Sense::Cue,
-        ("inflate", _) => Sense::Inflate,
-        ("reasoning", _) => Sense::Reasoning,
-        ("only", _) => Sense::Only,
-        ("thanks", _) => Sense::Thanks,
-        ("role", _) => Sense::Role,
-        ("long", _) => Sense::Long,
-        ("middle", _) => Sense::Middle,
-        ("short", _) => Sense::ShortWrite,
-        ("constraint", _) => Sense::Constraint,
-        ("label", _) => Sense::Label,
-        ("deictic", _) => Sense::Deictic,
-        ("above", _) => Sense::Above,
-        ("negation", _) => Sense::Negation,
-        _ => return None,
-    })
-}
-
-fn task_of(id: &str) -> Option<Task> {
-    Some(match id {
-        "write" => Task::Write,
-        "summarise" => Task::Summarise,
-        "translate" => Task::Translate,
-        "extract" => Task::Extract,
-        "classify" => Task::Classify,
-        "correct" => Task::Correct,
-        "answer" => Task::Answer,
-        "code" => Task::Code,
-        "reason" => Task::Reason,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{SOURCE, sense_of};
+    use crate::first_words::FIRST_WORDS;
     use crate::fold::folded;
 
     #[test]
-    fn every_line_has_a_sense_and_is_folded() {
-        for line in SOURCE.lines().filter(|line| !line.starts_with('#')) {
-            let (name, phrases) = line.split_once(": ").expect("name: phrases");
-            assert!(sense_of(name).is_some(), "{line}");
-            for phrase in phrases.split(", ") {
-                assert_eq!(folded(phrase), phrase, "not folded in {name}");
-            }
+    fn first_words_are_folded() {
+        for (_, phrases) in FIRST_WORDS {
+            assert_eq!(folded(phrases), phrases);
         }
     }
 }

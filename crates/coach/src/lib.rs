@@ -8,6 +8,7 @@ mod coaching;
 #[cfg(feature = "compile")]
 pub mod compile;
 mod ends;
+mod first_words;
 mod fold;
 mod language;
 mod lexicon;

@@ -1,17 +1,18 @@
 //! The packed form of the rules: small, checked, and safe against any bytes.
 //!
-//! `PWR1`, language, reviewed; word lists; rules; phrases. Numbers are LEB128, texts are a length and UTF-8. Phrases
+//! `PWR2`, language, reviewed; lexicon; word lists; rules; phrases. Numbers are LEB128, texts are a length and UTF-8. Phrases
 //! are sorted and say how many leading characters they share with the one before.
 
 use crate::coaching::{Kind, Safety};
 use crate::fold::WordHash;
 use crate::language::Language;
+use crate::lexicon::SENSES;
 use crate::order::sorted;
 use crate::rules::{Phrase, Rule, RuleSet, WordList, when};
 use crate::words::Words;
 use std::fmt;
 
-const MAGIC: &[u8; 4] = b"PWR1";
+const MAGIC: &[u8; 4] = b"PWR2";
 
 /// Why packed rules were refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +126,13 @@ impl RuleSet {
             None => return r.damaged("an unknown language"),
         };
         let reviewed = r.byte()? == 1;
+        let mut lexicon = Vec::new();
+        for _ in 0..r.number(200)? {
+            let Some(&sense) = SENSES.get(r.byte()? as usize) else {
+                return r.damaged("an unknown sense");
+            };
+            lexicon.push((sense, r.text()?.into()));
+        }
         let mut lists = Vec::new();
         for _ in 0..r.number(200)? {
             let mut list = WordList::default();
@@ -197,6 +205,7 @@ impl RuleSet {
         Ok(RuleSet {
             language,
             reviewed,
+            lexicon,
             lists,
             rules,
             phrases,
@@ -250,6 +259,8 @@ pub(crate) mod write {
     pub(crate) struct SetOut {
         pub language: Language,
         pub reviewed: bool,
+        /// Numbers of senses, and phrases separated by commas.
+        pub lexicon: Vec<(usize, String)>,
         pub lists: Vec<Vec<String>>,
         pub rules: Vec<RuleOut>,
         pub phrases: Vec<PhraseOut>,
@@ -273,6 +284,12 @@ pub(crate) mod write {
         let mut out = MAGIC.to_vec();
         out.push(set.language as u8);
         out.push(set.reviewed as u8);
+        set.lexicon.sort();
+        number(&mut out, set.lexicon.len());
+        for (sense, phrases) in &set.lexicon {
+            out.push(*sense as u8);
+            text(&mut out, phrases);
+        }
         number(&mut out, set.lists.len());
         for list in &mut set.lists {
             list.sort_unstable();

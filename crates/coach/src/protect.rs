@@ -219,7 +219,8 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
         match c {
             '"' => match marks[0].take() {
                 Some(open) => quote(open, open + 1),
-                None if !previous.is_ascii_digit() => marks[0] = Some(at),
+                // After a number it is a sign of inches, unless a word follows at once.
+                None if !previous.is_ascii_digit() || is_word(next) => marks[0] = Some(at),
                 None => {}
             },
             '“' | '„' if marks[1].is_none() => marks[1] = Some(at),

@@ -3,6 +3,7 @@
 use crate::coaching::{Kind, Safety};
 use crate::fold::WordHash;
 use crate::language::Language;
+use crate::lexicon::Sense;
 use crate::words::Words;
 
 /// The rules of one language.
@@ -10,6 +11,8 @@ use crate::words::Words;
 pub struct RuleSet {
     pub(crate) language: Language,
     pub(crate) reviewed: bool,
+    /// Phrases, separated by commas, and what they mean for the reading.
+    pub(crate) lexicon: Vec<(Sense, Box<str>)>,
     pub(crate) lists: Vec<WordList>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) phrases: Vec<Phrase>,
