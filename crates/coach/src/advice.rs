@@ -11,7 +11,8 @@ use crate::reading::{Reading, ends_like_sentence, trimmed_end};
 use promptwatt_tokens::TokenBand;
 
 /// Everything to advise about a prompt, the greatest lever first.
-pub(crate) fn advise(reading: &Reading<'_>) -> Vec<Advice> {
+/// Without the `lexicon` of the language only what small talk costs.
+pub(crate) fn advise(reading: &Reading<'_>, lexicon: bool) -> Vec<Advice> {
     let mut advice = Vec::new();
     if reading.small_talk {
         advice.push(Advice {
@@ -23,7 +24,7 @@ pub(crate) fn advise(reading: &Reading<'_>) -> Vec<Advice> {
         });
         return advice;
     }
-    if reading.words.list.is_empty() {
+    if !lexicon || reading.words.list.is_empty() {
         return advice;
     }
     advice.extend(only(reading));

@@ -93,9 +93,17 @@ pub fn budget_sentence(language: Language, budget: Budget) -> String {
         Budget::Words(n) => (n, w.words),
     };
     let mut sentence = String::from(w.before);
-    sentence.push_str(&number.to_string());
+    push_number(&mut sentence, number);
     sentence.push_str(unit);
     sentence
+}
+
+/// Writes a number without the machinery of formatting.
+fn push_number(out: &mut String, number: u32) {
+    if number > 9 {
+        push_number(out, number / 10);
+    }
+    out.extend(char::from_digit(number % 10, 10));
 }
 
 /// Where a text has a sentence of [`budget_sentence`] (UTF-8 bytes, the sentence alone), and which budget: the last one
@@ -133,7 +141,13 @@ pub fn find_budget_sentence(text: &str) -> Option<(Range<usize>, Budget)> {
 fn numbered(rest: &str, w: &Wording) -> Option<(usize, Budget)> {
     let tail = rest.strip_prefix(w.before)?;
     let digits = tail.bytes().take(9).take_while(u8::is_ascii_digit).count();
-    let number: u32 = tail.get(..digits)?.parse().ok()?;
+    if digits == 0 {
+        return None;
+    }
+    let number = tail
+        .bytes()
+        .take(digits)
+        .fold(0u32, |number, digit| number * 10 + u32::from(digit - b'0'));
     let unit = tail.get(digits..)?;
     let sentence = [w.sentences, ARABIC_OTHERS[0].0]
         .into_iter()

@@ -32,8 +32,8 @@ impl Default for Coach {
 }
 
 impl Coach {
-    /// A coach without rules: it knows languages, tasks and small talk, but neither lengths nor formats, and suggests no
-    /// edit. Read again when the rules of the text's language are there.
+    /// A coach without rules: it knows languages, tasks and small talk, but neither lengths nor formats, so that it advises
+    /// nothing else and suggests no edit. Read again when the rules of the text's language are there.
     pub fn new() -> Coach {
         Coach {
             lexicon: Lexicon::new(&[]),
@@ -90,7 +90,11 @@ impl Coach {
             answer: reading.answer,
             suggestions,
             more,
-            advice: advise(&reading),
+            // Without the words of its language, nobody knows what length or form the prompt asks for.
+            advice: advise(
+                &reading,
+                reading.language.is_none_or(|language| self.has(language)),
+            ),
         }
     }
 

@@ -4,7 +4,6 @@ use crate::coaching::{Kind, Safety};
 use crate::ends::{first, last, up_to, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word};
 use crate::mend::{self, Place};
-use crate::order::sorted;
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
 use crate::words::{Gap, is_comma, is_stop};
@@ -105,15 +104,13 @@ pub(crate) fn candidates(
 /// Closings count only where nothing but closings follows.
 fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
     let mut ends = vec![words];
-    let mut order: Vec<(usize, usize)> = found
-        .iter()
-        .filter(|one| one.at_end_only)
-        .map(|one| (one.to, one.from))
-        .collect();
-    order = sorted(&order, |&(to, _)| to as u32);
-    for (to, from) in order.into_iter().rev() {
-        if ends.contains(&to) && ends.len() < 32 {
-            ends.push(from);
+    let mut known = 0;
+    while known < ends.len() && ends.len() < 32 {
+        known = ends.len();
+        for one in found.iter().rev().filter(|one| one.at_end_only) {
+            if ends.contains(&one.to) && !ends.contains(&one.from) {
+                ends.push(one.from);
+            }
         }
     }
     found.retain(|one| !one.at_end_only || ends.contains(&one.to));

@@ -6,7 +6,7 @@
 use crate::coaching::{Kind, Safety};
 use crate::fold::WordHash;
 use crate::language::Language;
-use crate::lexicon::SENSES;
+use crate::lexicon::{SENSES, Sense};
 use crate::order::sorted;
 use crate::rules::{Phrase, Rule, RuleSet, WordList, when};
 use crate::words::Words;
@@ -49,64 +49,100 @@ impl fmt::Display for RuleError {
 
 impl std::error::Error for RuleError {}
 
+/// Reads on after a mistake, as zeros: one look at the end replaces a branch at every value.
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The first mistake.
+    error: Option<RuleError>,
 }
 
 impl<'a> Reader<'a> {
-    fn fail<T>(&self, kind: ErrorKind) -> Result<T, RuleError> {
-        Err(RuleError { kind, at: self.at })
+    #[inline(never)]
+    fn fail(&mut self, kind: ErrorKind) {
+        if self.error.is_none() {
+            self.error = Some(RuleError { kind, at: self.at });
+        }
+        self.bytes = &[];
     }
 
-    fn damaged<T>(&self, what: &'static str) -> Result<T, RuleError> {
-        self.fail(ErrorKind::Value(what))
+    fn damaged(&mut self, what: &'static str) {
+        self.fail(ErrorKind::Value(what));
     }
 
-    fn byte(&mut self) -> Result<u8, RuleError> {
-        let Some(&byte) = self.bytes.get(self.at) else {
-            return self.fail(ErrorKind::Short);
-        };
-        self.at += 1;
-        Ok(byte)
-    }
-
-    fn number(&mut self, most: usize) -> Result<usize, RuleError> {
-        let mut value = 0usize;
-        for shift in [0, 7, 14] {
-            let byte = self.byte()?;
-            value |= ((byte & 127) as usize) << shift;
-            if byte < 128 {
-                return if value <= most {
-                    Ok(value)
-                } else {
-                    self.damaged("a number is too large")
-                };
+    #[inline(never)]
+    fn byte(&mut self) -> u8 {
+        match self.bytes.get(self.at) {
+            Some(&byte) => {
+                self.at += 1;
+                byte
+            }
+            None => {
+                self.fail(ErrorKind::Short);
+                0
             }
         }
-        self.damaged("a number is too long")
     }
 
-    fn text(&mut self) -> Result<&'a str, RuleError> {
-        let length = self.number(1000)?;
+    #[inline(never)]
+    fn number(&mut self, most: usize) -> usize {
+        let mut value = 0usize;
+        for shift in [0, 7, 14] {
+            let byte = self.byte();
+            value |= ((byte & 127) as usize) << shift;
+            if byte < 128 {
+                if value > most {
+                    self.damaged("a number is too large");
+                    return 0;
+                }
+                return value;
+            }
+        }
+        self.damaged("a number is too long");
+        0
+    }
+
+    #[inline(never)]
+    fn text(&mut self) -> &'a str {
+        let length = self.number(1000);
         let Some(bytes) = self.bytes.get(self.at..self.at + length) else {
-            return self.fail(ErrorKind::Short);
+            self.fail(ErrorKind::Short);
+            return "";
         };
         match std::str::from_utf8(bytes) {
             Ok(text) => {
                 self.at += length;
-                Ok(text)
+                text
             }
-            Err(_) => self.damaged("a text is not UTF-8"),
+            Err(_) => {
+                self.damaged("a text is not UTF-8");
+                ""
+            }
         }
     }
 
-    fn list_number(&mut self, lists: usize) -> Result<Option<u8>, RuleError> {
-        match self.byte()? {
-            0 => Ok(None),
-            n if (n as usize) <= lists => Ok(Some(n - 1)),
-            _ => self.damaged("an unknown word list"),
+    fn boxed(&mut self) -> Box<str> {
+        self.text().into()
+    }
+
+    /// One of a few values, by its number.
+    fn one_of<T: Copy>(&mut self, all: &[T], default: T) -> T {
+        let number = self.byte() as usize;
+        match all.get(number) {
+            Some(&one) => one,
+            None => {
+                self.damaged("an unknown number");
+                default
+            }
         }
+    }
+
+    fn list_number(&mut self, lists: usize) -> Option<u8> {
+        let number = self.byte();
+        if number as usize > lists {
+            self.damaged("an unknown word list");
+        }
+        number.checked_sub(1)
     }
 }
 
@@ -116,76 +152,66 @@ impl RuleSet {
     /// # Errors
     /// Any bytes that `cargo xtask pack-rules` did not write are refused or read as other valid rules; none panics.
     pub fn from_packed(bytes: &[u8]) -> Result<RuleSet, RuleError> {
-        let mut r = Reader { bytes, at: 0 };
+        let mut r = Reader {
+            bytes,
+            at: 0,
+            error: None,
+        };
         if bytes.get(..4) != Some(MAGIC) {
-            return r.fail(ErrorKind::Magic);
+            r.fail(ErrorKind::Magic);
         }
         r.at = 4;
-        let language = match Language::ALL.get(r.byte()? as usize) {
-            Some(&language) => language,
-            None => return r.damaged("an unknown language"),
-        };
-        let reviewed = r.byte()? == 1;
+        let language = r.one_of(&Language::ALL, Language::English);
+        let reviewed = r.byte() == 1;
         let mut lexicon = Vec::new();
-        for _ in 0..r.number(200)? {
-            let Some(&sense) = SENSES.get(r.byte()? as usize) else {
-                return r.damaged("an unknown sense");
-            };
-            lexicon.push((sense, r.text()?.into()));
+        for _ in 0..r.number(200) {
+            lexicon.push((r.one_of(&SENSES, Sense::Thanks), r.boxed()));
         }
         let mut lists = Vec::new();
-        for _ in 0..r.number(200)? {
+        for _ in 0..r.number(200) {
             let mut list = WordList::default();
-            for _ in 0..r.number(2000)? {
-                let word = r.text()?;
-                match word.strip_prefix('*') {
-                    Some("") => return r.damaged("an empty ending"),
-                    Some(ending) => list.endings.push(ending.into()),
-                    None if word == "#" => list.numbers = true,
-                    None => list.words.push(WordHash::of(word)),
+            for _ in 0..r.number(2000) {
+                let word = r.text();
+                match word.as_bytes() {
+                    [b'*'] => r.damaged("an empty ending"),
+                    [b'*', ..] => list.endings.push(word.get(1..).unwrap_or("").into()),
+                    [b'#'] => list.numbers = true,
+                    _ => list.words.push(WordHash::of(word)),
                 }
             }
             list.words = sorted(&list.words, |word| word.0);
             lists.push(list);
         }
         let mut rules = Vec::new();
-        for _ in 0..r.number(2000)? {
-            let id = r.text()?.into();
-            let Some(&kind) = Kind::ALL.get(r.byte()? as usize) else {
-                return r.damaged("an unknown kind");
-            };
-            let Some(&safety) = Safety::ALL.get(r.byte()? as usize) else {
-                return r.damaged("an unknown safety");
-            };
-            let when = r.number(when::ALL as usize)? as u16;
-            let mut slots = [None; 4];
-            for slot in &mut slots {
-                *slot = r.list_number(lists.len())?;
-            }
+        for _ in 0..r.number(2000) {
             rules.push(Rule {
-                id,
-                kind,
-                safety,
-                when,
-                message: r.text()?.into(),
-                lists: slots,
+                id: r.boxed(),
+                kind: r.one_of(Kind::ALL, Kind::Courtesy),
+                safety: r.one_of(&Safety::ALL, Safety::Lossy),
+                when: r.number(when::ALL as usize) as u16,
+                lists: [(); 4].map(|()| r.list_number(lists.len())),
+                message: r.boxed(),
             });
         }
         let mut phrases: Vec<Phrase> = Vec::new();
+        let mut index = Vec::new();
         let mut before = String::new();
-        for _ in 0..r.number(20_000)? {
-            let shared = r.number(1000)?;
-            if !before.is_char_boundary(shared) {
-                return r.damaged("a phrase shares more than there is");
+        for number in 0..r.number(20_000) {
+            let shared = r.number(1000);
+            match before.get(..shared) {
+                Some(kept) => before = [kept, r.text()].concat(),
+                None => r.damaged("a phrase shares more than there is"),
             }
-            before.truncate(shared);
-            before.push_str(r.text()?);
-            let short = r.text()?.into();
-            let rule = r.number(rules.len().saturating_sub(1))? as u16;
-            let named = r.byte()? == 1;
+            let short = r.boxed();
+            let rule = r.number(rules.len().saturating_sub(1)) as u16;
+            let named = r.byte() == 1;
             if rules.is_empty() || before.is_empty() || before.len() > 200 {
-                return r.damaged("a phrase is empty, too long or of no rule");
+                r.damaged("a phrase is empty, too long or of no rule");
             }
+            if r.error.is_some() {
+                break;
+            }
+            index.push((key_of(&before), number as u16));
             phrases.push(Phrase {
                 long: before.as_str().into(),
                 short,
@@ -194,13 +220,11 @@ impl RuleSet {
             });
         }
         if r.at != bytes.len() {
-            return r.fail(ErrorKind::Left);
+            r.fail(ErrorKind::Left);
         }
-        let mut index: Vec<_> = phrases
-            .iter()
-            .enumerate()
-            .map(|(number, phrase)| (key_of(&phrase.long), number as u16))
-            .collect();
+        if let Some(error) = r.error {
+            return Err(error);
+        }
         index = sorted(&index, |&(key, _)| key.0);
         Ok(RuleSet {
             language,
