@@ -4,7 +4,7 @@ use crate::coaching::Task;
 use crate::language::Language;
 use crate::lexicon::{Hit, Sense};
 use crate::reading::Mask;
-use crate::words::{Gap, Words};
+use crate::words::Words;
 use promptwatt_tokens::TokenBand;
 
 macro_rules! named {
@@ -272,7 +272,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             unit,
                             Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
                         ))
-                    || (start == 0 || Gap::of(words.gap_before(start)).ends_sentence())
+                    || (start == 0 || words.breaks_before(start))
                         && sentence_ends(words, unit_at + hit.length);
                 // "a list of 5 points" is a request; "the first of 5 points" is not, but costs only an advice.
                 let better = found.is_none_or(|old| old.unit == Unit::Items && unit != Unit::Items);
@@ -290,11 +290,11 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
 }
 
 fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
-    (from + 1..=to).all(|number| !Gap::of(words.gap_before(number)).ends_sentence())
+    (from + 1..=to).all(|number| !words.breaks_before(number))
 }
 
 fn sentence_ends(words: &Words<'_>, number: usize) -> bool {
-    number >= words.list.len() || Gap::of(words.gap_before(number)).ends_sentence()
+    number >= words.list.len() || words.breaks_before(number)
 }
 
 /// A number in European or Arabic-Indic digits; `None` for anything else and for more than six digits.
@@ -340,5 +340,5 @@ pub(crate) fn stated_format(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> O
 }
 
 fn is_verb(words: &Words<'_>, number: usize) -> bool {
-    number == 0 || Gap::of(words.gap_before(number)).ends_sentence()
+    number == 0 || words.breaks_before(number)
 }

@@ -4,7 +4,7 @@ use crate::advice::advise;
 use crate::coaching::{Coaching, MOST_SUGGESTIONS, Safety, Suggestion};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
-use crate::matching::{Candidate, candidates};
+use crate::matching::candidates;
 use crate::reading::Reading;
 use crate::rules::RuleSet;
 use crate::select::best;
@@ -112,43 +112,35 @@ impl Coach {
         };
         let text = reading.words.text;
         let (found, mut more) = candidates(reading, set, options.safety);
-        let priced: Vec<_> = found
-            .into_iter()
-            .map(|one| (counter.saving(text, &one.edits), one))
-            .filter(|(saving, _)| saving.tokens > 0)
-            .collect();
-        let spans: Vec<_> = priced
-            .iter()
-            .map(|(saving, one)| {
-                (
-                    one.edits.first().map_or(0..0, |edit| edit.utf8.clone()),
-                    saving.tokens,
-                )
-            })
-            .collect();
-        let mut chosen = best(&spans);
+        let (mut priced, mut spans) = (Vec::new(), Vec::new());
+        for one in found {
+            let saving = counter.saving(text, &one.edits);
+            if let Some(edit) = one.edits.first().filter(|_| saving.tokens > 0) {
+                spans.push((edit.utf8.clone(), saving.tokens));
+                priced.push((saving, one));
+            }
+        }
+        let chosen = best(&spans);
         more += chosen.len().saturating_sub(MOST_SUGGESTIONS);
-        chosen.truncate(MOST_SUGGESTIONS);
-        let suggestions = chosen
-            .into_iter()
-            .filter_map(|number| priced.get(number))
-            .filter_map(|(saving, one)| {
-                let rule = set.rules.get(one.rule)?;
-                let Candidate { utf8, edits, .. } = one.clone();
-                Some(Suggestion {
+        let mut suggestions = Vec::new();
+        for number in chosen.into_iter().take(MOST_SUGGESTIONS) {
+            if let Some((saving, one)) = priced.get_mut(number)
+                && let Some(rule) = set.rules.get(one.rule)
+            {
+                suggestions.push(Suggestion {
                     id: rule.id.to_string(),
                     kind: rule.kind,
                     safety: rule.safety,
                     language: set.language,
                     reviewed: set.reviewed,
-                    utf8,
-                    edits,
+                    utf8: one.utf8.clone(),
+                    edits: std::mem::take(&mut one.edits),
                     tokens_saved: *saving,
                     group: None,
                     message: rule.message.to_string(),
-                })
-            })
-            .collect();
+                });
+            }
+        }
         (suggestions, more)
     }
 }

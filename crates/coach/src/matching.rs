@@ -11,7 +11,6 @@ use promptwatt_tokens::Edit;
 use std::ops::Range;
 
 /// A place where a rule could apply, with its edits.
-#[derive(Clone, Debug)]
 pub(crate) struct Candidate {
     /// Number of the rule.
     pub rule: usize,
@@ -83,16 +82,14 @@ pub(crate) fn candidates(
                     to: words.at_or_after(end),
                     end,
                 };
-                let openers: Vec<Candidate> = found
-                    .iter()
-                    .rev()
-                    .take(12)
-                    .filter(|before| before.opens.is_some() && before.to == number)
-                    .cloned()
-                    .collect();
+                let before = found.len();
                 found.extend(site.candidate(None));
-                for opener in &openers {
-                    found.extend(site.candidate(Some(opener)));
+                for opener in (before.saturating_sub(12)..before).rev() {
+                    let both = found
+                        .get(opener)
+                        .filter(|opener| opener.opens.is_some() && opener.to == number)
+                        .and_then(|opener| site.candidate(Some(opener)));
+                    found.extend(both);
                 }
             }
         }

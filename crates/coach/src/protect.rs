@@ -210,15 +210,11 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
         }
         let after = at + c.len_utf8();
         let next = chars.as_str().chars().next().unwrap_or('\n');
-        let mut quote = |open: usize, from: usize| {
-            found.push(open..after);
-            if at > from && at - from <= 40 && quoted.len() < 64 {
-                quoted.push(from..at);
-            }
-        };
+        // What this sign closes: where that opens, and where a quotation in it begins.
+        let mut closed: Option<(usize, usize)> = None;
         match c {
             '"' => match marks[0].take() {
-                Some(open) => quote(open, open + 1),
+                Some(open) => closed = Some((open, open + 1)),
                 // After a number it is a sign of inches, unless a word follows at once.
                 None if !previous.is_ascii_digit() || is_word(next) => marks[0] = Some(at),
                 None => {}
@@ -226,31 +222,31 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
             '“' | '„' if marks[1].is_none() => marks[1] = Some(at),
             '”' | '“' => {
                 if let Some(open) = marks[1].take() {
-                    quote(open, open + 3);
+                    closed = Some((open, open + 3));
                 }
             }
             '«' if marks[2].is_none() => marks[2] = Some(at),
             '»' => {
                 if let Some(open) = marks[2].take() {
-                    quote(open, open + 2);
+                    closed = Some((open, open + 2));
                 }
             }
             '‘' if marks[3].is_none() => marks[3] = Some(at),
             '’' if !is_word(next) => {
                 if let Some(open) = marks[3].take() {
-                    quote(open, open + 3);
+                    closed = Some((open, open + 3));
                 }
             }
             '「' if marks[4].is_none() => marks[4] = Some(at),
             '」' => {
                 if let Some(open) = marks[4].take() {
-                    quote(open, open + 3);
+                    closed = Some((open, open + 3));
                 }
             }
             '\'' => match single {
                 None if !is_word(previous) && !is_space(next) => single = Some(at),
                 Some(open) if !is_word(next) && !is_space(previous) => {
-                    quote(open, open + 1);
+                    closed = Some((open, open + 1));
                     single = None;
                 }
                 _ => {}
@@ -270,13 +266,13 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
                 }
             }
             '$' => match dollar.take() {
-                Some(open) if !is_space(previous) => found.push(open..after),
+                Some(open) if !is_space(previous) => closed = Some((open, usize::MAX)),
                 _ => dollar = (!is_space(next)).then_some(at),
             },
             '(' | '[' if previous == '\\' => formula = Some(at - 1),
             ')' | ']' if previous == '\\' => {
                 if let Some(open) = formula.take() {
-                    found.push(open..after);
+                    closed = Some((open, usize::MAX));
                 }
             }
             '{' | '[' if brackets.len() < 256 => brackets.push((c as u8, at)),
@@ -285,7 +281,7 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
                 if let Some(depth) = brackets.iter().rposition(|&(sign, _)| sign == open) {
                     let from = brackets.get(depth).map_or(at, |&(_, from)| from);
                     brackets.truncate(depth);
-                    found.push(from..after);
+                    closed = Some((from, usize::MAX));
                 }
             }
             '<' if next == '/' || next.is_ascii_alphabetic() => {
@@ -314,6 +310,12 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
             }
             '\n' => (single, ticks, dollar) = (None, [None; 4], None),
             _ => {}
+        }
+        if let Some((open, from)) = closed {
+            found.push(open..after);
+            if at > from && at - from <= 40 && quoted.len() < 64 {
+                quoted.push(from..at);
+            }
         }
         previous = c;
     }

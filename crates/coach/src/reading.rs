@@ -239,10 +239,7 @@ fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Task> {
             .iter()
             .filter(|hit| hit.word > verb && hit.word <= verb + 5)
             .find_map(|hit| match hit.sense {
-                Sense::Noun(noun)
-                    if (verb + 1..=hit.word)
-                        .all(|n| !Gap::of(words.gap_before(n)).ends_sentence()) =>
-                {
+                Sense::Noun(noun) if (verb + 1..=hit.word).all(|n| !words.breaks_before(n)) => {
                     Some(noun)
                 }
                 _ => None,
@@ -371,7 +368,7 @@ fn named_words(
             break;
         }
         let after = hit.word + hit.length;
-        if !Gap::of(words.gap_before(after)).ends_sentence() {
+        if !words.breaks_before(after) {
             named.extend(words.list.get(after).map(|word| word.hash));
         }
     }

@@ -93,6 +93,12 @@ impl<'a> Words<'a> {
         self.text.get(from..to).unwrap_or("")
     }
 
+    /// Whether a new sentence begins between the word before `index` and the word at `index`.
+    #[inline(never)]
+    pub(crate) fn breaks_before(&self, index: usize) -> bool {
+        Gap::of(self.gap_before(index)).ends_sentence()
+    }
+
     /// The first word that starts at or after a byte.
     pub(crate) fn at_or_after(&self, utf8: usize) -> usize {
         self.list.partition_point(|word| word.start() < utf8)
