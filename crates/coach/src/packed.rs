@@ -179,7 +179,6 @@ impl RuleSet {
                     _ => list.words.push(WordHash::of(word)),
                 }
             }
-            list.words = sorted(&list.words, |word| word.0);
             lists.push(list);
         }
         let mut rules = Vec::new();

@@ -75,7 +75,7 @@ impl WordList {
         let Some(word) = words.list.get(index) else {
             return false;
         };
-        if self.words.binary_search(&word.hash).is_ok() {
+        if self.words.contains(&word.hash) {
             return true;
         }
         let text = words.str(index);

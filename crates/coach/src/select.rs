@@ -6,38 +6,34 @@ use std::ops::Range;
 /// Which of the intervals to take, so that none overlaps another and the weights add up to the most. Intervals are
 /// (range, weight); the result holds their numbers, by position. O(n log n).
 pub(crate) fn best(intervals: &[(Range<usize>, i64)]) -> Vec<usize> {
-    let get = |number: usize| {
-        intervals
-            .get(number)
-            .map_or((0..0, 0), |(range, weight)| (range.clone(), *weight))
-    };
-    let order = by_key(intervals.iter().map(|(range, _)| range.end as u32));
-    let ends: Vec<usize> = order.iter().map(|&number| get(number).0.end).collect();
-    // best[n]: the most that the first n intervals give; and how many of them end before the n-th begins.
-    let mut most = vec![0i64; order.len() + 1];
-    let mut before = Vec::with_capacity(order.len());
-    for (n, &number) in order.iter().enumerate() {
-        let (range, weight) = get(number);
-        let fitting = ends.partition_point(|&end| end <= range.start).min(n);
-        before.push(fitting);
-        let with = most.get(fitting).copied().unwrap_or(0) + weight;
-        let without = most.get(n).copied().unwrap_or(0);
-        if let Some(slot) = most.get_mut(n + 1) {
-            *slot = with.max(without);
-        }
+    // By end: number, end, how many of the rows before end before it begins, the most that the rows so far give.
+    let mut rows: Vec<(usize, usize, usize, i64)> = Vec::with_capacity(intervals.len());
+    for number in by_key(intervals.iter().map(|(range, _)| range.end as u32)) {
+        let Some((range, weight)) = intervals.get(number) else {
+            continue;
+        };
+        let fitting = rows.partition_point(|row| row.1 <= range.start);
+        let most = (most_of(&rows, fitting) + weight).max(most_of(&rows, rows.len()));
+        rows.push((number, range.end, fitting, most));
     }
     let mut taken = Vec::new();
-    let mut n = order.len();
-    while n > 0 {
-        if most.get(n) == most.get(n - 1) {
-            n -= 1;
-        } else {
-            taken.extend(order.get(n - 1));
-            n = before.get(n - 1).copied().unwrap_or(0);
+    while let Some(&(number, _, fitting, most)) = rows.last() {
+        rows.pop();
+        if most != most_of(&rows, rows.len()) {
+            taken.push(number);
+            rows.truncate(fitting);
         }
     }
     taken.reverse();
     taken
+}
+
+/// What the first rows give.
+fn most_of(rows: &[(usize, usize, usize, i64)], count: usize) -> i64 {
+    count
+        .checked_sub(1)
+        .and_then(|last| rows.get(last))
+        .map_or(0, |row| row.3)
 }
 
 #[cfg(test)]
