@@ -56,9 +56,12 @@ fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
         words = words.add(element("p").text(t_of("advice", id)));
         act = Some(element("a").with("href", "#compare").text(t("coach.see")));
     }
+    // Advice that neither adds a sentence nor points anywhere is only its reason.
+    let reason = element("p").text(&why);
+    let reason = if act.is_some() { reason.class("why") } else { reason };
     element("li")
         .class("row")
-        .add(words.add(element("p").class("why").text(&why)))
+        .add(words.add(reason))
         .add(span("").class("gain").add(span(&share).class("n")).text(" ").add(element("small").class("n").text(&saved)))
         .add_all(act)
 }

@@ -123,16 +123,20 @@ fn share(state: &State, part: fn(&Parts) -> WattHours) -> f64 {
     state.report.as_ref().map_or(0.0, |report| part(&report.before.parts_wh).0 / report.before.wh.central().0.max(f64::MIN_POSITIVE))
 }
 
+/// The `hidden` attribute of a part that there is nothing of.
+fn none(desk: Desk, part: fn(&Parts) -> WattHours) -> impl FnMut() -> Option<String> + Send + 'static {
+    move || (desk.with(|state| share(state, part)) <= 0.0).then(String::new)
+}
+
 /// What the energy is spent on, as one bar with a legend.
 fn parts(desk: Desk) -> [Element; 2] {
     let bars = PARTS.map(|(class, _, part)| {
         let grow = live(move || ((desk.with(|state| share(state, part)) * 1000.0).round() as i32).to_string());
-        element("i").class(class).style("flex-grow", grow)
+        element("i").class(class).style("flex-grow", grow).with_live("hidden", none(desk, part))
     });
     let legend = PARTS.map(|(class, key, part)| {
         let words = live(move || fill(key, &[("percent", &percent(desk.with(|state| share(state, part))))]));
-        let none = move || (desk.with(|state| share(state, part)) <= 0.0).then(String::new);
-        element("li").with_live("hidden", none).add(element("i").class(class)).say(words)
+        element("li").with_live("hidden", none(desk, part)).add(element("i").class(class)).say(words)
     });
     [
         element("div").class("stack").with("aria-hidden", "true").add_all(bars),

@@ -171,5 +171,5 @@ fn waits(state: &State, vocabulary: VocabularyState) -> bool {
 fn keep(desk: Desk) -> Element {
     let toggle = element("input").with("type", "checkbox").on_change(move |_| desk.let_keep(!desk.now(|state| state.keep)));
     let toggle = if desk.now(|state| state.keep) { toggle.with("checked", "") } else { toggle };
-    element("label").class("note line").add(toggle).add(span(t("strip.keep")))
+    element("label").class("note keep").add(toggle).add(span(t("strip.keep")))
 }

@@ -106,12 +106,23 @@ fn stretches(text: &str, suggestion: &Suggestion) -> (Element, String) {
     let mut from = suggestion.edits.first().map_or(0, |edit| edit.utf8.start);
     for edit in &suggestion.edits {
         words = words.text(&shorten(text.get(from..edit.utf8.start).unwrap_or_default()));
-        let goes = text.get(edit.utf8.clone()).unwrap_or_default();
+        // Whole words: "act" becoming "Act" reads better than "a" becoming "A", and an Arabic word must not be cut.
+        let end = edit.utf8.end + if edit.replacement.is_empty() { 0 } else { rest_of_word(text, edit.utf8.end) };
+        let goes = text.get(edit.utf8.start..end).unwrap_or_default();
         gone.push_str(goes);
-        words = changed(words, goes, &edit.replacement);
-        from = edit.utf8.end;
+        words = changed(words, goes, &[&edit.replacement, text.get(edit.utf8.end..end).unwrap_or_default()].concat());
+        from = end;
     }
     (words.text(&following(text.get(from..).unwrap_or_default())), gone)
+}
+
+/// How many bytes of a word stand behind a position inside it.
+fn rest_of_word(text: &str, utf8: usize) -> usize {
+    let (before, after) = (text.get(..utf8).unwrap_or_default(), text.get(utf8..).unwrap_or_default());
+    if !before.chars().next_back().is_some_and(char::is_alphanumeric) {
+        return 0;
+    }
+    after.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(after.len())
 }
 
 /// What goes struck through, what comes marked; either may be nothing.
