@@ -24,15 +24,19 @@
 //! }
 //! ```
 //!
+//! - [`Person`] reads the figures and presses buttons in one language; [`official_count`] knows the right number of tokens.
 //! - No fixed sleeps: [`Page::wait_until`] asks until its condition holds or 30 s have passed, and then says what the page showed.
 //! - Texts come from `texts/` by key ([`Texts`]), so that a better wording breaks no test.
 //! - To be offline, [`Served::stop`] the server; [`Served::restart`] brings it back on the same port.
+//! - To let a file be missing or damaged, serve a copy ([`Served::start_copy`]) and change it.
 //! - A language is its address (`/ar/`), a theme is chosen by the page's own control ([`Page::choose_theme`]).
 //! - Every engine is a line in [`Engine`]'s table; a missing one is named and left out, and only where `CI` is set a failure.
 
 mod driver;
 mod engine;
+mod official;
 mod page;
+mod person;
 mod served;
 mod texts;
 
@@ -40,7 +44,9 @@ use std::env;
 use std::path::PathBuf;
 
 pub use engine::{Engine, on_every_engine};
+pub use official::official_count;
 pub use page::{Control, Page};
+pub use person::{Figures, Person};
 pub use served::{Request, Served};
 pub use texts::Texts;
 

@@ -127,6 +127,33 @@ impl Page {
             .to_string()
     }
 
+    /// Loads the page again, with `script` run in it before anything of its own; later loads run it too.
+    ///
+    /// # Panics
+    /// When the driver cannot do that: Chromium's can.
+    #[track_caller]
+    pub fn reload_after(&self, script: &str) {
+        self.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            &json!({ "source": script }),
+        );
+        self.reload();
+    }
+
+    /// Asks Chromium's developer tools.
+    ///
+    /// # Panics
+    /// When they refuse, or the engine is another.
+    #[track_caller]
+    pub fn devtools(&self, method: &str, parameters: &Value) -> Value {
+        let parameters = json!({ "cmd": method, "params": parameters });
+        self.expect(
+            method,
+            self.client
+                .issue_cmd(Command::post("goog/cdp/execute", parameters)),
+        )
+    }
+
     /// Runs a function body in the page, with `arguments[0]` and so on, and says what it returns.
     ///
     /// # Panics
@@ -325,11 +352,9 @@ impl Page {
             "const page = document.documentElement; return { x: 0, y: 0, scale: 1, width: page.clientWidth, height: page.scrollHeight }",
             Vec::new(),
         );
-        let parameters = json!({ "cmd": "Page.captureScreenshot", "params": { "captureBeyondViewport": true, "clip": size } });
-        let taken = self.expect(
-            "screenshot",
-            self.client
-                .issue_cmd(Command::post("goog/cdp/execute", parameters)),
+        let taken = self.devtools(
+            "Page.captureScreenshot",
+            &json!({ "captureBeyondViewport": true, "clip": size }),
         );
         STANDARD
             .decode(taken["data"].as_str().unwrap_or_default())
@@ -403,6 +428,23 @@ impl Control<'_> {
         self.page.run(script, vec![self.argument(), json!(text)]);
     }
 
+    /// Puts a text made by a script into it in place of what is there, and lets the page draw; then tells the page that it was typed.
+    ///
+    /// In two steps, so that what the browser itself needs for a long text can be told from what the page needs.
+    ///
+    /// # Panics
+    /// When it is no field.
+    #[track_caller]
+    pub fn fill_by(&self, script: &str) {
+        let put = format!(
+            "const [field, done] = arguments; field.focus(); field.value = (() => {{ {script} }})(); \
+             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));"
+        );
+        self.page.run_async(&put, vec![self.argument()]);
+        let tell = "arguments[0].dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }))";
+        self.page.run(tell, vec![self.argument()]);
+    }
+
     /// Chooses the option of this label.
     ///
     /// # Panics
@@ -411,6 +453,20 @@ impl Control<'_> {
     pub fn choose(&self, label: &str) {
         self.page
             .expect("choose", self.element.select_by_label(label));
+    }
+
+    /// The label of the option that is chosen.
+    ///
+    /// # Panics
+    /// When it is no list of choices.
+    #[must_use]
+    #[track_caller]
+    pub fn chosen(&self) -> String {
+        let label = self.page.run(
+            "return arguments[0].selectedOptions[0]?.label ?? ''",
+            vec![self.argument()],
+        );
+        label.as_str().unwrap_or_default().to_owned()
     }
 
     /// Empties a field.
@@ -517,7 +573,7 @@ fn candidates(role: &str) -> &'static str {
 }
 
 /// White space as a person hears it, without the marks that keep directions apart.
-fn squeezed(text: &str) -> String {
+pub(crate) fn squeezed(text: &str) -> String {
     let visible: String = text
         .chars()
         .filter(|letter| {

@@ -2,8 +2,8 @@
 
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -13,6 +13,7 @@ pub struct Served {
     child: Option<Child>,
     port: u16,
     log: PathBuf,
+    copy: Option<PathBuf>,
 }
 
 /// A line of the server's log.
@@ -36,6 +37,21 @@ impl Served {
     #[must_use]
     #[track_caller]
     pub fn start() -> Self {
+        Self::start_serving(false)
+    }
+
+    /// Serves a copy of `dist/` that the test may change ([`Self::file`]).
+    ///
+    /// # Panics
+    /// When it cannot be copied or the server does not start.
+    #[must_use]
+    #[track_caller]
+    pub fn start_copy() -> Self {
+        Self::start_serving(true)
+    }
+
+    #[track_caller]
+    fn start_serving(copied: bool) -> Self {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let serial = STARTED.fetch_add(1, Ordering::Relaxed);
         let log = env::temp_dir().join(format!(
@@ -45,8 +61,12 @@ impl Served {
         let mut served = Self {
             child: None,
             port: 0,
+            copy: copied.then(|| log.with_extension("dist")),
             log,
         };
+        if let Some(copy) = &served.copy {
+            copy_directory(&crate::root().join("dist"), copy).expect("dist/ can be copied");
+        }
         served.restart();
         served
     }
@@ -55,6 +75,34 @@ impl Served {
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The file that answers a path of the page, and whose content may be changed where a copy is served.
+    #[must_use]
+    pub fn file(&self, path: &str) -> PathBuf {
+        let dist = self.copy.clone();
+        let file = dist
+            .unwrap_or_else(|| crate::root().join("dist"))
+            .join(path.trim_start_matches('/'));
+        if path.ends_with('/') {
+            file.join("index.html")
+        } else {
+            file
+        }
+    }
+
+    /// The file of the exact vocabulary.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    #[track_caller]
+    pub fn vocabulary(&self) -> PathBuf {
+        let directory = fs::read_dir(self.file("/vocab")).expect("there are vocabularies");
+        let mut files = directory.map_while(|entry| Some(entry.ok()?.path()));
+        files
+            .find(|file| file.to_string_lossy().contains("o200k_base"))
+            .expect("the page comes with o200k_base")
     }
 
     /// Ends the server: from now on the page is offline.
@@ -72,14 +120,14 @@ impl Served {
     #[track_caller]
     pub fn restart(&mut self) {
         self.stop();
-        let mut child = server()
-            .args([
-                "serve",
-                "--no-build",
-                "--port",
-                &self.port.to_string(),
-                "--log",
-            ])
+        let mut command = server();
+        if let Some(copy) = &self.copy {
+            command.arg("serve").arg("--dir").arg(copy);
+        } else {
+            command.args(["serve", "--no-build"]);
+        }
+        let mut child = command
+            .args(["--port", &self.port.to_string(), "--log"])
             .arg(&self.log)
             .stdout(Stdio::piped())
             .spawn()
@@ -131,7 +179,24 @@ impl Drop for Served {
     fn drop(&mut self) {
         self.stop();
         let _ = fs::remove_file(&self.log);
+        if let Some(copy) = &self.copy {
+            let _ = fs::remove_dir_all(copy);
+        }
     }
+}
+
+fn copy_directory(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_directory(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 /// The xtask that runs these tests, or the checkout's when they are run by themselves.
