@@ -9,7 +9,9 @@ use leptos::prelude::*;
 use promptwatt_coach::{Budget, Coach, Coaching, Language, Options, RuleSet};
 use promptwatt_energy::{Model, Region};
 use promptwatt_report::{Report, Settings};
-use promptwatt_tokens::{Count, Counter, Document, Edit, Encoding, Progress, Tokenizer, Vocabulary, Work};
+use promptwatt_tokens::{
+    Count, Counter, Document, Edit, Encoding, Progress, Tokenizer, Vocabulary, Work,
+};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -182,7 +184,8 @@ impl Desk {
     /// Lays out the desk: settings as they were remembered, the text as the tab kept it or as it was typed before the page started.
     #[must_use]
     pub fn new() -> Self {
-        let remembered = |name, default: &str| storage::setting(name).unwrap_or_else(|| default.into());
+        let remembered =
+            |name, default: &str| storage::setting(name).unwrap_or_else(|| default.into());
         let model = Model::find(&remembered("model", DEFAULT_MODEL))
             .or_else(|| Model::find(DEFAULT_MODEL))
             .expect("the default model is in the table");
@@ -272,7 +275,9 @@ impl Desk {
 
     /// Takes over the field: what was typed before the start wins over what the tab kept.
     fn open(self) {
-        let Some(field) = self.field.get_value() else { return };
+        let Some(field) = self.field.get_value() else {
+            return;
+        };
         if field.text().is_empty()
             && self.now(|state| state.keep)
             && let Some(kept) = storage::kept_text()
@@ -298,7 +303,9 @@ impl Desk {
 
     /// The first sign that somebody wants to write: the moment to fetch the vocabulary.
     fn engage(self) {
-        let first = self.inner.try_update_value(|inner| !std::mem::replace(&mut inner.engaged, true));
+        let first = self
+            .inner
+            .try_update_value(|inner| !std::mem::replace(&mut inner.engaged, true));
         if first == Some(true) {
             if page::saves_data() {
                 self.change(|state| state.vocabulary = VocabularyState::HeldBack);
@@ -310,29 +317,41 @@ impl Desk {
 
     /// Fetches the exact vocabulary and counts anew with it.
     pub fn load_vocabulary(self, freshness: Freshness) {
-        if self.now(|state| matches!(state.vocabulary, VocabularyState::Loading | VocabularyState::Ready)) {
+        if self.now(|state| {
+            matches!(
+                state.vocabulary,
+                VocabularyState::Loading | VocabularyState::Ready
+            )
+        }) {
             return;
         }
         self.change(|state| state.vocabulary = VocabularyState::Loading);
         let path = ["vocab/", Encoding::O200kBase.vocabulary_file()].concat();
         fetch(path, freshness, move |unpacked| {
-            let vocabulary = unpacked.and_then(|bytes| Vocabulary::from_packed(&bytes).map_err(|_| FetchError::Damaged));
+            let vocabulary = unpacked
+                .and_then(|bytes| Vocabulary::from_packed(&bytes).map_err(|_| FetchError::Damaged));
             match vocabulary {
                 Ok(vocabulary) => {
-                    self.inner.update_value(|inner| inner.exact = Some(Counter::Exact(Tokenizer::new(vocabulary))));
+                    self.inner.update_value(|inner| {
+                        inner.exact = Some(Counter::Exact(Tokenizer::new(vocabulary)))
+                    });
                     self.change(|state| state.vocabulary = VocabularyState::Ready);
                     self.weigh();
                     self.count();
                     self.read();
                 }
-                Err(error) => self.change(|state| state.vocabulary = VocabularyState::Failed(error)),
+                Err(error) => {
+                    self.change(|state| state.vocabulary = VocabularyState::Failed(error))
+                }
             }
         });
     }
 
     /// The text changed: find the difference, count it, read it.
     fn changed(self) {
-        let Some(field) = self.field.get_value() else { return };
+        let Some(field) = self.field.get_value() else {
+            return;
+        };
         let text = field.text();
         let change = self.inner.try_update_value(|inner| {
             let (utf8, written) = difference(inner.document.text(), &text)?;
@@ -344,9 +363,14 @@ impl Desk {
             self.refresh();
             return;
         };
-        let (empty, asked_length) = (text.trim().is_empty(), promptwatt_coach::find_budget_sentence(&text).map(|(_, budget)| budget));
+        let (empty, asked_length) = (
+            text.trim().is_empty(),
+            promptwatt_coach::find_budget_sentence(&text).map(|(_, budget)| budget),
+        );
         self.change(|state| {
-            state.applied.retain_mut(|one| one.follow(&replaced, written));
+            state
+                .applied
+                .retain_mut(|one| one.follow(&replaced, written));
             state.empty = empty;
             state.asked_length = asked_length;
         });
@@ -371,7 +395,9 @@ impl Desk {
                             Progress::Counting { .. } if page::now_ms() < end => {}
                             Progress::Counting { last_exact } => {
                                 inner.counting_timer = Some(page::later(0, move || self.count()));
-                                break Shown::Counting(last_exact.map_or_else(|| inner.guessed(), Count::Exact));
+                                break Shown::Counting(
+                                    last_exact.map_or_else(|| inner.guessed(), Count::Exact),
+                                );
                             }
                         }
                     }
@@ -398,7 +424,9 @@ impl Desk {
         });
         if long == Some(true) {
             self.change(|state| state.coach = CoachState::Waiting);
-            self.inner.update_value(|inner| inner.reading_timer = Some(page::later(PAUSE_MS, move || self.read_now())));
+            self.inner.update_value(|inner| {
+                inner.reading_timer = Some(page::later(PAUSE_MS, move || self.read_now()))
+            });
             self.refresh();
         } else {
             self.read_now();
@@ -409,8 +437,12 @@ impl Desk {
         let model = self.now(|state| state.model);
         let wanted = self.inner.try_update_value(|inner| {
             let counter = counter(&inner.exact, &inner.guess, model);
-            let coaching = inner.coach.read(inner.document.text(), &Options::default(), counter);
-            let wanted = coaching.language.filter(|language| !inner.coach.has(*language));
+            let coaching = inner
+                .coach
+                .read(inner.document.text(), &Options::default(), counter);
+            let wanted = coaching
+                .language
+                .filter(|language| !inner.coach.has(*language));
             inner.coaching = Arc::new(coaching);
             let fresh = wanted.filter(|language| !inner.asked_for.contains(language));
             inner.asked_for.extend(fresh);
@@ -431,14 +463,17 @@ impl Desk {
         self.change(|state| state.coach = CoachState::LoadingRules);
         let path = ["rules/", language.code(), ".rules"].concat();
         fetch(path, Freshness::CacheAllowed, move |rules| {
-            match rules.and_then(|bytes| RuleSet::from_packed(&bytes).map_err(|_| FetchError::Damaged)) {
+            match rules
+                .and_then(|bytes| RuleSet::from_packed(&bytes).map_err(|_| FetchError::Damaged))
+            {
                 Ok(rules) => {
                     self.inner.update_value(|inner| inner.coach.add(rules));
                     self.weigh();
                     self.read();
                 }
                 Err(_) => {
-                    self.inner.update_value(|inner| inner.asked_for.retain(|asked| *asked != language));
+                    self.inner
+                        .update_value(|inner| inner.asked_for.retain(|asked| *asked != language));
                     self.change(|state| state.coach = CoachState::RulesFailed);
                 }
             }
@@ -454,11 +489,23 @@ impl Desk {
     pub fn refresh(self) {
         let (settings, count) = self.now(|state| {
             let expected_answer = state.expected.map(promptwatt_energy::Tokens);
-            (Settings { expected_answer, ..Settings::new(state.model, state.region) }, state.shown.count())
+            (
+                Settings {
+                    expected_answer,
+                    ..Settings::new(state.model, state.region)
+                },
+                state.shown.count(),
+            )
         });
         let report = self.inner.with_value(|inner| {
             let counter = counter(&inner.exact, &inner.guess, settings.model);
-            promptwatt_report::assemble(inner.document.text(), count, Arc::clone(&inner.coaching), counter, &settings)
+            promptwatt_report::assemble(
+                inner.document.text(),
+                count,
+                Arc::clone(&inner.coaching),
+                counter,
+                &settings,
+            )
         });
         let report = report.map(Arc::new).map_err(|error| error.to_string());
         self.change(|state| state.report = report);
@@ -492,7 +539,11 @@ impl Desk {
 
     /// Applies edits (sorted, not overlapping) to the field as one step that the browser's undo knows, and remembers how to take it back.
     pub fn apply(self, edits: &[Edit], tokens: i64) {
-        let (Some(first), Some(last), Some(field)) = (edits.first(), edits.last(), self.field.get_value()) else { return };
+        let (Some(first), Some(last), Some(field)) =
+            (edits.first(), edits.last(), self.field.get_value())
+        else {
+            return;
+        };
         let whole = first.utf8.start..last.utf8.end;
         let Some((before, after, utf16)) = self.with_text(|text| {
             let before = text.get(whole.clone())?;
@@ -503,7 +554,11 @@ impl Desk {
                 after.push_str(&edit.replacement);
                 from = edit.utf8.end;
             }
-            Some((before.to_owned(), after, utf16_of(text, whole.start)..utf16_of(text, whole.end)))
+            Some((
+                before.to_owned(),
+                after,
+                utf16_of(text, whole.start)..utf16_of(text, whole.end),
+            ))
         }) else {
             return;
         };
@@ -514,7 +569,15 @@ impl Desk {
             inner.serial
         });
         if let Some(serial) = serial {
-            self.change(|state| state.applied.push(Applied { serial, before, after, utf8, tokens }));
+            self.change(|state| {
+                state.applied.push(Applied {
+                    serial,
+                    before,
+                    after,
+                    utf8,
+                    tokens,
+                })
+            });
         }
         self.say("live.saved");
     }
@@ -522,11 +585,24 @@ impl Desk {
     /// Follows an advice: writes its sentence into the text.
     pub fn follow(self, id: &str) {
         let insert = self.now(|state| {
-            let advice = state.report.as_ref().ok()?.coaching.advice.iter().find(|advice| advice.id == id)?;
+            let advice = state
+                .report
+                .as_ref()
+                .ok()?
+                .coaching
+                .advice
+                .iter()
+                .find(|advice| advice.id == id)?;
             advice.insert.clone()
         });
         if let Some(insert) = insert {
-            self.apply(&[Edit { utf8: insert.at_utf8..insert.at_utf8, replacement: insert.text }], 0);
+            self.apply(
+                &[Edit {
+                    utf8: insert.at_utf8..insert.at_utf8,
+                    replacement: insert.text,
+                }],
+                0,
+            );
         }
     }
 
@@ -534,33 +610,54 @@ impl Desk {
     pub fn ask_for_length(self, budget: Option<Budget>) {
         let edit = self.with_text(|text| self.length_edit(text, budget));
         if let (Some(edit), Some(field)) = (edit, self.field.get_value()) {
-            let utf16 = self.with_text(|text| utf16_of(text, edit.utf8.start)..utf16_of(text, edit.utf8.end));
+            let utf16 = self
+                .with_text(|text| utf16_of(text, edit.utf8.start)..utf16_of(text, edit.utf8.end));
             field.replace(utf16, &edit.replacement);
         }
     }
 
     fn length_edit(self, text: &str, budget: Option<Budget>) -> Option<Edit> {
         let (language, insert) = self.inner.with_value(|inner| {
-            let advice = inner.coaching.advice.iter().filter_map(|advice| advice.insert.as_ref());
-            let insert = advice.into_iter().find_map(|insert| insert.budget.map(|budget| (insert.clone(), budget)));
+            let advice = inner
+                .coaching
+                .advice
+                .iter()
+                .filter_map(|advice| advice.insert.as_ref());
+            let insert = advice
+                .into_iter()
+                .find_map(|insert| insert.budget.map(|budget| (insert.clone(), budget)));
             (inner.coaching.language, insert)
         });
-        let language = language.or_else(|| Language::from_code(&page::language())).unwrap_or(Language::English);
+        let language = language
+            .or_else(|| Language::from_code(&page::language()))
+            .unwrap_or(Language::English);
         let sentence = |budget| promptwatt_coach::budget_sentence(language, budget);
         match (promptwatt_coach::find_budget_sentence(text), budget) {
-            (Some((utf8, _)), Some(budget)) => Some(Edit { utf8, replacement: sentence(budget) }),
+            (Some((utf8, _)), Some(budget)) => Some(Edit {
+                utf8,
+                replacement: sentence(budget),
+            }),
             (Some((utf8, _)), None) => {
                 // The space that was put before it goes with it.
                 let before = text.get(..utf8.start)?.trim_end_matches([' ', '\n']).len();
-                Some(Edit { utf8: before..utf8.end, replacement: String::new() })
+                Some(Edit {
+                    utf8: before..utf8.end,
+                    replacement: String::new(),
+                })
             }
             (None, Some(budget)) => {
                 let (at, text_there) = match insert {
                     // The coach knows where the instruction ends: its own sentence there, with ours in its place.
-                    Some((insert, its)) => (insert.at_utf8, insert.text.replace(&sentence(its), &sentence(budget))),
+                    Some((insert, its)) => (
+                        insert.at_utf8,
+                        insert.text.replace(&sentence(its), &sentence(budget)),
+                    ),
                     None => (text.len(), [" ", &sentence(budget)].concat()),
                 };
-                Some(Edit { utf8: at..at, replacement: text_there })
+                Some(Edit {
+                    utf8: at..at,
+                    replacement: text_there,
+                })
             }
             (None, None) => None,
         }
@@ -568,9 +665,20 @@ impl Desk {
 
     /// Takes back one applied suggestion.
     pub fn undo(self, serial: u32) {
-        let Some(field) = self.field.get_value() else { return };
-        let Some(one) = self.now(|state| state.applied.iter().find(|one| one.serial == serial).cloned()) else { return };
-        let utf16 = self.with_text(|text| utf16_of(text, one.utf8.start)..utf16_of(text, one.utf8.end));
+        let Some(field) = self.field.get_value() else {
+            return;
+        };
+        let Some(one) = self.now(|state| {
+            state
+                .applied
+                .iter()
+                .find(|one| one.serial == serial)
+                .cloned()
+        }) else {
+            return;
+        };
+        let utf16 =
+            self.with_text(|text| utf16_of(text, one.utf8.start)..utf16_of(text, one.utf8.end));
         self.change(|state| state.applied.retain(|other| other.serial != serial));
         field.replace(utf16, &one.before);
         self.say("live.undone");
@@ -578,7 +686,8 @@ impl Desk {
 
     /// Takes back everything that was applied, the last first.
     pub fn undo_all(self) {
-        while let Some(serial) = self.now(|state| state.applied.iter().map(|one| one.serial).max()) {
+        while let Some(serial) = self.now(|state| state.applied.iter().map(|one| one.serial).max())
+        {
             self.undo(serial);
         }
     }
@@ -595,7 +704,11 @@ impl Desk {
     pub fn copy(self) {
         let text = self.with_text(str::to_owned);
         leptos::task::spawn_local(async move {
-            let done = if page::copy(text).await { "strip.copied" } else { "strip.copy_failed" };
+            let done = if page::copy(text).await {
+                "strip.copied"
+            } else {
+                "strip.copy_failed"
+            };
             self.change(|state| state.copy = done);
             page::announce(t(done));
             page::later(2500, move || self.change(|state| state.copy = "strip.copy"));
@@ -604,7 +717,9 @@ impl Desk {
 
     /// Looks again at what came over the network: the browser lists a transfer a moment after it has ended.
     fn weigh(self) {
-        page::later(PAUSE_MS, move || self.change(|state| state.transferred = page::transferred_bytes()));
+        page::later(PAUSE_MS, move || {
+            self.change(|state| state.transferred = page::transferred_bytes())
+        });
     }
 
     /// Lets the tab keep the text, or not.
@@ -621,7 +736,11 @@ impl Desk {
 
     /// Keeps the text in the tab now; says whether that worked.
     fn store(self) -> bool {
-        let kept = self.now(|state| state.keep) && self.field.get_value().is_some_and(|field| storage::keep_text(&field.raw()));
+        let kept = self.now(|state| state.keep)
+            && self
+                .field
+                .get_value()
+                .is_some_and(|field| storage::keep_text(&field.raw()));
         if self.now(|state| state.kept) != kept {
             self.change(|state| state.kept = kept);
         }
@@ -645,8 +764,14 @@ impl Desk {
         self.now(|state| {
             if let Ok(report) = &state.report {
                 let tokens = whole(state.shown.count().central());
-                let (wh, grams) = (figure(report.before.wh.central().0), figure(report.before.gco2e.central().0));
-                page::announce(&fill(key, &[("tokens", &tokens), ("wh", &wh), ("grams", &grams)]));
+                let (wh, grams) = (
+                    figure(report.before.wh.central().0),
+                    figure(report.before.gco2e.central().0),
+                );
+                page::announce(&fill(
+                    key,
+                    &[("tokens", &tokens), ("wh", &wh), ("grams", &grams)],
+                ));
             }
         });
     }
@@ -654,7 +779,9 @@ impl Desk {
 
 impl Inner {
     fn guessed(&mut self) -> Count {
-        *self.guessed.get_or_insert_with(|| self.guess.count(self.document.text()))
+        *self
+            .guessed
+            .get_or_insert_with(|| self.guess.count(self.document.text()))
     }
 }
 
@@ -676,12 +803,22 @@ fn difference<'a>(old: &str, new: &'a str) -> Option<(Range<usize>, &'a str)> {
     if old == new {
         return None;
     }
-    let mut start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    let mut start = old
+        .bytes()
+        .zip(new.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
     while !(old.is_char_boundary(start) && new.is_char_boundary(start)) {
         start -= 1;
     }
     let longest = old.len().min(new.len()) - start;
-    let mut tail = old.bytes().rev().zip(new.bytes().rev()).take(longest).take_while(|(a, b)| a == b).count();
+    let mut tail = old
+        .bytes()
+        .rev()
+        .zip(new.bytes().rev())
+        .take(longest)
+        .take_while(|(a, b)| a == b)
+        .count();
     while !(old.is_char_boundary(old.len() - tail) && new.is_char_boundary(new.len() - tail)) {
         tail -= 1;
     }
@@ -691,7 +828,9 @@ fn difference<'a>(old: &str, new: &'a str) -> Option<(Range<usize>, &'a str)> {
 impl Applied {
     /// Moves along with a change of the text elsewhere; `false` where the change touched the applied words, which cannot be taken back then.
     fn follow(&mut self, replaced: &Range<usize>, written: usize) -> bool {
-        if replaced.end <= self.utf8.start && (replaced.start < self.utf8.start || replaced.end < self.utf8.end) {
+        if replaced.end <= self.utf8.start
+            && (replaced.start < self.utf8.start || replaced.end < self.utf8.end)
+        {
             let shift = |position: usize| position - replaced.len() + written;
             self.utf8 = shift(self.utf8.start)..shift(self.utf8.end);
             true

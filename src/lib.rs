@@ -17,7 +17,10 @@ use view::{compare, cost, footprint, strip, suggestions, theme_switch};
 /// Starts the page: takes over its texts, lays out the desk, and fills the places of the static page.
 pub fn start() {
     if let Some(block) = page::element("texts") {
-        texts::install(block.text_content().unwrap_or_default(), page::right_to_left());
+        texts::install(
+            block.text_content().unwrap_or_default(),
+            page::right_to_left(),
+        );
     }
     let owner = Owner::new();
     owner.set();

@@ -49,7 +49,11 @@ pub fn locale() -> String {
 }
 
 fn call(format: &Function, value: f64) -> String {
-    format.call1(&JsValue::NULL, &value.into()).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format
+        .call1(&JsValue::NULL, &value.into())
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 /// A figure with at most two significant digits: all that the ranges of these estimates justify.
@@ -95,7 +99,12 @@ pub fn between(low: f64, high: f64) -> String {
 /// The word for `count` things: the plural form of `key` that the language's rules name.
 #[must_use]
 pub fn plural(key: &str, count: f64) -> &'static str {
-    let form = with(|formatters| formatters.plural.select(count).unchecked_into::<js_sys::JsString>());
+    let form = with(|formatters| {
+        formatters
+            .plural
+            .select(count)
+            .unchecked_into::<js_sys::JsString>()
+    });
     let mut full = String::from(key);
     full.push('_');
     full.push_str(&String::from(form));
@@ -115,7 +124,10 @@ pub fn duration(seconds: f64) -> String {
         if rest < 1.0 {
             fill("footprint.time_min", &[("n", &whole(minutes))])
         } else {
-            fill("footprint.time_min_s", &[("m", &whole(minutes)), ("s", &whole(rest))])
+            fill(
+                "footprint.time_min_s",
+                &[("m", &whole(minutes)), ("s", &whole(rest))],
+            )
         }
     } else if seconds < 6000.0 {
         fill("footprint.time_min", &[("n", &whole(seconds / 60.0))])

@@ -17,9 +17,15 @@ thread_local! {
 /// Takes over the texts, one `key<TAB>text` a line. The block is kept for the life of the page, which is why it is leaked.
 pub fn install(block: String, right_to_left: bool) {
     let block: &'static str = Box::leak(block.into_boxed_str());
-    let entries = block.lines().filter_map(|line| line.trim().split_once('\t')).collect();
+    let entries = block
+        .lines()
+        .filter_map(|line| line.trim().split_once('\t'))
+        .collect();
     TEXTS.with(|texts| {
-        let _ = texts.set(Texts { entries, right_to_left });
+        let _ = texts.set(Texts {
+            entries,
+            right_to_left,
+        });
     });
 }
 
@@ -31,7 +37,11 @@ pub fn t(key: &str) -> &'static str {
             .get()
             .and_then(|texts| {
                 // Two hundred comparisons of mostly the first byte take less than drawing one letter.
-                texts.entries.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
+                texts
+                    .entries
+                    .iter()
+                    .find(|(known, _)| *known == key)
+                    .map(|(_, text)| *text)
             })
             .unwrap_or("")
     })
@@ -41,7 +51,11 @@ pub fn t(key: &str) -> &'static str {
 #[must_use]
 pub fn t_of(table: &str, name: &str) -> &'static str {
     let found = t(&key(table, name));
-    if found.is_empty() { t(&key(table, "other")) } else { found }
+    if found.is_empty() {
+        t(&key(table, "other"))
+    } else {
+        found
+    }
 }
 
 fn key(table: &str, name: &str) -> String {
@@ -49,7 +63,11 @@ fn key(table: &str, name: &str) -> String {
     key.push_str(table);
     key.push('.');
     for letter in name.chars() {
-        key.push(if matches!(letter, '.' | '-') { '_' } else { letter });
+        key.push(if matches!(letter, '.' | '-') {
+            '_'
+        } else {
+            letter
+        });
     }
     key
 }
@@ -64,7 +82,9 @@ pub fn fill(key: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(rest.len() + 32);
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
         if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
             if isolate {
                 filled.push('\u{2068}');

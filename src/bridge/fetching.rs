@@ -50,7 +50,11 @@ fn address(path: &str) -> String {
 }
 
 /// Fetches a file and hands it on.
-pub fn fetch(path: String, freshness: Freshness, then: impl FnOnce(Result<Vec<u8>, FetchError>) + 'static) {
+pub fn fetch(
+    path: String,
+    freshness: Freshness,
+    then: impl FnOnce(Result<Vec<u8>, FetchError>) + 'static,
+) {
     // Boxed: one future for every file.
     let then: Box<dyn FnOnce(Result<Vec<u8>, FetchError>)> = Box::new(then);
     wasm_bindgen_futures::spawn_local(async move { then(get(&path, freshness).await) });
@@ -73,7 +77,11 @@ async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, FetchError> {
         return Err(FetchError::Network);
     }
     let bytes = body(&response).await.map_err(|_| FetchError::Network)?;
-    if bytes.starts_with(&[0x1F, 0x8B]) { gunzip(&bytes).await } else { Ok(bytes) }
+    if bytes.starts_with(&[0x1F, 0x8B]) {
+        gunzip(&bytes).await
+    } else {
+        Ok(bytes)
+    }
 }
 
 async fn body(response: &Response) -> Result<Vec<u8>, JsValue> {
@@ -83,11 +91,15 @@ async fn body(response: &Response) -> Result<Vec<u8>, JsValue> {
 
 async fn gunzip(packed: &[u8]) -> Result<Vec<u8>, FetchError> {
     let unpack = Reflect::get(&window(), &"DecompressionStream".into())
-        .and_then(|constructor| Reflect::construct(&Function::from(constructor), &Array::of1(&"gzip".into())))
+        .and_then(|constructor| {
+            Reflect::construct(&Function::from(constructor), &Array::of1(&"gzip".into()))
+        })
         .map_err(|_| FetchError::Unsupported)?;
-    let packed = Response::new_with_opt_js_u8_array(Some(&Uint8Array::from(packed))).map_err(|_| FetchError::Unsupported)?;
+    let packed = Response::new_with_opt_js_u8_array(Some(&Uint8Array::from(packed)))
+        .map_err(|_| FetchError::Unsupported)?;
     let stream = packed.body().ok_or(FetchError::Damaged)?;
     let unpacked = stream.pipe_through(unpack.unchecked_ref::<ReadableWritablePair>());
-    let response = Response::new_with_opt_readable_stream(Some(&unpacked)).map_err(|_| FetchError::Unsupported)?;
+    let response = Response::new_with_opt_readable_stream(Some(&unpacked))
+        .map_err(|_| FetchError::Unsupported)?;
     body(&response).await.map_err(|_| FetchError::Damaged)
 }

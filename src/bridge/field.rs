@@ -38,8 +38,12 @@ impl Field {
     pub fn listen(&self, changed: impl Fn() + 'static, engaged: impl Fn() + 'static) {
         let on_input = Closure::<dyn Fn()>::new(changed);
         let on_focus = Closure::<dyn Fn()>::new(engaged);
-        let _ = self.0.add_event_listener_with_callback("input", on_input.as_ref().unchecked_ref());
-        let _ = self.0.add_event_listener_with_callback("focus", on_focus.as_ref().unchecked_ref());
+        let _ = self
+            .0
+            .add_event_listener_with_callback("input", on_input.as_ref().unchecked_ref());
+        let _ = self
+            .0
+            .add_event_listener_with_callback("focus", on_focus.as_ref().unchecked_ref());
         on_input.forget();
         on_focus.forget();
     }
@@ -47,7 +51,9 @@ impl Field {
     /// Whether the caret is in the field.
     #[must_use]
     pub fn has_focus(&self) -> bool {
-        document().active_element().is_some_and(|active| active == **self.0)
+        document()
+            .active_element()
+            .is_some_and(|active| active == **self.0)
     }
 
     /// Replaces a range (UTF-16 units) as if it had been typed, so that the browser's own undo takes it back.
@@ -57,15 +63,26 @@ impl Field {
         let before = self.0.text_length();
         let _ = self.0.focus();
         let _ = self.0.set_selection_range(utf16.start, utf16.end);
-        let typed = document().dyn_into::<HtmlDocument>().ok().is_some_and(|document| {
-            let command = if replacement.is_empty() { "delete" } else { "insertText" };
-            (replacement.is_empty() && utf16.is_empty())
-                || document.exec_command_with_show_ui_and_value(command, false, replacement).unwrap_or(false)
-        });
+        let typed = document()
+            .dyn_into::<HtmlDocument>()
+            .ok()
+            .is_some_and(|document| {
+                let command = if replacement.is_empty() {
+                    "delete"
+                } else {
+                    "insertText"
+                };
+                (replacement.is_empty() && utf16.is_empty())
+                    || document
+                        .exec_command_with_show_ui_and_value(command, false, replacement)
+                        .unwrap_or(false)
+            });
         let grown = u32::try_from(replacement.encode_utf16().count()).unwrap_or(u32::MAX);
         let expected = (before + grown).saturating_sub(utf16.end - utf16.start);
         if !typed || self.0.text_length() != expected {
-            let _ = self.0.set_range_text_with_start_and_end(replacement, utf16.start, utf16.end);
+            let _ = self
+                .0
+                .set_range_text_with_start_and_end(replacement, utf16.start, utf16.end);
             if let Ok(event) = web_sys::Event::new("input") {
                 let _ = self.0.dispatch_event(&event);
             }

@@ -1,6 +1,6 @@
 //! Everything that touches the browser: the only modules that know `web-sys`.
 
-pub mod field;
 pub mod fetching;
+pub mod field;
 pub mod page;
 pub mod storage;

@@ -29,13 +29,17 @@ fn root() -> Option<web_sys::Element> {
 /// The page's language tag.
 #[must_use]
 pub fn language() -> String {
-    root().and_then(|root| root.get_attribute("lang")).unwrap_or_else(|| "en".into())
+    root()
+        .and_then(|root| root.get_attribute("lang"))
+        .unwrap_or_else(|| "en".into())
 }
 
 /// Whether the page reads from right to left.
 #[must_use]
 pub fn right_to_left() -> bool {
-    root().and_then(|root| root.get_attribute("dir")).is_some_and(|dir| dir == "rtl")
+    root()
+        .and_then(|root| root.get_attribute("dir"))
+        .is_some_and(|dir| dir == "rtl")
 }
 
 /// Shows a theme: `None` follows the system.
@@ -51,14 +55,19 @@ pub fn show_theme(theme: Option<&str>) {
 /// Milliseconds since the page was opened.
 #[must_use]
 pub fn now_ms() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// Runs something after a delay; zero lets the browser paint and take input first.
 pub fn later(milliseconds: i32, run: impl FnOnce() + 'static) -> i32 {
     let callback = Closure::once_into_js(run);
     window()
-        .set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds)
+        .set_timeout_with_callback_and_timeout_and_arguments_0(
+            callback.unchecked_ref(),
+            milliseconds,
+        )
         .unwrap_or_default()
 }
 
@@ -78,7 +87,14 @@ pub fn announce(text: &str) {
 pub fn focus_soon(id: &'static str) {
     later(0, move || {
         // Where the marked place is not focusable itself, its button is meant.
-        let target = element(id).map(|place| place.query_selector("button").ok().flatten().and_then(|button| button.dyn_into().ok()).unwrap_or(place));
+        let target = element(id).map(|place| {
+            place
+                .query_selector("button")
+                .ok()
+                .flatten()
+                .and_then(|button| button.dyn_into().ok())
+                .unwrap_or(place)
+        });
         if let Some(target) = target {
             let _: Result<(), JsValue> = HtmlElement::focus(&target);
         }
@@ -96,13 +112,19 @@ pub fn saves_data() -> bool {
 /// Bytes that came over the network so far: the page's own files, then the vocabularies. Zero for what came from the cache.
 #[must_use]
 pub fn transferred_bytes() -> (f64, f64) {
-    let Some(performance) = window().performance() else { return (0.0, 0.0) };
+    let Some(performance) = window().performance() else {
+        return (0.0, 0.0);
+    };
     let (mut page, mut vocabulary) = (0.0, 0.0);
     for kind in ["navigation", "resource"] {
         for entry in performance.get_entries_by_type(kind).iter() {
             let of = |name: &str| Reflect::get(&entry, &name.into()).ok();
-            let bytes = of("encodedBodySize").and_then(|bytes| bytes.as_f64()).unwrap_or(0.0);
-            let name = of("name").and_then(|name| name.as_string()).unwrap_or_default();
+            let bytes = of("encodedBodySize")
+                .and_then(|bytes| bytes.as_f64())
+                .unwrap_or(0.0);
+            let name = of("name")
+                .and_then(|name| name.as_string())
+                .unwrap_or_default();
             if name.contains("/vocab/") {
                 vocabulary += bytes;
             } else {
@@ -119,7 +141,9 @@ pub async fn copy(text: String) -> bool {
     if !clipboard.is_ok_and(|clipboard| clipboard.is_truthy()) {
         return false;
     }
-    wasm_bindgen_futures::JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok()
+    wasm_bindgen_futures::JsFuture::from(window().navigator().clipboard().write_text(&text))
+        .await
+        .is_ok()
 }
 
 /// The name of a region in the page's language, from the browser's own data; `None` where it knows none.
@@ -157,7 +181,11 @@ impl Default for RegionNames {
 /// Compares two names as the page's language sorts them.
 #[must_use]
 pub fn collate(a: &str, b: &str) -> std::cmp::Ordering {
-    let order = js_sys::JsString::from(a).locale_compare(b, &js_sys::Array::of1(&language().into()), &js_sys::Object::new());
+    let order = js_sys::JsString::from(a).locale_compare(
+        b,
+        &js_sys::Array::of1(&language().into()),
+        &js_sys::Object::new(),
+    );
     order.cmp(&0)
 }
 
@@ -170,7 +198,8 @@ pub fn warn_before_leaving(at_risk: impl Fn() -> bool + 'static) {
             let _ = Reflect::set(&event, &"returnValue".into(), &"".into());
         }
     });
-    let _ = window().add_event_listener_with_callback("beforeunload", listener.as_ref().unchecked_ref());
+    let _ = window()
+        .add_event_listener_with_callback("beforeunload", listener.as_ref().unchecked_ref());
     listener.forget();
 }
 

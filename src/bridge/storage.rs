@@ -21,9 +21,12 @@ fn local() -> Option<Storage> {
 ///
 /// Returns whether it is kept: not where storage is blocked or too small.
 pub fn keep_text(value: &JsValue) -> bool {
-    let Some(storage) = session() else { return false };
+    let Some(storage) = session() else {
+        return false;
+    };
     let set = Reflect::get(&storage, &"setItem".into()).map(js_sys::Function::from);
-    set.and_then(|set| set.call2(&storage, &TEXT.into(), value)).is_ok()
+    set.and_then(|set| set.call2(&storage, &TEXT.into(), value))
+        .is_ok()
 }
 
 /// The text that this tab kept, if any.

@@ -11,16 +11,33 @@ use promptwatt_report::Report;
 
 /// The advice on the desk; none for an empty text.
 fn report(state: &State) -> Option<&Report> {
-    state.report.as_deref().ok().filter(|report| !state.empty && !report.coaching.advice.is_empty())
+    state
+        .report
+        .as_deref()
+        .ok()
+        .filter(|report| !state.empty && !report.coaching.advice.is_empty())
 }
 
 /// The advice.
 pub fn advice(desk: Desk) -> Element {
     let rows = |desk: Desk, state: &State| {
-        report(state).map_or_else(Vec::new, |report| report.coaching.advice.iter().map(|advice| row(desk, advice, report)).collect())
+        report(state).map_or_else(Vec::new, |report| {
+            report
+                .coaching
+                .advice
+                .iter()
+                .map(|advice| row(desk, advice, report))
+                .collect()
+        })
     };
     let why = element("small").text(t("coach.ask_less_why"));
-    part(desk, t("coach.ask_less"), Some(why), element("ul").rows(desk, rows), |state| report(state).is_some())
+    part(
+        desk,
+        t("coach.ask_less"),
+        Some(why),
+        element("ul").rows(desk, rows),
+        |state| report(state).is_some(),
+    )
 }
 
 /// The sentence below the advice, in the page's language: texts are found by the advice's id.
@@ -29,15 +46,33 @@ fn why(advice: &Advice, report: &Report) -> String {
         "task.model" => "advice.task_model_why".to_owned(),
         id => ["advice.", &id.replace('.', "_")].concat(),
     };
-    if t(&key).is_empty() { t("advice.other").to_owned() } else { fill(&key, &[("tokens", &figure(report.answer.expected.central))]) }
+    if t(&key).is_empty() {
+        t("advice.other").to_owned()
+    } else {
+        fill(&key, &[("tokens", &figure(report.answer.expected.central))])
+    }
 }
 
 fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
-    let saving = report.savings.advice.iter().find(|saving| saving.id == advice.id).map(|saving| &saving.saving);
+    let saving = report
+        .savings
+        .advice
+        .iter()
+        .find(|saving| saving.id == advice.id)
+        .map(|saving| &saving.saving);
     let worth = saving.filter(|saving| saving.percent.central().0 >= 0.5);
-    let share = worth.map_or(String::new(), |saving| ["−", &percent(saving.percent.central().0 / 100.0)].concat());
+    let share = worth.map_or(String::new(), |saving| {
+        ["−", &percent(saving.percent.central().0 / 100.0)].concat()
+    });
     let saved = worth.map_or(String::new(), |saving| {
-        [&between(saving.wh_overall.low().0.max(0.0), saving.wh_overall.high().0), " Wh"].concat()
+        [
+            &between(
+                saving.wh_overall.low().0.max(0.0),
+                saving.wh_overall.high().0,
+            ),
+            " Wh",
+        ]
+        .concat()
     });
     let (id, why) = (advice.id, why(advice, report));
     let mut words = element("div");
@@ -45,7 +80,12 @@ fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
     if let Some(insert) = &advice.insert {
         let sentence = insert.text.trim();
         let (before, after) = t("coach.add").split_once("{text}").unwrap_or_default();
-        words = words.add(element("p").text(before).add(element("ins").with("dir", "auto").text(sentence)).text(after));
+        words = words.add(
+            element("p")
+                .text(before)
+                .add(element("ins").with("dir", "auto").text(sentence))
+                .text(after),
+        );
         let apply = move || {
             desk.follow(id);
             page::focus_soon("undo-last");
@@ -58,10 +98,20 @@ fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
     }
     // Advice that neither adds a sentence nor points anywhere is only its reason.
     let reason = element("p").text(&why);
-    let reason = if act.is_some() { reason.class("why") } else { reason };
+    let reason = if act.is_some() {
+        reason.class("why")
+    } else {
+        reason
+    };
     element("li")
         .class("row")
         .add(words.add(reason))
-        .add(span("").class("gain").add(span(&share).class("n")).text(" ").add(element("small").class("n").text(&saved)))
+        .add(
+            span("")
+                .class("gain")
+                .add(span(&share).class("n"))
+                .text(" ")
+                .add(element("small").class("n").text(&saved)),
+        )
         .add_all(act)
 }

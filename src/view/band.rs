@@ -22,7 +22,17 @@ impl Axis {
                 high = high.max(band.high().0.log10());
             }
         }
-        if low > high { Self { low: -2.0, high: 1.0 } } else { Self { low: low.floor(), high: high.ceil() } }
+        if low > high {
+            Self {
+                low: -2.0,
+                high: 1.0,
+            }
+        } else {
+            Self {
+                low: low.floor(),
+                high: high.ceil(),
+            }
+        }
     }
 
     /// The ends of the axis.
@@ -33,7 +43,11 @@ impl Axis {
 
     /// How far a value stands from the axis' start, as a share of its length; values outside stand at its ends.
     fn place(self, value: f64) -> f64 {
-        if value > 0.0 { ((value.log10() - self.low) / (self.high - self.low)).clamp(0.0, 1.0) } else { 0.0 }
+        if value > 0.0 {
+            ((value.log10() - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -42,7 +56,13 @@ impl Axis {
 pub fn css_percent(share: f64) -> String {
     // Integers print with far less code than floats.
     let tenths = (share * 1000.0).round() as i32;
-    [(tenths / 10).to_string().as_str(), ".", (tenths % 10).to_string().as_str(), "%"].concat()
+    [
+        (tenths / 10).to_string().as_str(),
+        ".",
+        (tenths % 10).to_string().as_str(),
+        "%",
+    ]
+    .concat()
 }
 
 /// Which of the two meanings a range has.
@@ -59,16 +79,34 @@ pub type Reading = fn(&State) -> (Axis, Band<WattHours>);
 
 /// The start of the bar, its end (from the other side) and the mark, each from its own side of the axis.
 fn places(axis: Axis, band: Band<WattHours>) -> [String; 3] {
-    [axis.place(band.low().0), 1.0 - axis.place(band.high().0), axis.place(band.central().0)].map(css_percent)
+    [
+        axis.place(band.low().0),
+        1.0 - axis.place(band.high().0),
+        axis.place(band.central().0),
+    ]
+    .map(css_percent)
 }
 
 fn bar(meaning: Meaning, place: impl Fn(usize) -> Live<String>) -> Element {
     element("div")
-        .class(if meaning == Meaning::Saved { "band saved" } else { "band" })
+        .class(if meaning == Meaning::Saved {
+            "band saved"
+        } else {
+            "band"
+        })
         .with("aria-hidden", "true")
         .add(element("i"))
-        .add(element("i").class("r").style("inset-inline-start", place(0)).style("inset-inline-end", place(1)))
-        .add(element("i").class("c").style("inset-inline-start", place(2)))
+        .add(
+            element("i")
+                .class("r")
+                .style("inset-inline-start", place(0))
+                .style("inset-inline-end", place(1)),
+        )
+        .add(
+            element("i")
+                .class("c")
+                .style("inset-inline-start", place(2)),
+        )
 }
 
 /// The drawing. It says nothing to a screen reader: the same figures always stand beside it as text.
@@ -76,7 +114,10 @@ pub fn band_bar(desk: Desk, meaning: Meaning, read: Reading) -> Element {
     bar(meaning, |index| {
         live(move || {
             let (axis, band) = desk.with(read);
-            places(axis, band).into_iter().nth(index).unwrap_or_default()
+            places(axis, band)
+                .into_iter()
+                .nth(index)
+                .unwrap_or_default()
         })
     })
 }

@@ -8,30 +8,63 @@ use crate::view::element::{Element, element, figure_of, span};
 use promptwatt_energy::{Band, Model, WattHours};
 
 /// The models to compare with; the chosen one joins them in its place.
-const OTHERS: [&str; 6] = ["tier-nano", "llama-3.1-8b", "llama-3.3-70b", "gpt-4o", "o4-mini", "tier-frontier"];
+const OTHERS: [&str; 6] = [
+    "tier-nano",
+    "llama-3.1-8b",
+    "llama-3.3-70b",
+    "gpt-4o",
+    "o4-mini",
+    "tier-frontier",
+];
 
 /// The name of a model: tiers are named in the page's language, named models by their maker.
 #[must_use]
 pub fn model_name(model: &Model) -> &'static str {
-    let translated = model.id().strip_prefix("tier-").map(|tier| t_of("tier", tier)).unwrap_or_default();
-    if translated.is_empty() { model.name() } else { translated }
+    let translated = model
+        .id()
+        .strip_prefix("tier-")
+        .map(|tier| t_of("tier", tier))
+        .unwrap_or_default();
+    if translated.is_empty() {
+        model.name()
+    } else {
+        translated
+    }
 }
 
 /// "90 % between 0.12 and 2.6 Wh".
 #[must_use]
 pub fn range(band: Band<WattHours>) -> String {
-    fill("footprint.range", &[("low", &figure(band.low().0)), ("high", &figure(band.high().0))])
+    fill(
+        "footprint.range",
+        &[
+            ("low", &figure(band.low().0)),
+            ("high", &figure(band.high().0)),
+        ],
+    )
 }
 
 type Row = (&'static Model, Band<WattHours>);
 
 /// The rows, the cheapest first.
 fn rows(state: &State) -> Vec<Row> {
-    let Ok(report) = &state.report else { return Vec::new() };
+    let Ok(report) = &state.report else {
+        return Vec::new();
+    };
     let mut rows: Vec<Row> = Vec::new();
-    for model in OTHERS.iter().filter_map(|id| Model::find(id)).chain([state.model]) {
-        if let (true, Ok(estimate)) = (rows.iter().all(|row| row.0.id() != model.id()), report.on_model(model)) {
-            let place = rows.iter().take_while(|row| row.1.central().0 < estimate.wh.central().0).count();
+    for model in OTHERS
+        .iter()
+        .filter_map(|id| Model::find(id))
+        .chain([state.model])
+    {
+        if let (true, Ok(estimate)) = (
+            rows.iter().all(|row| row.0.id() != model.id()),
+            report.on_model(model),
+        ) {
+            let place = rows
+                .iter()
+                .take_while(|row| row.1.central().0 < estimate.wh.central().0)
+                .count();
             rows.insert(place, (model, estimate.wh));
         }
     }
@@ -44,14 +77,22 @@ fn axis(rows: &[Row]) -> Axis {
 
 fn row(model: &Model, band: Band<WattHours>, axis: Axis, chosen: bool) -> Element {
     let row = element("tr");
-    let row = if chosen { row.with("aria-current", "true") } else { row };
-    row.add(element("th").with("scope", "row").add(element("bdi").text(model_name(model))))
-        .add(element("td").add(still_bar(axis, band)))
-        .add(
-            element("td")
-                .add(span(&figure(band.central().0)).class("n"))
-                .add(span(&[" (", &range(band), ")"].concat()).class("unseen")),
-        )
+    let row = if chosen {
+        row.with("aria-current", "true")
+    } else {
+        row
+    };
+    row.add(
+        element("th")
+            .with("scope", "row")
+            .add(element("bdi").text(model_name(model))),
+    )
+    .add(element("td").add(still_bar(axis, band)))
+    .add(
+        element("td")
+            .add(span(&figure(band.central().0)).class("n"))
+            .add(span(&[" (", &range(band), ")"].concat()).class("unseen")),
+    )
 }
 
 /// The comparison.
@@ -59,19 +100,38 @@ pub fn compare(desk: Desk) -> Element {
     let drawn = |_, state: &State| {
         let rows = rows(state);
         let axis = axis(&rows);
-        rows.iter().map(|(model, band)| row(model, *band, axis, model.id() == state.model.id())).collect()
+        rows.iter()
+            .map(|(model, band)| row(model, *band, axis, model.id() == state.model.id()))
+            .collect()
     };
-    let columns = ["compare.column_model", "compare.column_range", "compare.column_wh"];
+    let columns = [
+        "compare.column_model",
+        "compare.column_range",
+        "compare.column_wh",
+    ];
     let headings = columns.map(|key| element("th").with("scope", "col").text(t(key)));
-    let ends = element("p").class("ends")
+    let ends = element("p")
+        .class("ends")
         .add(figure_of(desk, |state| figure(axis(&rows(state)).ends().0)))
         .add(figure_of(desk, |state| figure(axis(&rows(state)).ends().1)));
-    let feet = element("tr").add(element("th")).add(element("td").add(ends)).add(element("td"));
+    let feet = element("tr")
+        .add(element("th"))
+        .add(element("td").add(ends))
+        .add(element("td"));
     element("div")
-        .add(element("h2").text(t("compare.heading")).text(" ").add(element("small").text(t("compare.heading_why"))))
+        .add(
+            element("h2")
+                .text(t("compare.heading"))
+                .text(" ")
+                .add(element("small").text(t("compare.heading_why"))),
+        )
         .add(
             element("table")
-                .add(element("thead").class("unseen").add(element("tr").add_all(headings)))
+                .add(
+                    element("thead")
+                        .class("unseen")
+                        .add(element("tr").add_all(headings)),
+                )
                 .add(element("tbody").rows(desk, drawn))
                 .add(element("tfoot").with("aria-hidden", "true").add(feet)),
         )

@@ -11,7 +11,14 @@ const REQUEST_WH: f64 = 0.34;
 
 fn sentence(key: &str, bytes: f64) -> String {
     let wh = transfer_energy(Bytes(bytes)).0;
-    fill(key, &[("bytes", &whole(bytes / 1000.0)), ("wh", &figure(wh)), ("percent", &percent(wh / REQUEST_WH))])
+    fill(
+        key,
+        &[
+            ("bytes", &whole(bytes / 1000.0)),
+            ("wh", &figure(wh)),
+            ("percent", &percent(wh / REQUEST_WH)),
+        ],
+    )
 }
 
 /// The footer's sentence about the page's own footprint.

@@ -42,7 +42,11 @@ pub struct Element {
 /// Begins an element.
 #[must_use]
 pub fn element(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), children: Vec::new() }
+    Element {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }
 }
 
 impl Element {
@@ -50,7 +54,8 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes.push(custom_attribute(name, value.to_owned()).into_any_attr());
+        self.attributes
+            .push(custom_attribute(name, value.to_owned()).into_any_attr());
         self
     }
 
@@ -62,20 +67,30 @@ impl Element {
 
     /// Gives it an attribute that follows the desk; it is absent while there is no value.
     #[must_use]
-    pub fn with_live(self, name: &'static str, read: impl FnMut() -> Option<String> + Send + 'static) -> Self {
+    pub fn with_live(
+        self,
+        name: &'static str,
+        read: impl FnMut() -> Option<String> + Send + 'static,
+    ) -> Self {
         self.with_boxed(name, Arc::new(Mutex::new(read)))
     }
 
     #[inline(never)]
     fn with_boxed(mut self, name: &'static str, read: Live<Option<String>>) -> Self {
-        self.attributes.push(custom_attribute(name, read).into_any_attr());
+        self.attributes
+            .push(custom_attribute(name, read).into_any_attr());
         self
     }
 
     /// Gives it an attribute that follows the desk's state; it is absent while there is no value.
     #[inline(never)]
     #[must_use]
-    pub fn with_told(self, desk: Desk, name: &'static str, read: fn(&State) -> Option<String>) -> Self {
+    pub fn with_told(
+        self,
+        desk: Desk,
+        name: &'static str,
+        read: fn(&State) -> Option<String>,
+    ) -> Self {
         self.with_live(name, move || desk.with(read))
     }
 
@@ -171,8 +186,12 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn rows(mut self, desk: Desk, read: fn(Desk, &State) -> Vec<Element>) -> Self {
-        let rows: Live<Vec<AnyView>> =
-            Arc::new(Mutex::new(move || desk.with(|state| read(desk, state)).into_iter().map(Element::view).collect()));
+        let rows: Live<Vec<AnyView>> = Arc::new(Mutex::new(move || {
+            desk.with(|state| read(desk, state))
+                .into_iter()
+                .map(Element::view)
+                .collect()
+        }));
         self.children.push(rows.into_any());
         self
     }
@@ -181,20 +200,33 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn view(self) -> AnyView {
-        custom(self.tag).child(self.children).add_any_attr(self.attributes).into_any()
+        custom(self.tag)
+            .child(self.children)
+            .add_any_attr(self.attributes)
+            .into_any()
     }
 }
 
 /// A button. Its label is put into it afterwards where it does not stay the same.
 #[inline(never)]
 pub fn button(desk: Desk, label: &str, act: fn(Desk)) -> Element {
-    let button = element("button").with("type", "button").on_press(move || act(desk));
-    if label.is_empty() { button } else { button.text(label) }
+    let button = element("button")
+        .with("type", "button")
+        .on_press(move || act(desk));
+    if label.is_empty() {
+        button
+    } else {
+        button.text(label)
+    }
 }
 
 /// A button of a row, which knows what it is about.
 pub fn row_button(label: &str, named: &str, act: impl FnMut() + 'static) -> Element {
-    element("button").with("type", "button").with("aria-label", named).text(label).on_press(act)
+    element("button")
+        .with("type", "button")
+        .with("aria-label", named)
+        .text(label)
+        .on_press(act)
 }
 
 /// A stretch of text.

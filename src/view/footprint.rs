@@ -13,7 +13,15 @@ use promptwatt_report::Report;
 /// A text from the report; empty where there is none.
 #[inline(never)]
 fn of(desk: Desk, read: fn(&Report) -> String) -> Live<String> {
-    live(move || desk.with(|state| state.report.as_ref().map(|report| read(report)).unwrap_or_default()))
+    live(move || {
+        desk.with(|state| {
+            state
+                .report
+                .as_ref()
+                .map(|report| read(report))
+                .unwrap_or_default()
+        })
+    })
 }
 
 /// The exchange before and after every suggestion, and an axis for both.
@@ -34,29 +42,58 @@ fn saves(state: &State) -> bool {
 
 /// The footprint of the exchange on the desk.
 pub fn footprint(desk: Desk) -> Element {
-    let led = of(desk, |report| fill("footprint.led", &[("time", &duration(led_seconds(report.before.wh.central())))]));
+    let led = of(desk, |report| {
+        fill(
+            "footprint.led",
+            &[("time", &duration(led_seconds(report.before.wh.central())))],
+        )
+    });
     let ends = element("p")
         .class("ends")
         .add(figure_of(desk, |state| figure(bands(state).0.ends().0)))
         .add(element("span").say(of(desk, |report| range(report.before.wh))))
         .add(figure_of(desk, |state| figure(bands(state).0.ends().1)));
     let carbon = tile(
-        of(desk, |report| quantity(report.before.gco2e.central().0, "footprint.unit_g")),
+        of(desk, |report| {
+            quantity(report.before.gco2e.central().0, "footprint.unit_g")
+        }),
         t("footprint.carbon"),
-        of(desk, |report| between(report.before.gco2e.low().0, report.before.gco2e.high().0)),
+        of(desk, |report| {
+            between(report.before.gco2e.low().0, report.before.gco2e.high().0)
+        }),
     );
     let water = tile(
-        of(desk, |report| quantity(report.before.water_ml.central().0, "footprint.unit_ml")),
+        of(desk, |report| {
+            quantity(report.before.water_ml.central().0, "footprint.unit_ml")
+        }),
         t("footprint.water"),
-        of(desk, |report| between(report.before.water_ml.low().0, report.before.water_ml.high().0)),
+        of(desk, |report| {
+            between(
+                report.before.water_ml.low().0,
+                report.before.water_ml.high().0,
+            )
+        }),
     );
-    let after = element("p").class("after").text(t("footprint.with_suggestions")).add(element("span").class("n").say(of(desk, after_line)));
+    let after = element("p")
+        .class("after")
+        .text(t("footprint.with_suggestions"))
+        .add(element("span").class("n").say(of(desk, after_line)));
     element("div")
-        .add(element("div").class("picks").add(model_picker(desk)).add(region_picker(desk)).add(confidence(desk)))
+        .add(
+            element("div")
+                .class("picks")
+                .add(model_picker(desk))
+                .add(region_picker(desk))
+                .add(confidence(desk)),
+        )
         .add(
             element("p")
                 .class("big")
-                .add(element("b").class("n").say(of(desk, |report| figure(report.before.wh.central().0))))
+                .add(
+                    element("b")
+                        .class("n")
+                        .say(of(desk, |report| figure(report.before.wh.central().0))),
+                )
                 .text(" ")
                 .add(span(t("footprint.for_exchange"))),
         )
@@ -68,10 +105,15 @@ pub fn footprint(desk: Desk) -> Element {
         .add(ends)
         .add(element("div").class("two").add(carbon).add(water))
         .add_all(parts(desk))
-        .add(element("div").shown_when(desk, saves).add(after).add(band_bar(desk, Meaning::Saved, |state| {
-            let (axis, _, after) = bands(state);
-            (axis, after)
-        })))
+        .add(
+            element("div")
+                .shown_when(desk, saves)
+                .add(after)
+                .add(band_bar(desk, Meaning::Saved, |state| {
+                    let (axis, _, after) = bands(state);
+                    (axis, after)
+                })),
+        )
         .add(how(desk))
 }
 
@@ -79,7 +121,12 @@ fn tile(value: Live<String>, what: &str, between: Live<String>) -> Element {
     element("div")
         .add(element("b").add(element("bdi").say(value)))
         .text(" ")
-        .add(element("small").text(what).text(" · ").add(element("span").class("n").say(between)))
+        .add(
+            element("small")
+                .text(what)
+                .text(" · ")
+                .add(element("span").class("n").say(between)),
+        )
 }
 
 fn quantity(value: f64, unit: &str) -> String {
@@ -87,7 +134,10 @@ fn quantity(value: f64, unit: &str) -> String {
 }
 
 fn after_line(report: &Report) -> String {
-    let (before, after) = (report.before.wh.central().0, report.after_with_advice.wh.central().0);
+    let (before, after) = (
+        report.before.wh.central().0,
+        report.after_with_advice.wh.central().0,
+    );
     [&figure(after), " Wh · −", &percent(1.0 - after / before)].concat()
 }
 
@@ -104,43 +154,76 @@ fn why(report: &Report) -> String {
 fn confidence(desk: Desk) -> Element {
     element("span")
         .class("tag")
-        .say(of(desk, |report| fill("footprint.confidence", &[("grade", report.before.confidence.id())])))
+        .say(of(desk, |report| {
+            fill(
+                "footprint.confidence",
+                &[("grade", report.before.confidence.id())],
+            )
+        }))
         .text(" ")
         .add(element("span").class("unseen").say(of(desk, why)))
-        .with_told(desk, "title", |state| state.report.as_ref().map(|report| why(report)).ok())
+        .with_told(desk, "title", |state| {
+            state.report.as_ref().map(|report| why(report)).ok()
+        })
 }
 
 /// The parts of the bar, with the class that colours each and the text that names it.
 const PARTS: [(&str, &str, fn(&Parts) -> WattHours); 4] = [
     ("in", "footprint.part_prompt", |parts| parts.prompt),
     ("out", "footprint.part_answer", |parts| parts.answer),
-    ("thought", "footprint.part_reasoning", |parts| parts.reasoning),
+    ("thought", "footprint.part_reasoning", |parts| {
+        parts.reasoning
+    }),
     ("centre", "footprint.part_centre", |parts| parts.data_centre),
 ];
 
 /// The share of a part in the whole; nothing where there is no report.
 fn share(state: &State, part: fn(&Parts) -> WattHours) -> f64 {
-    state.report.as_ref().map_or(0.0, |report| part(&report.before.parts_wh).0 / report.before.wh.central().0.max(f64::MIN_POSITIVE))
+    state.report.as_ref().map_or(0.0, |report| {
+        part(&report.before.parts_wh).0 / report.before.wh.central().0.max(f64::MIN_POSITIVE)
+    })
 }
 
 /// The `hidden` attribute of a part that there is nothing of.
-fn none(desk: Desk, part: fn(&Parts) -> WattHours) -> impl FnMut() -> Option<String> + Send + 'static {
+fn none(
+    desk: Desk,
+    part: fn(&Parts) -> WattHours,
+) -> impl FnMut() -> Option<String> + Send + 'static {
     move || (desk.with(|state| share(state, part)) <= 0.0).then(String::new)
 }
 
 /// What the energy is spent on, as one bar with a legend.
 fn parts(desk: Desk) -> [Element; 2] {
     let bars = PARTS.map(|(class, _, part)| {
-        let grow = live(move || ((desk.with(|state| share(state, part)) * 1000.0).round() as i32).to_string());
-        element("i").class(class).style("flex-grow", grow).with_live("hidden", none(desk, part))
+        let grow = live(move || {
+            ((desk.with(|state| share(state, part)) * 1000.0).round() as i32).to_string()
+        });
+        element("i")
+            .class(class)
+            .style("flex-grow", grow)
+            .with_live("hidden", none(desk, part))
     });
     let legend = PARTS.map(|(class, key, part)| {
-        let words = live(move || fill(key, &[("percent", &percent(desk.with(|state| share(state, part))))]));
-        element("li").with_live("hidden", none(desk, part)).add(element("i").class(class)).say(words)
+        let words = live(move || {
+            fill(
+                key,
+                &[("percent", &percent(desk.with(|state| share(state, part))))],
+            )
+        });
+        element("li")
+            .with_live("hidden", none(desk, part))
+            .add(element("i").class(class))
+            .say(words)
     });
     [
-        element("div").class("stack").with("aria-hidden", "true").add_all(bars),
-        element("ul").class("key").with("aria-label", t("footprint.parts_label")).add_all(legend),
+        element("div")
+            .class("stack")
+            .with("aria-hidden", "true")
+            .add_all(bars),
+        element("ul")
+            .class("key")
+            .with("aria-label", t("footprint.parts_label"))
+            .add_all(legend),
     ]
 }
 
@@ -152,13 +235,19 @@ fn how(desk: Desk) -> Element {
     });
     let uncertainty = of(desk, |report| {
         let factor = ["factor_", report.before.largest_uncertainty.id()].concat();
-        fill("footprint.how_uncertainty", &[("factor", t_of("footprint", &factor))])
+        fill(
+            "footprint.how_uncertainty",
+            &[("factor", t_of("footprint", &factor))],
+        )
     });
     element("details")
         .add(element("summary").text(t("footprint.how")))
         .add(element("p").say(formula))
         .add(element("p").say(uncertainty))
-        .add(element("p").text(&fill("footprint.how_sources", &[("version", promptwatt_energy::FACTORS_VERSION)])))
+        .add(element("p").text(&fill(
+            "footprint.how_sources",
+            &[("version", promptwatt_energy::FACTORS_VERSION)],
+        )))
 }
 
 fn formula(report: &Report) -> String {
@@ -168,7 +257,10 @@ fn formula(report: &Report) -> String {
         "footprint.how_formula",
         &[
             ("input", &whole(estimate.tokens.input.central().0)),
-            ("output", &whole(estimate.tokens.output.central().0 + estimate.tokens.reasoning.central().0)),
+            (
+                "output",
+                &whole(estimate.tokens.output.central().0 + estimate.tokens.reasoning.central().0),
+            ),
             ("active", &figure(assumed.active_b)),
             ("total", &figure(assumed.total_b)),
             ("bits", &whole(f64::from(assumed.bits))),

@@ -11,20 +11,37 @@ fn option(value: &str, name: &str) -> Element {
     element("option").with("value", value).text(name)
 }
 
-fn select(label: &str, chosen: Live<String>, options: impl IntoIterator<Item = Element>, act: impl FnMut(String) + 'static) -> Element {
+fn select(
+    label: &str,
+    chosen: Live<String>,
+    options: impl IntoIterator<Item = Element>,
+    act: impl FnMut(String) + 'static,
+) -> Element {
     element("label")
         .add(span(label).class("unseen"))
         // The value after the options: there is nothing to choose before.
-        .add(element("select").on_change(act).add_all(options).value(chosen))
+        .add(
+            element("select")
+                .on_change(act)
+                .add_all(options)
+                .value(chosen),
+        )
 }
 
 /// The models, by name and by size.
 pub fn model_picker(desk: Desk) -> Element {
     let group = |label: &str, tiers: bool| {
-        let options = models().iter().filter(move |model| model.is_tier() == tiers);
-        element("optgroup").with("label", label).add_all(options.map(|model| option(model.id(), model_name(model))))
+        let options = models()
+            .iter()
+            .filter(move |model| model.is_tier() == tiers);
+        element("optgroup")
+            .with("label", label)
+            .add_all(options.map(|model| option(model.id(), model_name(model))))
     };
-    let options = [group(t("tier.group_models"), false), group(t("tier.group_tiers"), true)];
+    let options = [
+        group(t("tier.group_models"), false),
+        group(t("tier.group_tiers"), true),
+    ];
     let chosen = told(desk, |state| state.model.id().to_owned());
     select(t("footprint.model"), chosen, options, move |id| {
         if let Some(model) = Model::find(&id) {
@@ -37,14 +54,21 @@ pub fn model_picker(desk: Desk) -> Element {
 pub fn region_picker(desk: Desk) -> Element {
     let names = RegionNames::new();
     let mut named: Vec<(&str, String)> = Vec::with_capacity(regions().len());
-    for region in regions().iter().filter(|region| region.code() != Region::world().code()) {
-        let name = names.of(region.code()).unwrap_or_else(|| region.name().to_owned());
+    for region in regions()
+        .iter()
+        .filter(|region| region.code() != Region::world().code())
+    {
+        let name = names
+            .of(region.code())
+            .unwrap_or_else(|| region.name().to_owned());
         // Into its place at once: a sort costs 4 kB of wasm and is no faster for two hundred.
         let place = named.partition_point(|(_, other)| collate(other, &name).is_lt());
         named.insert(place, (region.code(), name));
     }
     let world = option(Region::world().code(), t("footprint.world"));
-    let options = [world].into_iter().chain(named.iter().map(|(code, name)| option(code, name)));
+    let options = [world]
+        .into_iter()
+        .chain(named.iter().map(|(code, name)| option(code, name)));
     let chosen = told(desk, |state| state.region.code().to_owned());
     select(t("footprint.region"), chosen, options, move |code| {
         if let Some(region) = Region::find(&code) {

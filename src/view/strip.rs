@@ -23,12 +23,28 @@ pub fn strip(desk: Desk) -> Element {
     let copy = button(desk, "", Desk::copy).say(told(desk, |state| t(state.copy).to_owned()));
     let buttons = element("span")
         .class("push")
-        .add(button(desk, t("strip.example"), |desk| desk.write(t("example.text"))))
+        .add(button(desk, t("strip.example"), |desk| {
+            desk.write(t("example.text"))
+        }))
         .add(copy.when(desk, "disabled", |state| state.empty))
-        .add(button(desk, t("strip.clear"), |desk| desk.write("")).when(desk, "disabled", |state| state.empty));
+        .add(button(desk, t("strip.clear"), |desk| desk.write("")).when(
+            desk,
+            "disabled",
+            |state| state.empty,
+        ));
     element("div")
-        .add(element("div").class("line").add_all(tokens_in(desk)).add_all(expected_answer(desk)))
-        .add(element("div").class("line").add(answer_length(desk)).add(buttons))
+        .add(
+            element("div")
+                .class("line")
+                .add_all(tokens_in(desk))
+                .add_all(expected_answer(desk)),
+        )
+        .add(
+            element("div")
+                .class("line")
+                .add(answer_length(desk))
+                .add(buttons),
+        )
         .add(notes(desk))
         .add(keep(desk))
 }
@@ -41,21 +57,46 @@ fn exact(state: &State) -> bool {
 fn tokens_in(desk: Desk) -> [Element; 2] {
     let number = told(desk, |state| match state.shown.count() {
         Count::Exact(tokens) => whole(tokens.0 as f64),
-        Count::Estimated(band) if band.high > band.low => {
-            ["≈\u{a0}", &figure(band.central), " (", &figure(band.low), "–", &figure(band.high), ")"].concat()
-        }
+        Count::Estimated(band) if band.high > band.low => [
+            "≈\u{a0}",
+            &figure(band.central),
+            " (",
+            &figure(band.low),
+            "–",
+            &figure(band.high),
+            ")",
+        ]
+        .concat(),
         Count::Estimated(band) => figure(band.central),
     });
     let how = told(desk, |state| match state.shown {
         Shown::Counting(_) => t("strip.counting").to_owned(),
-        Shown::Counted(Count::Exact(_)) => fill("strip.exact", &[("encoding", state.model.encoding().unwrap_or_default())]),
+        Shown::Counted(Count::Exact(_)) => fill(
+            "strip.exact",
+            &[("encoding", state.model.encoding().unwrap_or_default())],
+        ),
         Shown::Counted(Count::Estimated(_)) => t(not_exact(state).0).to_owned(),
     });
     [
-        element("span").class("count").add(element("b").class("n").say(number)).text(" ").text(t("strip.tokens_in")),
         element("span")
-            .with_told(desk, "class", |state| Some(if exact(state) { "tag exact" } else { "tag guess" }.to_owned()))
-            .with_told(desk, "title", |state| (!exact(state)).then(|| t(not_exact(state).1).to_owned()))
+            .class("count")
+            .add(element("b").class("n").say(number))
+            .text(" ")
+            .text(t("strip.tokens_in")),
+        element("span")
+            .with_told(desk, "class", |state| {
+                Some(
+                    if exact(state) {
+                        "tag exact"
+                    } else {
+                        "tag guess"
+                    }
+                    .to_owned(),
+                )
+            })
+            .with_told(desk, "title", |state| {
+                (!exact(state)).then(|| t(not_exact(state).1).to_owned())
+            })
             .say(how),
     ]
 }
@@ -74,7 +115,9 @@ fn expected_answer(desk: Desk) -> [Element; 2] {
     let expected = move |read: fn(f64, AnswerSource) -> String| {
         live(move || {
             desk.with(|state| {
-                state.report.as_ref().map_or(String::new(), |report| read(report.answer.expected.central, report.answer.source))
+                state.report.as_ref().map_or(String::new(), |report| {
+                    read(report.answer.expected.central, report.answer.source)
+                })
             })
         })
     };
@@ -87,7 +130,16 @@ fn expected_answer(desk: Desk) -> [Element; 2] {
         .to_owned()
     });
     // Whole digits: a tenth of a token is nothing anybody means.
-    let set = move |typed: String| desk.expect_answer(typed.trim().parse::<u32>().ok().filter(|tokens| *tokens <= 1_000_000).map(f64::from));
+    let set = move |typed: String| {
+        desk.expect_answer(
+            typed
+                .trim()
+                .parse::<u32>()
+                .ok()
+                .filter(|tokens| *tokens <= 1_000_000)
+                .map(f64::from),
+        )
+    };
     let input = element("input")
         .with("type", "number")
         .with("min", "0")
@@ -102,27 +154,39 @@ fn expected_answer(desk: Desk) -> [Element; 2] {
             .add(span("≈").with("aria-hidden", "true"))
             .add(input)
             .add(span(t("strip.expected_out")).text(" · ").say(why)),
-        button(desk, t("strip.reset_expected"), |desk| desk.expect_answer(None))
-            .class("plain")
-            .shown_when(desk, |state| state.expected.is_some()),
+        button(desk, t("strip.reset_expected"), |desk| {
+            desk.expect_answer(None)
+        })
+        .class("plain")
+        .shown_when(desk, |state| state.expected.is_some()),
     ]
 }
 
 /// Whether the prompt states a length in words that are not the control's: these are not ours to rewrite.
 fn stated_otherwise(state: &State) -> bool {
-    state.asked_length.is_none() && state.report.as_ref().is_ok_and(|report| report.coaching.answer.stated_limit.is_some())
+    state.asked_length.is_none()
+        && state
+            .report
+            .as_ref()
+            .is_ok_and(|report| report.coaching.answer.stated_limit.is_some())
 }
 
 /// The control that writes "Answer in at most 5 sentences." into the prompt, or takes it out.
 fn answer_length(desk: Desk) -> Element {
     let choices = LENGTHS.map(|(budget, key)| {
-        let chosen = move |state: &State| state.asked_length == budget && !(budget.is_none() && stated_otherwise(state));
+        let chosen = move |state: &State| {
+            state.asked_length == budget && !(budget.is_none() && stated_otherwise(state))
+        };
         element("button")
             .with("type", "button")
             .text(t(key))
             .on_press(move || desk.ask_for_length(budget))
-            .with_live("aria-pressed", move || Some(if desk.with(chosen) { "true" } else { "false" }.to_owned()))
-            .when(desk, "disabled", |state| state.empty || stated_otherwise(state))
+            .with_live("aria-pressed", move || {
+                Some(if desk.with(chosen) { "true" } else { "false" }.to_owned())
+            })
+            .when(desk, "disabled", |state| {
+                state.empty || stated_otherwise(state)
+            })
     });
     element("div")
         .class("length")
@@ -130,37 +194,86 @@ fn answer_length(desk: Desk) -> Element {
         .with("aria-label", t("strip.answer_length"))
         .add(span(t("strip.answer_length")))
         .add(element("span").class("choices").add_all(choices))
-        .add(span(t("strip.length_stated")).class("tag exact").shown_when(desk, stated_otherwise))
+        .add(
+            span(t("strip.length_stated"))
+                .class("tag exact")
+                .shown_when(desk, stated_otherwise),
+        )
 }
 
 /// A sentence that stands there only while it is needed.
 fn notice(desk: Desk, class: &str, needed: fn(&State) -> bool, words: Live<String>) -> Element {
-    element("p").class(class).shown_when(desk, needed).add(element("span").say(words))
+    element("p")
+        .class(class)
+        .shown_when(desk, needed)
+        .add(element("span").say(words))
 }
 
 /// Whatever the visitor has to know and cannot see from the figures.
 fn notes(desk: Desk) -> Element {
     let fixed = |key: &'static str| live(move || t(key).to_owned());
     let failed = told(desk, |state| match state.vocabulary {
-        VocabularyState::Failed(error) => fill("strip.vocabulary_failed", &[("reason", t(error.text_key()))]),
+        VocabularyState::Failed(error) => fill(
+            "strip.vocabulary_failed",
+            &[("reason", t(error.text_key()))],
+        ),
         _ => String::new(),
     });
     let other_tokenizer = told(desk, |state| t(not_exact(state).1).to_owned());
     let size = fill("strip.load_exact", &[("size", "0.7 MB")]);
-    let load = button(desk, &size, |desk| desk.load_vocabulary(Freshness::CacheAllowed));
-    let retry = button(desk, t("strip.retry"), |desk| desk.load_vocabulary(Freshness::FromTheServer));
+    let load = button(desk, &size, |desk| {
+        desk.load_vocabulary(Freshness::CacheAllowed)
+    });
+    let retry = button(desk, t("strip.retry"), |desk| {
+        desk.load_vocabulary(Freshness::FromTheServer)
+    });
     let (plain, warning) = ("note line", "note warn line");
     element("div")
         .with("role", "status")
-        .add(notice(desk, plain, |state| !is_exact(state.model), other_tokenizer))
-        .add(notice(desk, plain, |state| waits(state, VocabularyState::Loading), fixed("strip.loading")))
-        .add(notice(desk, plain, |state| waits(state, VocabularyState::HeldBack), fixed("strip.held_back")).add(load))
+        .add(notice(
+            desk,
+            plain,
+            |state| !is_exact(state.model),
+            other_tokenizer,
+        ))
+        .add(notice(
+            desk,
+            plain,
+            |state| waits(state, VocabularyState::Loading),
+            fixed("strip.loading"),
+        ))
         .add(
-            notice(desk, warning, |state| is_exact(state.model) && matches!(state.vocabulary, VocabularyState::Failed(_)), failed)
-                .add(retry),
+            notice(
+                desk,
+                plain,
+                |state| waits(state, VocabularyState::HeldBack),
+                fixed("strip.held_back"),
+            )
+            .add(load),
         )
-        .add(notice(desk, plain, |state| state.empty, fixed("strip.empty")))
-        .add(notice(desk, warning, |state| state.keep && !state.kept && !state.empty, fixed("strip.not_kept")))
+        .add(
+            notice(
+                desk,
+                warning,
+                |state| {
+                    is_exact(state.model) && matches!(state.vocabulary, VocabularyState::Failed(_))
+                },
+                failed,
+            )
+            .add(retry),
+        )
+        .add(notice(
+            desk,
+            plain,
+            |state| state.empty,
+            fixed("strip.empty"),
+        ))
+        .add(notice(
+            desk,
+            warning,
+            |state| state.keep && !state.kept && !state.empty,
+            fixed("strip.not_kept"),
+        ))
 }
 
 fn waits(state: &State, vocabulary: VocabularyState) -> bool {
@@ -169,7 +282,16 @@ fn waits(state: &State, vocabulary: VocabularyState) -> bool {
 
 /// The switch that lets the tab keep the text.
 fn keep(desk: Desk) -> Element {
-    let toggle = element("input").with("type", "checkbox").on_change(move |_| desk.let_keep(!desk.now(|state| state.keep)));
-    let toggle = if desk.now(|state| state.keep) { toggle.with("checked", "") } else { toggle };
-    element("label").class("note keep").add(toggle).add(span(t("strip.keep")))
+    let toggle = element("input")
+        .with("type", "checkbox")
+        .on_change(move |_| desk.let_keep(!desk.now(|state| state.keep)));
+    let toggle = if desk.now(|state| state.keep) {
+        toggle.with("checked", "")
+    } else {
+        toggle
+    };
+    element("label")
+        .class("note keep")
+        .add(toggle)
+        .add(span(t("strip.keep")))
 }

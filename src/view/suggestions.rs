@@ -17,14 +17,19 @@ pub fn suggestions(desk: Desk) -> Element {
         .add(advice(desk))
         .add(wording(desk))
         .add(applied(desk))
-        .add(element("p").class("note").say(told(desk, |state| t(state_key(state)).to_owned())))
+        .add(
+            element("p")
+                .class("note")
+                .say(told(desk, |state| t(state_key(state)).to_owned())),
+        )
 }
 
 /// The key of the sentence that stands in for a list, or explains it.
 fn state_key(state: &State) -> &'static str {
     let Ok(report) = &state.report else { return "" };
     let coaching = &report.coaching;
-    let nothing = coaching.suggestions.is_empty() && coaching.advice.is_empty() && state.applied.is_empty();
+    let nothing =
+        coaching.suggestions.is_empty() && coaching.advice.is_empty() && state.applied.is_empty();
     match state.coach {
         _ if state.empty => "coach.nothing_yet",
         CoachState::Waiting => "coach.waiting",
@@ -38,37 +43,87 @@ fn state_key(state: &State) -> &'static str {
 }
 
 fn count(state: &State) -> usize {
-    state.report.as_ref().map_or(0, |report| report.coaching.suggestions.len())
+    state
+        .report
+        .as_ref()
+        .map_or(0, |report| report.coaching.suggestions.len())
 }
 
 /// Suggestions that there is no row for.
 fn undrawn(state: &State) -> usize {
-    state.report.as_ref().map_or(0, |report| report.coaching.more) + count(state).saturating_sub(DRAWN)
+    state
+        .report
+        .as_ref()
+        .map_or(0, |report| report.coaching.more)
+        + count(state).saturating_sub(DRAWN)
 }
 
 /// A list with its heading, there while it has something in it.
-pub(super) fn part(desk: Desk, title: &str, why: Option<Element>, list: Element, there: fn(&State) -> bool) -> Element {
+pub(super) fn part(
+    desk: Desk,
+    title: &str,
+    why: Option<Element>,
+    list: Element,
+    there: fn(&State) -> bool,
+) -> Element {
     let heading = element("h2").text(title).text(" ").add_all(why);
-    element("div").class("part").shown_when(desk, there).add(heading).add(list)
+    element("div")
+        .class("part")
+        .shown_when(desk, there)
+        .add(heading)
+        .add(list)
 }
 
 fn wording(desk: Desk) -> Element {
     let share = told(desk, |state| {
-        let share = state.report.as_ref().map_or(0.0, |report| report.savings.suggestions.percent.central().0 / 100.0);
+        let share = state.report.as_ref().map_or(0.0, |report| {
+            report.savings.suggestions.percent.central().0 / 100.0
+        });
         fill("coach.say_shorter_why", &[("percent", &percent(share))])
     });
     let rows = |desk: Desk, state: &State| {
-        let Ok(report) = &state.report else { return Vec::new() };
-        desk.with_text(|text| report.coaching.suggestions.iter().take(DRAWN).map(|suggestion| row(desk, text, suggestion)).collect())
+        let Ok(report) = &state.report else {
+            return Vec::new();
+        };
+        desk.with_text(|text| {
+            report
+                .coaching
+                .suggestions
+                .iter()
+                .take(DRAWN)
+                .map(|suggestion| row(desk, text, suggestion))
+                .collect()
+        })
     };
-    let more = told(desk, |state| fill("coach.more", &[("n", &whole(undrawn(state) as f64))]));
-    let all = told(desk, |state| fill("coach.apply_all", &[("n", &whole(count(state) as f64))]));
+    let more = told(desk, |state| {
+        fill("coach.more", &[("n", &whole(undrawn(state) as f64))])
+    });
+    let all = told(desk, |state| {
+        fill("coach.apply_all", &[("n", &whole(count(state) as f64))])
+    });
     let foot = element("p")
         .class("line")
-        .add(element("span").class("note").shown_when(desk, |state| undrawn(state) > 0).say(more))
-        .add(element("span").class("push").shown_when(desk, |state| count(state) > 1).add(button(desk, "", apply_all).say(all)));
+        .add(
+            element("span")
+                .class("note")
+                .shown_when(desk, |state| undrawn(state) > 0)
+                .say(more),
+        )
+        .add(
+            element("span")
+                .class("push")
+                .shown_when(desk, |state| count(state) > 1)
+                .add(button(desk, "", apply_all).say(all)),
+        );
     let why = element("small").say(share);
-    part(desk, t("coach.say_shorter"), Some(why), element("ul").rows(desk, rows), |state| count(state) > 0).add(foot)
+    part(
+        desk,
+        t("coach.say_shorter"),
+        Some(why),
+        element("ul").rows(desk, rows),
+        |state| count(state) > 0,
+    )
+    .add(foot)
 }
 
 fn apply_all(desk: Desk) {
@@ -95,7 +150,11 @@ fn row(desk: Desk, text: &str, suggestion: &Suggestion) -> Element {
     };
     element("li")
         .class("row")
-        .add(element("div").add(words).add(element("p").class("why").text(&why)))
+        .add(
+            element("div")
+                .add(words)
+                .add(element("p").class("why").text(&why)),
+        )
         .add(gain(saved.tokens, saved.exact))
         .add(row_button(t("coach.apply"), &named, apply))
 }
@@ -105,24 +164,51 @@ fn stretches(text: &str, suggestion: &Suggestion) -> (Element, String) {
     let (mut words, mut gone) = (element("p").with("dir", "auto"), String::new());
     let mut from = suggestion.edits.first().map_or(0, |edit| edit.utf8.start);
     for edit in &suggestion.edits {
-        words = words.text(&shorten(text.get(from..edit.utf8.start).unwrap_or_default()));
+        words = words.text(&shorten(
+            text.get(from..edit.utf8.start).unwrap_or_default(),
+        ));
         // Whole words: "act" becoming "Act" reads better than "a" becoming "A", and an Arabic word must not be cut.
-        let end = edit.utf8.end + if edit.replacement.is_empty() { 0 } else { rest_of_word(text, edit.utf8.end) };
+        let end = edit.utf8.end
+            + if edit.replacement.is_empty() {
+                0
+            } else {
+                rest_of_word(text, edit.utf8.end)
+            };
         let goes = text.get(edit.utf8.start..end).unwrap_or_default();
         gone.push_str(goes);
-        words = changed(words, goes, &[&edit.replacement, text.get(edit.utf8.end..end).unwrap_or_default()].concat());
+        words = changed(
+            words,
+            goes,
+            &[
+                &edit.replacement,
+                text.get(edit.utf8.end..end).unwrap_or_default(),
+            ]
+            .concat(),
+        );
         from = end;
     }
-    (words.text(&following(text.get(from..).unwrap_or_default())), gone)
+    (
+        words.text(&following(text.get(from..).unwrap_or_default())),
+        gone,
+    )
 }
 
 /// How many bytes of a word stand behind a position inside it.
 fn rest_of_word(text: &str, utf8: usize) -> usize {
-    let (before, after) = (text.get(..utf8).unwrap_or_default(), text.get(utf8..).unwrap_or_default());
-    if !before.chars().next_back().is_some_and(char::is_alphanumeric) {
+    let (before, after) = (
+        text.get(..utf8).unwrap_or_default(),
+        text.get(utf8..).unwrap_or_default(),
+    );
+    if !before
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric)
+    {
         return 0;
     }
-    after.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(after.len())
+    after
+        .find(|letter: char| !letter.is_alphanumeric())
+        .unwrap_or(after.len())
 }
 
 /// What goes struck through, what comes marked; either may be nothing.
@@ -166,31 +252,73 @@ fn shorten(text: &str) -> String {
 /// "−7 tokens"; "≈" where it was not counted exactly.
 fn gain(saved: i64, exact: bool) -> Element {
     let count = saved.unsigned_abs() as f64;
-    let number = [if exact { "" } else { "≈\u{a0}" }, if saved < 0 { "+" } else { "−" }, &whole(count)].concat();
-    span("").class("gain").add(span(&number).class("n")).text(" ").add(element("small").text(plural("coach.saved_tokens", count)))
+    let number = [
+        if exact { "" } else { "≈\u{a0}" },
+        if saved < 0 { "+" } else { "−" },
+        &whole(count),
+    ]
+    .concat();
+    span("")
+        .class("gain")
+        .add(span(&number).class("n"))
+        .text(" ")
+        .add(element("small").text(plural("coach.saved_tokens", count)))
 }
 
 /// What was applied, the newest first, each with its Undo.
 fn applied(desk: Desk) -> Element {
     let rows = |desk: Desk, state: &State| {
-        state.applied.iter().rev().take(DRAWN).enumerate().map(|(index, one)| applied_row(desk, one, index == 0)).collect()
+        state
+            .applied
+            .iter()
+            .rev()
+            .take(DRAWN)
+            .enumerate()
+            .map(|(index, one)| applied_row(desk, one, index == 0))
+            .collect()
     };
     let foot = element("p")
         .class("line")
         .shown_when(desk, |state| state.applied.len() > 1)
-        .add(element("span").class("push").add(button(desk, t("coach.undo_all"), Desk::undo_all)));
-    part(desk, t("coach.applied"), None, element("ul").rows(desk, rows), |state| !state.applied.is_empty()).add(foot)
+        .add(
+            element("span")
+                .class("push")
+                .add(button(desk, t("coach.undo_all"), Desk::undo_all)),
+        );
+    part(
+        desk,
+        t("coach.applied"),
+        None,
+        element("ul").rows(desk, rows),
+        |state| !state.applied.is_empty(),
+    )
+    .add(foot)
 }
 
 fn applied_row(desk: Desk, one: &Applied, newest: bool) -> Element {
     let (serial, before, after) = (one.serial, one.before.trim(), one.after.trim());
-    let named = fill("coach.undo_named", &[("what", if before.is_empty() { after } else { before })]);
+    let named = fill(
+        "coach.undo_named",
+        &[("what", if before.is_empty() { after } else { before })],
+    );
     let undo = move || {
         desk.undo(serial);
         page::focus_soon("undo-last");
     };
     let undo = row_button(t("coach.undo"), &named, undo);
-    let row = element("li").class("row").add(changed(element("p").with("dir", "auto"), &shorten(before), &shorten(after)));
-    let row = if one.tokens == 0 { row.add(span("")) } else { row.add(gain(one.tokens, true)) };
-    row.add(if newest { undo.with("id", "undo-last") } else { undo })
+    let row = element("li").class("row").add(changed(
+        element("p").with("dir", "auto"),
+        &shorten(before),
+        &shorten(after),
+    ));
+    let row = if one.tokens == 0 {
+        row.add(span(""))
+    } else {
+        row.add(gain(one.tokens, true))
+    };
+    row.add(if newest {
+        undo.with("id", "undo-last")
+    } else {
+        undo
+    })
 }
