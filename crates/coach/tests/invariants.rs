@@ -281,11 +281,13 @@ fn hostile_texts_take_linear_time() {
     ] {
         let small = piece.repeat(60_000 / piece.len());
         let large = piece.repeat(240_000 / piece.len());
-        let (short, long) = (time(&small), time(&large));
-        assert!(
-            long < short.max(Duration::from_millis(40)) * 10,
-            "{piece:?}: {short:?} then {long:?}"
-        );
+        // A busy machine can only make a reading look slower: the best of each counts, and only a text that never reads in linear time fails.
+        let (mut short, mut long) = (Duration::MAX, Duration::MAX);
+        let linear = (0..8).any(|_| {
+            (short, long) = (short.min(time(&small)), long.min(time(&large)));
+            long < short.max(Duration::from_millis(40)) * 10
+        });
+        assert!(linear, "{piece:?}: {short:?} then {long:?}");
     }
 }
 
