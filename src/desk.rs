@@ -183,7 +183,7 @@ pub struct Desk {
 impl Desk {
     /// Lays out the desk: settings as they were remembered, the text as the tab kept it or as it was typed before the page started.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn lay_out() -> Self {
         let remembered =
             |name, default: &str| storage::setting(name).unwrap_or_else(|| default.into());
         let model = Model::find(&remembered("model", DEFAULT_MODEL))

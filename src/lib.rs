@@ -14,6 +14,9 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use view::{compare, cost, footprint, strip, suggestions, theme_switch};
 
+/// A part of the page.
+type View = fn(desk::Desk) -> view::Element;
+
 /// Starts the page: takes over its texts, lays out the desk, and fills the places of the static page.
 pub fn start() {
     if let Some(block) = page::element("texts") {
@@ -24,8 +27,8 @@ pub fn start() {
     }
     let owner = Owner::new();
     owner.set();
-    let desk = desk::Desk::new();
-    let places: [(&str, fn(desk::Desk) -> view::Element); 6] = [
+    let desk = desk::Desk::lay_out();
+    let places: [(&str, View); 6] = [
         ("tools", theme_switch),
         ("strip", strip),
         ("footprint", footprint),

@@ -80,10 +80,10 @@ fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
     if let Some(insert) = &advice.insert {
         let sentence = insert.text.trim();
         let (before, after) = t("coach.add").split_once("{text}").unwrap_or_default();
-        words = words.add(
+        words = words.child(
             element("p")
                 .text(before)
-                .add(element("ins").with("dir", "auto").text(sentence))
+                .child(element("ins").with("dir", "auto").text(sentence))
                 .text(after),
         );
         let apply = move || {
@@ -93,7 +93,7 @@ fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
         let named = fill("coach.apply_named", &[("what", sentence)]);
         act = Some(row_button(t("coach.apply"), &named, apply).class("go"));
     } else if id == "task.model" {
-        words = words.add(element("p").text(t_of("advice", id)));
+        words = words.child(element("p").text(t_of("advice", id)));
         act = Some(element("a").with("href", "#compare").text(t("coach.see")));
     }
     // Advice that neither adds a sentence nor points anywhere is only its reason.
@@ -105,13 +105,13 @@ fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
     };
     element("li")
         .class("row")
-        .add(words.add(reason))
-        .add(
+        .child(words.child(reason))
+        .child(
             span("")
                 .class("gain")
-                .add(span(&share).class("n"))
+                .child(span(&share).class("n"))
                 .text(" ")
-                .add(element("small").class("n").text(&saved)),
+                .child(element("small").class("n").text(&saved)),
         )
-        .add_all(act)
+        .children(act)
 }

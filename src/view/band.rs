@@ -95,14 +95,14 @@ fn bar(meaning: Meaning, place: impl Fn(usize) -> Live<String>) -> Element {
             "band"
         })
         .with("aria-hidden", "true")
-        .add(element("i"))
-        .add(
+        .child(element("i"))
+        .child(
             element("i")
                 .class("r")
                 .style("inset-inline-start", place(0))
                 .style("inset-inline-end", place(1)),
         )
-        .add(
+        .child(
             element("i")
                 .class("c")
                 .style("inset-inline-start", place(2)),

@@ -82,16 +82,16 @@ fn row(model: &Model, band: Band<WattHours>, axis: Axis, chosen: bool) -> Elemen
     } else {
         row
     };
-    row.add(
+    row.child(
         element("th")
             .with("scope", "row")
-            .add(element("bdi").text(model_name(model))),
+            .child(element("bdi").text(model_name(model))),
     )
-    .add(element("td").add(still_bar(axis, band)))
-    .add(
+    .child(element("td").child(still_bar(axis, band)))
+    .child(
         element("td")
-            .add(span(&figure(band.central().0)).class("n"))
-            .add(span(&[" (", &range(band), ")"].concat()).class("unseen")),
+            .child(span(&figure(band.central().0)).class("n"))
+            .child(span(&[" (", &range(band), ")"].concat()).class("unseen")),
     )
 }
 
@@ -112,27 +112,27 @@ pub fn compare(desk: Desk) -> Element {
     let headings = columns.map(|key| element("th").with("scope", "col").text(t(key)));
     let ends = element("p")
         .class("ends")
-        .add(figure_of(desk, |state| figure(axis(&rows(state)).ends().0)))
-        .add(figure_of(desk, |state| figure(axis(&rows(state)).ends().1)));
+        .child(figure_of(desk, |state| figure(axis(&rows(state)).ends().0)))
+        .child(figure_of(desk, |state| figure(axis(&rows(state)).ends().1)));
     let feet = element("tr")
-        .add(element("th"))
-        .add(element("td").add(ends))
-        .add(element("td"));
+        .child(element("th"))
+        .child(element("td").child(ends))
+        .child(element("td"));
     element("div")
-        .add(
+        .child(
             element("h2")
                 .text(t("compare.heading"))
                 .text(" ")
-                .add(element("small").text(t("compare.heading_why"))),
+                .child(element("small").text(t("compare.heading_why"))),
         )
-        .add(
+        .child(
             element("table")
-                .add(
+                .child(
                     element("thead")
                         .class("unseen")
-                        .add(element("tr").add_all(headings)),
+                        .child(element("tr").children(headings)),
                 )
-                .add(element("tbody").rows(desk, drawn))
-                .add(element("tfoot").with("aria-hidden", "true").add(feet)),
+                .child(element("tbody").rows(desk, drawn))
+                .child(element("tfoot").with("aria-hidden", "true").child(feet)),
         )
 }

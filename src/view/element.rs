@@ -152,16 +152,16 @@ impl Element {
     /// Puts an element into it.
     #[inline(never)]
     #[must_use]
-    pub fn add(mut self, child: Element) -> Self {
+    pub fn child(mut self, child: Element) -> Self {
         self.children.push(child.view());
         self
     }
 
     /// Puts elements into it.
     #[must_use]
-    pub fn add_all(mut self, children: impl IntoIterator<Item = Element>) -> Self {
+    pub fn children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
         for child in children {
-            self = self.add(child);
+            self = self.child(child);
         }
         self
     }

@@ -50,9 +50,9 @@ pub fn footprint(desk: Desk) -> Element {
     });
     let ends = element("p")
         .class("ends")
-        .add(figure_of(desk, |state| figure(bands(state).0.ends().0)))
-        .add(element("span").say(of(desk, |report| range(report.before.wh))))
-        .add(figure_of(desk, |state| figure(bands(state).0.ends().1)));
+        .child(figure_of(desk, |state| figure(bands(state).0.ends().0)))
+        .child(element("span").say(of(desk, |report| range(report.before.wh))))
+        .child(figure_of(desk, |state| figure(bands(state).0.ends().1)));
     let carbon = tile(
         of(desk, |report| {
             quantity(report.before.gco2e.central().0, "footprint.unit_g")
@@ -77,55 +77,55 @@ pub fn footprint(desk: Desk) -> Element {
     let after = element("p")
         .class("after")
         .text(t("footprint.with_suggestions"))
-        .add(element("span").class("n").say(of(desk, after_line)));
+        .child(element("span").class("n").say(of(desk, after_line)));
     element("div")
-        .add(
+        .child(
             element("div")
                 .class("picks")
-                .add(model_picker(desk))
-                .add(region_picker(desk))
-                .add(confidence(desk)),
+                .child(model_picker(desk))
+                .child(region_picker(desk))
+                .child(confidence(desk)),
         )
-        .add(
+        .child(
             element("p")
                 .class("big")
-                .add(
+                .child(
                     element("b")
                         .class("n")
                         .say(of(desk, |report| figure(report.before.wh.central().0))),
                 )
                 .text(" ")
-                .add(span(t("footprint.for_exchange"))),
+                .child(span(t("footprint.for_exchange"))),
         )
-        .add(element("p").class("like").say(led))
-        .add(band_bar(desk, Meaning::Spent, |state| {
+        .child(element("p").class("like").say(led))
+        .child(band_bar(desk, Meaning::Spent, |state| {
             let (axis, before, _) = bands(state);
             (axis, before)
         }))
-        .add(ends)
-        .add(element("div").class("two").add(carbon).add(water))
-        .add_all(parts(desk))
-        .add(
+        .child(ends)
+        .child(element("div").class("two").child(carbon).child(water))
+        .children(parts(desk))
+        .child(
             element("div")
                 .shown_when(desk, saves)
-                .add(after)
-                .add(band_bar(desk, Meaning::Saved, |state| {
+                .child(after)
+                .child(band_bar(desk, Meaning::Saved, |state| {
                     let (axis, _, after) = bands(state);
                     (axis, after)
                 })),
         )
-        .add(how(desk))
+        .child(how(desk))
 }
 
 fn tile(value: Live<String>, what: &str, between: Live<String>) -> Element {
     element("div")
-        .add(element("b").add(element("bdi").say(value)))
+        .child(element("b").child(element("bdi").say(value)))
         .text(" ")
-        .add(
+        .child(
             element("small")
                 .text(what)
                 .text(" · ")
-                .add(element("span").class("n").say(between)),
+                .child(element("span").class("n").say(between)),
         )
 }
 
@@ -161,14 +161,17 @@ fn confidence(desk: Desk) -> Element {
             )
         }))
         .text(" ")
-        .add(element("span").class("unseen").say(of(desk, why)))
+        .child(element("span").class("unseen").say(of(desk, why)))
         .with_told(desk, "title", |state| {
             state.report.as_ref().map(|report| why(report)).ok()
         })
 }
 
+/// One of the parts.
+type Part = fn(&Parts) -> WattHours;
+
 /// The parts of the bar, with the class that colours each and the text that names it.
-const PARTS: [(&str, &str, fn(&Parts) -> WattHours); 4] = [
+const PARTS: [(&str, &str, Part); 4] = [
     ("in", "footprint.part_prompt", |parts| parts.prompt),
     ("out", "footprint.part_answer", |parts| parts.answer),
     ("thought", "footprint.part_reasoning", |parts| {
@@ -178,17 +181,14 @@ const PARTS: [(&str, &str, fn(&Parts) -> WattHours); 4] = [
 ];
 
 /// The share of a part in the whole; nothing where there is no report.
-fn share(state: &State, part: fn(&Parts) -> WattHours) -> f64 {
+fn share(state: &State, part: Part) -> f64 {
     state.report.as_ref().map_or(0.0, |report| {
         part(&report.before.parts_wh).0 / report.before.wh.central().0.max(f64::MIN_POSITIVE)
     })
 }
 
 /// The `hidden` attribute of a part that there is nothing of.
-fn none(
-    desk: Desk,
-    part: fn(&Parts) -> WattHours,
-) -> impl FnMut() -> Option<String> + Send + 'static {
+fn none(desk: Desk, part: Part) -> impl FnMut() -> Option<String> + Send + 'static {
     move || (desk.with(|state| share(state, part)) <= 0.0).then(String::new)
 }
 
@@ -212,18 +212,18 @@ fn parts(desk: Desk) -> [Element; 2] {
         });
         element("li")
             .with_live("hidden", none(desk, part))
-            .add(element("i").class(class))
+            .child(element("i").class(class))
             .say(words)
     });
     [
         element("div")
             .class("stack")
             .with("aria-hidden", "true")
-            .add_all(bars),
+            .children(bars),
         element("ul")
             .class("key")
             .with("aria-label", t("footprint.parts_label"))
-            .add_all(legend),
+            .children(legend),
     ]
 }
 
@@ -241,10 +241,10 @@ fn how(desk: Desk) -> Element {
         )
     });
     element("details")
-        .add(element("summary").text(t("footprint.how")))
-        .add(element("p").say(formula))
-        .add(element("p").say(uncertainty))
-        .add(element("p").text(&fill(
+        .child(element("summary").text(t("footprint.how")))
+        .child(element("p").say(formula))
+        .child(element("p").say(uncertainty))
+        .child(element("p").text(&fill(
             "footprint.how_sources",
             &[("version", promptwatt_energy::FACTORS_VERSION)],
         )))

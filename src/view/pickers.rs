@@ -18,12 +18,12 @@ fn select(
     act: impl FnMut(String) + 'static,
 ) -> Element {
     element("label")
-        .add(span(label).class("unseen"))
+        .child(span(label).class("unseen"))
         // The value after the options: there is nothing to choose before.
-        .add(
+        .child(
             element("select")
                 .on_change(act)
-                .add_all(options)
+                .children(options)
                 .value(chosen),
         )
 }
@@ -36,7 +36,7 @@ pub fn model_picker(desk: Desk) -> Element {
             .filter(move |model| model.is_tier() == tiers);
         element("optgroup")
             .with("label", label)
-            .add_all(options.map(|model| option(model.id(), model_name(model))))
+            .children(options.map(|model| option(model.id(), model_name(model))))
     };
     let options = [
         group(t("tier.group_models"), false),

@@ -23,30 +23,30 @@ pub fn strip(desk: Desk) -> Element {
     let copy = button(desk, "", Desk::copy).say(told(desk, |state| t(state.copy).to_owned()));
     let buttons = element("span")
         .class("push")
-        .add(button(desk, t("strip.example"), |desk| {
+        .child(button(desk, t("strip.example"), |desk| {
             desk.write(t("example.text"))
         }))
-        .add(copy.when(desk, "disabled", |state| state.empty))
-        .add(button(desk, t("strip.clear"), |desk| desk.write("")).when(
+        .child(copy.when(desk, "disabled", |state| state.empty))
+        .child(button(desk, t("strip.clear"), |desk| desk.write("")).when(
             desk,
             "disabled",
             |state| state.empty,
         ));
     element("div")
-        .add(
+        .child(
             element("div")
                 .class("line")
-                .add_all(tokens_in(desk))
-                .add_all(expected_answer(desk)),
+                .children(tokens_in(desk))
+                .children(expected_answer(desk)),
         )
-        .add(
+        .child(
             element("div")
                 .class("line")
-                .add(answer_length(desk))
-                .add(buttons),
+                .child(answer_length(desk))
+                .child(buttons),
         )
-        .add(notes(desk))
-        .add(keep(desk))
+        .child(notes(desk))
+        .child(keep(desk))
 }
 
 fn exact(state: &State) -> bool {
@@ -80,7 +80,7 @@ fn tokens_in(desk: Desk) -> [Element; 2] {
     [
         element("span")
             .class("count")
-            .add(element("b").class("n").say(number))
+            .child(element("b").class("n").say(number))
             .text(" ")
             .text(t("strip.tokens_in")),
         element("span")
@@ -151,9 +151,9 @@ fn expected_answer(desk: Desk) -> [Element; 2] {
     [
         element("label")
             .class("count")
-            .add(span("≈").with("aria-hidden", "true"))
-            .add(input)
-            .add(span(t("strip.expected_out")).text(" · ").say(why)),
+            .child(span("≈").with("aria-hidden", "true"))
+            .child(input)
+            .child(span(t("strip.expected_out")).text(" · ").say(why)),
         button(desk, t("strip.reset_expected"), |desk| {
             desk.expect_answer(None)
         })
@@ -192,9 +192,9 @@ fn answer_length(desk: Desk) -> Element {
         .class("length")
         .with("role", "group")
         .with("aria-label", t("strip.answer_length"))
-        .add(span(t("strip.answer_length")))
-        .add(element("span").class("choices").add_all(choices))
-        .add(
+        .child(span(t("strip.answer_length")))
+        .child(element("span").class("choices").children(choices))
+        .child(
             span(t("strip.length_stated"))
                 .class("tag exact")
                 .shown_when(desk, stated_otherwise),
@@ -206,7 +206,7 @@ fn notice(desk: Desk, class: &str, needed: fn(&State) -> bool, words: Live<Strin
     element("p")
         .class(class)
         .shown_when(desk, needed)
-        .add(element("span").say(words))
+        .child(element("span").say(words))
 }
 
 /// Whatever the visitor has to know and cannot see from the figures.
@@ -230,28 +230,28 @@ fn notes(desk: Desk) -> Element {
     let (plain, warning) = ("note line", "note warn line");
     element("div")
         .with("role", "status")
-        .add(notice(
+        .child(notice(
             desk,
             plain,
             |state| !is_exact(state.model),
             other_tokenizer,
         ))
-        .add(notice(
+        .child(notice(
             desk,
             plain,
             |state| waits(state, VocabularyState::Loading),
             fixed("strip.loading"),
         ))
-        .add(
+        .child(
             notice(
                 desk,
                 plain,
                 |state| waits(state, VocabularyState::HeldBack),
                 fixed("strip.held_back"),
             )
-            .add(load),
+            .child(load),
         )
-        .add(
+        .child(
             notice(
                 desk,
                 warning,
@@ -260,15 +260,15 @@ fn notes(desk: Desk) -> Element {
                 },
                 failed,
             )
-            .add(retry),
+            .child(retry),
         )
-        .add(notice(
+        .child(notice(
             desk,
             plain,
             |state| state.empty,
             fixed("strip.empty"),
         ))
-        .add(notice(
+        .child(notice(
             desk,
             warning,
             |state| state.keep && !state.kept && !state.empty,
@@ -292,6 +292,6 @@ fn keep(desk: Desk) -> Element {
     };
     element("label")
         .class("note keep")
-        .add(toggle)
-        .add(span(t("strip.keep")))
+        .child(toggle)
+        .child(span(t("strip.keep")))
 }

@@ -14,10 +14,10 @@ const DRAWN: usize = 30;
 /// The suggestions.
 pub fn suggestions(desk: Desk) -> Element {
     element("div")
-        .add(advice(desk))
-        .add(wording(desk))
-        .add(applied(desk))
-        .add(
+        .child(advice(desk))
+        .child(wording(desk))
+        .child(applied(desk))
+        .child(
             element("p")
                 .class("note")
                 .say(told(desk, |state| t(state_key(state)).to_owned())),
@@ -66,12 +66,12 @@ pub(super) fn part(
     list: Element,
     there: fn(&State) -> bool,
 ) -> Element {
-    let heading = element("h2").text(title).text(" ").add_all(why);
+    let heading = element("h2").text(title).text(" ").children(why);
     element("div")
         .class("part")
         .shown_when(desk, there)
-        .add(heading)
-        .add(list)
+        .child(heading)
+        .child(list)
 }
 
 fn wording(desk: Desk) -> Element {
@@ -103,17 +103,17 @@ fn wording(desk: Desk) -> Element {
     });
     let foot = element("p")
         .class("line")
-        .add(
+        .child(
             element("span")
                 .class("note")
                 .shown_when(desk, |state| undrawn(state) > 0)
                 .say(more),
         )
-        .add(
+        .child(
             element("span")
                 .class("push")
                 .shown_when(desk, |state| count(state) > 1)
-                .add(button(desk, "", apply_all).say(all)),
+                .child(button(desk, "", apply_all).say(all)),
         );
     let why = element("small").say(share);
     part(
@@ -123,7 +123,7 @@ fn wording(desk: Desk) -> Element {
         element("ul").rows(desk, rows),
         |state| count(state) > 0,
     )
-    .add(foot)
+    .child(foot)
 }
 
 fn apply_all(desk: Desk) {
@@ -150,13 +150,13 @@ fn row(desk: Desk, text: &str, suggestion: &Suggestion) -> Element {
     };
     element("li")
         .class("row")
-        .add(
+        .child(
             element("div")
-                .add(words)
-                .add(element("p").class("why").text(&why)),
+                .child(words)
+                .child(element("p").class("why").text(&why)),
         )
-        .add(gain(saved.tokens, saved.exact))
-        .add(row_button(t("coach.apply"), &named, apply))
+        .child(gain(saved.tokens, saved.exact))
+        .child(row_button(t("coach.apply"), &named, apply))
 }
 
 /// What goes, what comes, and a few of the words after it for orientation; and all that goes as one text.
@@ -214,10 +214,10 @@ fn rest_of_word(text: &str, utf8: usize) -> usize {
 /// What goes struck through, what comes marked; either may be nothing.
 fn changed(mut words: Element, goes: &str, comes: &str) -> Element {
     if !goes.is_empty() {
-        words = words.add(element("del").text(goes));
+        words = words.child(element("del").text(goes));
     }
     if !comes.is_empty() {
-        words = words.add(element("ins").text(comes));
+        words = words.child(element("ins").text(comes));
     }
     words
 }
@@ -260,9 +260,9 @@ fn gain(saved: i64, exact: bool) -> Element {
     .concat();
     span("")
         .class("gain")
-        .add(span(&number).class("n"))
+        .child(span(&number).class("n"))
         .text(" ")
-        .add(element("small").text(plural("coach.saved_tokens", count)))
+        .child(element("small").text(plural("coach.saved_tokens", count)))
 }
 
 /// What was applied, the newest first, each with its Undo.
@@ -280,11 +280,11 @@ fn applied(desk: Desk) -> Element {
     let foot = element("p")
         .class("line")
         .shown_when(desk, |state| state.applied.len() > 1)
-        .add(
-            element("span")
-                .class("push")
-                .add(button(desk, t("coach.undo_all"), Desk::undo_all)),
-        );
+        .child(element("span").class("push").child(button(
+            desk,
+            t("coach.undo_all"),
+            Desk::undo_all,
+        )));
     part(
         desk,
         t("coach.applied"),
@@ -292,7 +292,7 @@ fn applied(desk: Desk) -> Element {
         element("ul").rows(desk, rows),
         |state| !state.applied.is_empty(),
     )
-    .add(foot)
+    .child(foot)
 }
 
 fn applied_row(desk: Desk, one: &Applied, newest: bool) -> Element {
@@ -306,17 +306,17 @@ fn applied_row(desk: Desk, one: &Applied, newest: bool) -> Element {
         page::focus_soon("undo-last");
     };
     let undo = row_button(t("coach.undo"), &named, undo);
-    let row = element("li").class("row").add(changed(
+    let row = element("li").class("row").child(changed(
         element("p").with("dir", "auto"),
         &shorten(before),
         &shorten(after),
     ));
     let row = if one.tokens == 0 {
-        row.add(span(""))
+        row.child(span(""))
     } else {
-        row.add(gain(one.tokens, true))
+        row.child(gain(one.tokens, true))
     };
-    row.add(if newest {
+    row.child(if newest {
         undo.with("id", "undo-last")
     } else {
         undo
