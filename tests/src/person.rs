@@ -196,18 +196,18 @@ impl<'page> Person<'page> {
         });
     }
 
-    /// What the page offers to shorten now: the names of the Apply buttons without the word itself, of those that take words of the prompt away.
+    /// What the page offers to shorten now, each by the words in its Apply button's name; not the sentences that it offers to add.
     ///
     /// # Panics
     /// When the browser does not answer.
     #[must_use]
     #[track_caller]
     pub fn suggestions(&self) -> Vec<String> {
-        let prompt = squeezed(&self.prompt().value());
-        self.named("coach.apply_named")
-            .into_iter()
-            .filter(|what| prompt.contains(what))
-            .collect()
+        let section = self.section("coach.heading");
+        let added = |what: &String| section.contains(&self.texts.filled("coach.add", "text", what));
+        let mut named = self.named("coach.apply_named");
+        named.retain(|what| !added(what));
+        named
     }
 
     /// Waits for such suggestions.
