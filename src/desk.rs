@@ -189,9 +189,7 @@ impl Desk {
         let model = Model::find(&remembered("model", DEFAULT_MODEL))
             .or_else(|| Model::find(DEFAULT_MODEL))
             .expect("the default model is in the table");
-        let region = Region::find(&remembered("region", "WORLD"))
-            .or_else(|| Region::find("WORLD"))
-            .expect("the world is in the table");
+        let region = Region::by_code(&remembered("region", "WORLD")).unwrap_or_else(Region::world);
         let guess = Counter::Estimate(Encoding::O200kBase);
         let count = guess.count("");
         let coach = Coach::new();

@@ -60,7 +60,7 @@ pub fn region_picker(desk: Desk) -> Element {
     {
         let name = names
             .of(region.code())
-            .unwrap_or_else(|| region.name().to_owned());
+            .unwrap_or_else(|| region.code().to_owned());
         // Into its place at once: a sort costs 4 kB of wasm and is no faster for two hundred.
         let place = named.partition_point(|(_, other)| collate(other, &name).is_lt());
         named.insert(place, (region.code(), name));
@@ -71,7 +71,7 @@ pub fn region_picker(desk: Desk) -> Element {
         .chain(named.iter().map(|(code, name)| option(code, name)));
     let chosen = told(desk, |state| state.region.code().to_owned());
     select(t("footprint.region"), chosen, options, move |code| {
-        if let Some(region) = Region::find(&code) {
+        if let Some(region) = Region::by_code(&code) {
             desk.choose_region(region);
         }
     })

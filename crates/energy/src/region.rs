@@ -43,6 +43,12 @@ impl Region {
         &REGIONS[0]
     }
 
+    /// Finds a region by its code as [`Region::code`] writes it. Who asks only this does not carry the English names, about 2 kB of a compressed wasm.
+    #[must_use]
+    pub fn by_code(code: &str) -> Option<&'static Self> {
+        REGIONS.iter().find(|region| region.code() == code)
+    }
+
     /// Finds a region by code, English name or alias ("FR", "france", "UK"), in capital or small letters.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
@@ -57,7 +63,7 @@ impl Region {
                     .split('\n')
                     .find(|line| line.split(';').any(same))?;
                 let code = line.split(';').next()?;
-                REGIONS.iter().find(|region| region.code() == code)
+                Self::by_code(code)
             })
     }
 
