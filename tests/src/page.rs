@@ -530,6 +530,14 @@ impl Control<'_> {
             .unwrap_or(false)
     }
 
+    /// Whether a box is ticked.
+    #[must_use]
+    pub fn is_checked(&self) -> bool {
+        self.page
+            .answer(self.element.is_selected())
+            .unwrap_or(false)
+    }
+
     /// Whether it can be used.
     #[must_use]
     pub fn is_enabled(&self) -> bool {
