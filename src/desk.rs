@@ -368,7 +368,9 @@ impl Desk {
         self.change(|state| {
             state
                 .applied
-                .retain_mut(|one| one.follow(&replaced, written));
+                .retain_mut(|one| {
+                    !one.undone_by(&replaced, written, &text) && one.follow(&replaced, written)
+                });
             state.empty = empty;
             state.asked_length = asked_length;
         });
@@ -542,9 +544,28 @@ impl Desk {
         else {
             return;
         };
-        let whole = first.utf8.start..last.utf8.end;
+        let mut whole = first.utf8.start..last.utf8.end;
+        // What was applied inside or across this stretch becomes part of it: taken back one by one, they would not give the text as it was.
+        let mut absorbed = Vec::new();
+        self.change(|state| {
+            let overlaps = |one: &Applied, whole: &Range<usize>| {
+                one.utf8.start < whole.end && whole.start < one.utf8.end
+            };
+            while let Some(at) = state.applied.iter().position(|one| overlaps(one, &whole)) {
+                let one = state.applied.remove(at);
+                whole = whole.start.min(one.utf8.start)..whole.end.max(one.utf8.end);
+                absorbed.push(one);
+            }
+        });
+        let tokens = tokens + absorbed.iter().map(|one| one.tokens).sum::<i64>();
         let Some((before, after, utf16)) = self.with_text(|text| {
-            let before = text.get(whole.clone())?;
+            let mut before = text.get(whole.clone())?.to_owned();
+            // The last first, so that the positions of those before stay true.
+            while let Some(at) = last_of(&absorbed) {
+                let one = absorbed.remove(at);
+                let place = one.utf8.start - whole.start..one.utf8.end - whole.start;
+                before.replace_range(place, &one.before);
+            }
             let mut after = String::with_capacity(before.len());
             let mut from = whole.start;
             for edit in edits {
@@ -552,8 +573,9 @@ impl Desk {
                 after.push_str(&edit.replacement);
                 from = edit.utf8.end;
             }
+            after.push_str(text.get(from..whole.end)?);
             Some((
-                before.to_owned(),
+                before,
                 after,
                 utf16_of(text, whole.start)..utf16_of(text, whole.end),
             ))
@@ -823,7 +845,23 @@ fn difference<'a>(old: &str, new: &'a str) -> Option<(Range<usize>, &'a str)> {
     Some((start..old.len() - tail, new.get(start..new.len() - tail)?))
 }
 
+/// Where in the list the one is that stands last in the text.
+fn last_of(applied: &[Applied]) -> Option<usize> {
+    let last = applied.iter().map(|one| one.utf8.start).max()?;
+    applied.iter().position(|one| one.utf8.start == last)
+}
+
 impl Applied {
+    /// Whether a change took this back, as the browser's own undo does: the words from before stand there again, and the text grew by as much as they
+    /// are longer.
+    fn undone_by(&self, replaced: &Range<usize>, written: usize, text: &str) -> bool {
+        replaced.len() + self.before.len() == written + self.after.len()
+            && (self.utf8.start..=self.utf8.start + self.before.len()).contains(&replaced.start)
+            && text
+                .get(self.utf8.start..)
+                .is_some_and(|rest| rest.starts_with(&self.before))
+    }
+
     /// Moves along with a change of the text elsewhere; `false` where the change touched the applied words, which cannot be taken back then.
     fn follow(&mut self, replaced: &Range<usize>, written: usize) -> bool {
         if replaced.end <= self.utf8.start

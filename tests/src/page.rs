@@ -428,21 +428,38 @@ impl Control<'_> {
         self.page.run(script, vec![self.argument(), json!(text)]);
     }
 
-    /// Puts a text made by a script into it in place of what is there, and lets the page draw; then tells the page that it was typed.
-    ///
-    /// In two steps, so that what the browser itself needs for a long text can be told from what the page needs.
+    /// Puts a text made by a script (a function body) into it in place of what is there, and lets the browser draw it. The page does not know yet:
+    /// so what the browser itself needs for a long text can be told from what the page needs.
     ///
     /// # Panics
     /// When it is no field.
     #[track_caller]
-    pub fn fill_by(&self, script: &str) {
+    pub fn put_by(&self, script: &str) {
         let put = format!(
             "const [field, done] = arguments; field.focus(); field.value = (() => {{ {script} }})(); \
              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));"
         );
         self.page.run_async(&put, vec![self.argument()]);
+    }
+
+    /// Tells the page that something was put into it.
+    ///
+    /// # Panics
+    /// When it is gone.
+    #[track_caller]
+    pub fn tell(&self) {
         let tell = "arguments[0].dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }))";
         self.page.run(tell, vec![self.argument()]);
+    }
+
+    /// Does both.
+    ///
+    /// # Panics
+    /// When it is no field.
+    #[track_caller]
+    pub fn fill_by(&self, script: &str) {
+        self.put_by(script);
+        self.tell();
     }
 
     /// Chooses the option of this label.
