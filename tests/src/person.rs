@@ -59,8 +59,7 @@ impl<'page> Person<'page> {
     #[must_use]
     #[track_caller]
     pub fn prompt(&self) -> Control<'page> {
-        self.page
-            .by_role("textbox", self.text("page.your_prompt"))
+        self.page.by_role("textbox", self.text("page.your_prompt"))
     }
 
     /// The button that has the text of `key` for a name.
@@ -120,9 +119,8 @@ impl<'page> Person<'page> {
             let before = before(&footprint, what)?;
             before.split(' ').next_back()?.replace(',', "").parse().ok()
         };
-        let quantity = |unit: &str, what: &str| {
-            number(&[self.text(unit), self.text(what)].join(" "))
-        };
+        let quantity =
+            |unit: &str, what: &str| number(&[self.text(unit), self.text(what)].join(" "));
         let tokens = before(&around, self.text("strip.tokens_in"))?;
         let tokens = tokens
             .trim_start_matches(self.text("page.your_prompt"))

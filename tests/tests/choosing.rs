@@ -18,10 +18,16 @@ fn a_smaller_model_and_a_cleaner_grid_cost_less_and_are_remembered() {
         choice(&page, &person, "footprint.model").choose("Llama 3.1 8B");
         let small = person.reads("less energy", |figures| figures.wh < first.wh);
         assert!(small.tokens.starts_with('≈'), "{small:?}");
-        assert!(small.around.contains(person.text("strip.not_included")), "{small:?}");
+        assert!(
+            small.around.contains(person.text("strip.not_included")),
+            "{small:?}"
+        );
         choice(&page, &person, "footprint.region").choose("France");
         let clean = person.reads("less carbon", |figures| figures.grams < small.grams);
-        assert!((clean.wh - small.wh).abs() < f64::EPSILON, "the place changes no energy: {clean:?}");
+        assert!(
+            (clean.wh - small.wh).abs() < f64::EPSILON,
+            "the place changes no energy: {clean:?}"
+        );
         page.reload();
         let kept = person.reads("the same figures", |figures| *figures == clean);
         assert_eq!(kept, clean);
@@ -40,7 +46,15 @@ fn rubbish_in_the_stored_settings_means_the_defaults() {
         let person = Person::at(&page, "en");
         let defaults = person.reads("the figures", |_| true);
         let chosen_first = chosen(&page, &person);
-        for rubbish in ["no-such-model", "", "ZZ", "../../etc/passwd", "<b>", "\u{0}\u{202e}", "gpt-4o "] {
+        for rubbish in [
+            "no-such-model",
+            "",
+            "ZZ",
+            "../../etc/passwd",
+            "<b>",
+            "\u{0}\u{202e}",
+            "gpt-4o ",
+        ] {
             page.run(
                 "for (const name of ['model', 'region', 'theme', 'keep']) localStorage.setItem('promptwatt.' + name, arguments[0])",
                 vec![json!(rubbish)],
@@ -49,7 +63,9 @@ fn rubbish_in_the_stored_settings_means_the_defaults() {
             let figures = person.reads("the figures", |_| true);
             assert_eq!(figures, defaults, "{rubbish:?}");
             assert_eq!(chosen(&page, &person), chosen_first, "{rubbish:?}");
-            let automatic = person.text("tools.theme").replace("{theme}", person.text("tools.theme_auto"));
+            let automatic = person
+                .text("tools.theme")
+                .replace("{theme}", person.text("tools.theme_auto"));
             assert!(page.has("button", &automatic), "{rubbish:?}");
             assert_eq!(page.console_errors(), Vec::<String>::new(), "{rubbish:?}");
         }
@@ -74,7 +90,9 @@ fn the_page_is_read_in_arabic_with_the_text_kept() {
         arabic.reads_exactly(official_count(PROMPT));
         arabic.press("strip.example");
         let text = arabic.text("example.text").to_owned();
-        page.wait_until("the example is in the field", |_| arabic.prompt().value() != PROMPT);
+        page.wait_until("the example is in the field", |_| {
+            arabic.prompt().value() != PROMPT
+        });
         assert_eq!(arabic.prompt().value(), text);
         let before = arabic.reads_exactly(official_count(&text));
         let suggestions = arabic.awaits_suggestions();
@@ -100,20 +118,32 @@ fn an_own_number_for_the_answer_counts_until_it_is_given_up() {
         let before = number.value();
         number.type_text(&format!("{CONTROL_A}50\n"));
         let own = person.reads("less energy", |figures| figures.wh < assumed.wh);
-        assert!(!own.around.contains(person.text("strip.why_assumed")), "{own:?}");
+        assert!(
+            !own.around.contains(person.text("strip.why_assumed")),
+            "{own:?}"
+        );
         person.press("strip.reset_expected");
         let again = person.reads("the energy as before", |figures| figures.wh == assumed.wh);
         assert_eq!(number.value(), before);
-        assert!(again.around.contains(person.text("strip.why_assumed")), "{again:?}");
+        assert!(
+            again.around.contains(person.text("strip.why_assumed")),
+            "{again:?}"
+        );
     });
 }
 
-fn choice<'page>(page: &'page Page, person: &Person<'_>, key: &str) -> promptwatt_tests::Control<'page> {
+fn choice<'page>(
+    page: &'page Page,
+    person: &Person<'_>,
+    key: &str,
+) -> promptwatt_tests::Control<'page> {
     page.by_role("combobox", person.text(key))
 }
 
 /// The labels of the model and the place that are chosen.
 fn chosen(page: &Page, person: &Person<'_>) -> Vec<String> {
     let keys = ["footprint.model", "footprint.region"];
-    keys.iter().map(|key| choice(page, person, key).chosen()).collect()
+    keys.iter()
+        .map(|key| choice(page, person, key).chosen())
+        .collect()
 }

@@ -22,9 +22,15 @@ fn a_suggestion_is_applied_and_taken_back() {
             page.wait_until("the text changed", |_| person.prompt().value() != text);
             let shorter = person.prompt().value();
             let after = person.reads_exactly(official_count(&shorter));
-            assert!(after.exact_tokens() < before.exact_tokens(), "{what}: {after:?}");
+            assert!(
+                after.exact_tokens() < before.exact_tokens(),
+                "{what}: {after:?}"
+            );
             assert_eq!(person.applied().len(), 1, "{what}");
-            assert!(!person.suggestions().contains(what), "{what} is offered once more");
+            assert!(
+                !person.suggestions().contains(what),
+                "{what} is offered once more"
+            );
             person.press_named("coach.undo_named", "what", &person.applied()[0]);
             page.wait_until("the text is back", |_| person.prompt().value() == text);
             person.reads_exactly(official_count(&text));
@@ -53,7 +59,10 @@ fn everything_is_applied_at_once_and_taken_back_at_once() {
         let shorter = person.prompt().value();
         let after = person.reads_exactly(official_count(&shorter));
         assert!(after.exact_tokens() < before.exact_tokens(), "{after:?}");
-        assert!(shorter.contains("Zoë 🦔🏳️‍🌈: ") && shorter.ends_with("— Zoë 🦔"), "{shorter}");
+        assert!(
+            shorter.contains("Zoë 🦔🏳️‍🌈: ") && shorter.ends_with("— Zoë 🦔"),
+            "{shorter}"
+        );
         person.press("coach.undo_all");
         page.wait_until("nothing is left to undo", |_| person.applied().is_empty());
         assert_eq!(person.prompt().value(), text);
@@ -98,7 +107,10 @@ fn an_answer_length_is_asked_for_changed_and_taken_out() {
         assert_eq!(pressed(&person), ["strip.length_not_asked"]);
         let mut wh = unasked.wh;
         let steps = [
-            ("strip.length_five_sentences", "Answer in at most 5 sentences."),
+            (
+                "strip.length_five_sentences",
+                "Answer in at most 5 sentences.",
+            ),
             ("strip.length_one_sentence", "Answer in one sentence."),
         ];
         for (length, sentence) in steps {
@@ -109,7 +121,10 @@ fn an_answer_length_is_asked_for_changed_and_taken_out() {
             assert!(now.starts_with(text), "{now:?}");
             let read = person.reads_exactly(official_count(&now));
             assert!(read.wh < wh, "{length}: {read:?} after {wh} Wh");
-            assert!(read.around.contains(person.text("strip.why_stated")), "{read:?}");
+            assert!(
+                read.around.contains(person.text("strip.why_stated")),
+                "{read:?}"
+            );
             assert_eq!(pressed(&person), [length]);
             wh = read.wh;
         }
@@ -154,6 +169,8 @@ fn pressed(person: &Person<'_>) -> Vec<&'static str> {
         "strip.length_not_asked",
     ];
     let mut pressed = lengths.to_vec();
-    pressed.retain(|length| person.button(length).attribute("aria-pressed").as_deref() == Some("true"));
+    pressed.retain(|length| {
+        person.button(length).attribute("aria-pressed").as_deref() == Some("true")
+    });
     pressed
 }

@@ -4,7 +4,8 @@ use promptwatt_tests::{Person, Served, VIEWPORTS, official_count, on_every_engin
 use std::fs;
 
 /// One of the committed cases of the official tokenizer.
-const PROMPT: &str = "Could you kindly explain, in as much detail as possible, how photosynthesis works?";
+const PROMPT: &str =
+    "Could you kindly explain, in as much detail as possible, how photosynthesis works?";
 
 #[test]
 fn a_prompt_is_typed_and_its_figures_are_read() {
@@ -19,9 +20,18 @@ fn a_prompt_is_typed_and_its_figures_are_read() {
         let read = person.reads_exactly(official_count(PROMPT));
         assert!(read.wh > 0.01 && read.wh < 10.0, "{read:?}");
         assert!(read.grams > 0.001 && read.grams < 10.0, "{read:?}");
-        assert!(read.millilitres > 0.01 && read.millilitres < 100.0, "{read:?}");
-        assert!(!read.around.contains(person.text("strip.empty")), "{read:?}");
-        assert!(empty.wh > 0.0, "even an empty request costs its answer: {empty:?}");
+        assert!(
+            read.millilitres > 0.01 && read.millilitres < 100.0,
+            "{read:?}"
+        );
+        assert!(
+            !read.around.contains(person.text("strip.empty")),
+            "{read:?}"
+        );
+        assert!(
+            empty.wh > 0.0,
+            "even an empty request costs its answer: {empty:?}"
+        );
         // Each key counts: the number follows.
         person.prompt().type_text(" Thanks");
         person.reads_exactly(official_count(&format!("{PROMPT} Thanks")));
@@ -46,9 +56,13 @@ fn a_vocabulary_that_does_not_come_leaves_the_estimate_and_can_be_asked_for_agai
             .replace("{reason}", person.text("strip.reason_network"));
         person.sees("page.your_prompt", &failed);
         let estimate = person.reads("an estimate that looks like one", |figures| {
-            figures.tokens.starts_with('≈') && figures.around.contains(person.text("strip.estimate"))
+            figures.tokens.starts_with('≈')
+                && figures.around.contains(person.text("strip.estimate"))
         });
-        assert!(spans(&estimate.tokens, official_count(PROMPT)), "{estimate:?}");
+        assert!(
+            spans(&estimate.tokens, official_count(PROMPT)),
+            "{estimate:?}"
+        );
         assert!(estimate.wh > 0.0, "{estimate:?}");
         fs::write(&vocabulary, content).expect("the copy is the test's own");
         person.press("strip.retry");
@@ -61,15 +75,19 @@ fn a_vocabulary_that_does_not_come_leaves_the_estimate_and_can_be_asked_for_agai
 #[test]
 fn a_damaged_vocabulary_is_refused_by_name() {
     on_every_engine(|engine| {
-        let damages: [(&str, fn(&mut Vec<u8>)); 3] = [
+        let damages: [(&str, Damage); 3] = [
             ("bytes are flipped in the middle", |content| {
                 let middle = content.len() / 2;
                 for byte in content.iter_mut().skip(middle).take(64) {
                     *byte = !*byte;
                 }
             }),
-            ("the end is missing", |content| content.truncate(content.len() / 2)),
-            ("it is something else", |content| *content = b"<!doctype html><p>Welcome to the hotel's network".to_vec()),
+            ("the end is missing", |content| {
+                content.truncate(content.len() / 2)
+            }),
+            ("it is something else", |content| {
+                *content = b"<!doctype html><p>Welcome to the hotel's network".to_vec()
+            }),
         ];
         for (damage, change) in damages {
             let served = Served::start_copy();
@@ -94,6 +112,9 @@ fn a_damaged_vocabulary_is_refused_by_name() {
         }
     });
 }
+
+/// What happens to a file on its way.
+type Damage = fn(&mut Vec<u8>);
 
 /// Whether `≈ 20 (15–27)` has `count` in its range.
 fn spans(estimate: &str, count: u64) -> bool {

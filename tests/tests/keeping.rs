@@ -18,7 +18,10 @@ fn a_reload_keeps_the_text() {
         page.reload();
         person.reads_exactly(official_count(PROMPT));
         assert_eq!(person.prompt().value(), PROMPT);
-        assert!(!would_ask(&page), "a kept text is no reason to ask before leaving");
+        assert!(
+            !would_ask(&page),
+            "a kept text is no reason to ask before leaving"
+        );
         // And a text that was deleted does not come back.
         person.press("strip.clear");
         page.reload();
@@ -36,7 +39,9 @@ fn a_text_that_may_not_be_kept_is_forgotten_and_leaving_asks() {
         assert!(!would_ask(&page), "nothing is at risk yet");
         person.prompt().paste(PROMPT);
         person.reads_exactly(official_count(PROMPT));
-        page.wait_until("the tab keeps the text", |page| kept(page).contains("tides"));
+        page.wait_until("the tab keeps the text", |page| {
+            kept(page).contains("tides")
+        });
         let keep = page.by_role("checkbox", person.text("strip.keep"));
         keep.click();
         page.wait_until("the tab forgets it", |page| kept(page).is_empty());
@@ -45,7 +50,9 @@ fn a_text_that_may_not_be_kept_is_forgotten_and_leaving_asks() {
         person.reads_exactly(official_count(&format!("{PROMPT} More.")));
         assert_eq!(kept(&page), "");
         keep.click();
-        page.wait_until("the tab keeps it again", |page| kept(page).contains("tides"));
+        page.wait_until("the tab keeps it again", |page| {
+            kept(page).contains("tides")
+        });
         assert!(!would_ask(&page), "it is kept");
     });
 }
@@ -83,7 +90,8 @@ fn where_nothing_can_be_stored_the_page_says_so_and_asks_before_leaving() {
             person.reads_exactly(official_count("Explain how tides work."));
             person.sees("page.your_prompt", person.text("strip.not_kept"));
             assert!(would_ask(&page), "the text would be lost");
-            page.by_role("combobox", person.text("footprint.region")).choose("France");
+            page.by_role("combobox", person.text("footprint.region"))
+                .choose("France");
             person.press("strip.clear");
             person.reads("no text, no warning", |figures| {
                 figures.tokens == "0" && !figures.around.contains(person.text("strip.not_kept"))
@@ -127,7 +135,9 @@ fn without_a_connection_the_work_goes_on() {
         person.reads_exactly(official_count(text));
         person.awaits_suggestions();
         served.stop();
-        person.prompt().type_text(" In order to teach it, I need a picture.");
+        person
+            .prompt()
+            .type_text(" In order to teach it, I need a picture.");
         let longer = format!("{text} In order to teach it, I need a picture.");
         person.reads_exactly(official_count(&longer));
         page.wait_until("a new suggestion", |_| person.suggestions().len() > 1);
@@ -143,7 +153,9 @@ fn without_a_connection_the_work_goes_on() {
         person.press("strip.clear");
         person.prompt().type_text(CONTROL_V);
         page.wait_until("the copy is pasted", |_| person.prompt().value() == shorter);
-        person.prompt().type_text(&format!("{CONTROL_A}{CONTROL_V}{CONTROL_V}"));
+        person
+            .prompt()
+            .type_text(&format!("{CONTROL_A}{CONTROL_V}{CONTROL_V}"));
         person.reads_exactly(official_count(&shorter.repeat(2)));
         let choice = page.by_role("combobox", person.text("footprint.region"));
         let world = person.figures().expect("figures");
@@ -155,16 +167,23 @@ fn without_a_connection_the_work_goes_on() {
 
 /// Whether the browser would ask before leaving the page.
 fn would_ask(page: &Page) -> bool {
-    let asked = page.run("return !dispatchEvent(new Event('beforeunload', { cancelable: true }))", Vec::new());
+    let asked = page.run(
+        "return !dispatchEvent(new Event('beforeunload', { cancelable: true }))",
+        Vec::new(),
+    );
     asked == true
 }
 
 /// Everything the tab keeps.
 fn kept(page: &Page) -> String {
-    let kept = page.run("return Object.values(sessionStorage).join('\\n')", Vec::new());
+    let kept = page.run(
+        "return Object.values(sessionStorage).join('\\n')",
+        Vec::new(),
+    );
     kept.as_str().unwrap_or_default().to_owned()
 }
 
 fn is_checked(page: &Page, person: &Person<'_>) -> bool {
-    page.by_role("checkbox", person.text("strip.keep")).is_checked()
+    page.by_role("checkbox", person.text("strip.keep"))
+        .is_checked()
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod headers;
+mod latency;
 mod lock;
 mod pack_rules;
 mod pack_vocab;
@@ -44,6 +45,8 @@ enum Verb {
     Setup(setup::Options),
     /// Weigh the built page against budget.toml
     Size(size::Options),
+    /// Measure how long a key takes in the built page, for a short and a long prompt
+    Latency(latency::Options),
     /// Take pictures of the page in all languages, themes and sizes into target/screenshots/
     Screenshots(screenshots::Options),
     /// Render the languages, compressed copies and headers: Trunk runs it at the end of each build
@@ -74,6 +77,7 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
         Verb::Build(options) => build::run(options),
         Verb::Setup(options) => setup::run(options),
         Verb::Size(options) => size::run(options),
+        Verb::Latency(options) => latency::run(options),
         Verb::Screenshots(options) => screenshots::run(options),
         Verb::Pages(options) => pages::run(options),
         Verb::PackVocab(options) => pack_vocab::run(options),

@@ -1,0 +1,113 @@
+//! How long a key takes: from its press to the changed number of tokens and to the next painted frame, in Chromium through the built page; and the
+//! painted frame of a bare text area of the same size, which is the floor.
+
+use promptwatt_tests::{Engine, Page, Person, Served, VIEWPORTS};
+use serde_json::{Value, json};
+
+/// Keys pressed in each place.
+const KEYS: usize = 40;
+/// Letters that hardly ever join the token before: the number must change.
+const LETTERS: &[&str] = &["q", "7", "z", "!", "x", "(", "j", "9"];
+
+const LINE: &str = "The moon pulls the sea on its near side more than the earth, and the earth more than the sea on its far side.\n";
+
+/// Begins to note, for each key, when it went down, when the number changed, and when the next frame was painted.
+const WATCH: &str = "
+    const [field, number] = arguments;
+    window.keys = [];
+    let key = null;
+    field.addEventListener('keydown', (event) => {
+        key = { down: event.timeStamp, number: null, painted: null };
+        keys.push(key);
+        const mine = key;
+        requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => { mine.painted = performance.now(); }; channel.port2.postMessage(0); });
+    }, true);
+    if (number) new MutationObserver(() => { if (key && key.number === null) key.number = performance.now(); })
+        .observe(number, { characterData: true, childList: true, subtree: true });
+";
+
+fn main() {
+    let served = Served::start();
+    println!(
+        "{KEYS} keys each; ms from key press, median and 95th percentile (and keys that changed the number)"
+    );
+    println!(
+        "{:<10} {:<8} {:>22} {:>18} {:>18}",
+        "prompt", "typed", "number", "painted", "bare, painted"
+    );
+    for (name, bytes) in [("10 kB", 10_000), ("1 MB", 1_000_000)] {
+        let lines = bytes / LINE.len() + 1;
+        for (place, middle) in [("end", false), ("middle", true)] {
+            let page = Engine::Chromium.open(&served, "/", VIEWPORTS.desktop);
+            let person = Person::at(&page, "en");
+            person.prompt().fill_by(&script(lines));
+            person.reads_an_exact_count();
+            page.wait_until_at_rest();
+            let ours = press(&page, middle, true);
+            let bare = Engine::Chromium.open(&served, "/icon.svg", VIEWPORTS.desktop);
+            bare.go("about:blank");
+            bare.run("document.body.innerHTML = '<textarea rows=7 style=\"width:640px;font:16px sans-serif\"></textarea>'", Vec::new());
+            bare.by_css("textarea").put_by(&script(lines));
+            let floor = press(&bare, middle, false);
+            let changed = times(&ours, "number");
+            println!(
+                "{name:<10} {place:<8} {:>22} {:>18} {:>18}",
+                format!("{} ({})", summary(changed.clone()), changed.len()),
+                summary(times(&ours, "painted")),
+                summary(times(&floor, "painted")),
+            );
+        }
+    }
+}
+
+/// A function body that makes so many lines.
+fn script(lines: usize) -> String {
+    format!("return {}.repeat({lines})", json!(LINE))
+}
+
+/// Presses the keys, each after the last one has been answered; what was noted.
+fn press(page: &Page, middle: bool, ours: bool) -> Vec<Value> {
+    page.run(
+        "const field = document.querySelector('textarea'); field.focus(); const at = arguments[0] ? field.value.length >> 1 : field.value.length; \
+         field.setSelectionRange(at, at); field.scrollTop = arguments[0] ? field.scrollHeight / 2 : field.scrollHeight;",
+        vec![json!(middle)],
+    );
+    let watch = format!(
+        "(function () {{ {WATCH} }})(document.querySelector('textarea'), arguments[0] ? [...document.querySelectorAll('#strip b')][0] : null)"
+    );
+    page.run(&watch, vec![json!(ours)]);
+    for index in 0..KEYS {
+        let letter = LETTERS[index % LETTERS.len()];
+        for (kind, text) in [("keyDown", letter), ("keyUp", "")] {
+            page.devtools(
+                "Input.dispatchKeyEvent",
+                &json!({ "type": kind, "key": letter, "text": text }),
+            );
+        }
+        page.wait_until("the key is painted", |page| {
+            page.run(
+                "return keys.length > arguments[0] && keys[arguments[0]].painted !== null",
+                vec![json!(index)],
+            ) == true
+        });
+    }
+    let keys = page.run("return keys", Vec::new());
+    keys.as_array().cloned().unwrap_or_default()
+}
+
+fn times(keys: &[Value], what: &str) -> Vec<f64> {
+    keys.iter()
+        .filter_map(|key| Some(key[what].as_f64()? - key["down"].as_f64()?))
+        .collect()
+}
+
+fn summary(mut times: Vec<f64>) -> String {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1)))
+    };
+    match (at(0.5), at(0.95)) {
+        (Some(median), Some(high)) => format!("{median:.1} / {high:.1}"),
+        _ => "none".into(),
+    }
+}
