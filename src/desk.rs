@@ -366,11 +366,9 @@ impl Desk {
             promptwatt_coach::find_budget_sentence(&text).map(|(_, budget)| budget),
         );
         self.change(|state| {
-            state
-                .applied
-                .retain_mut(|one| {
-                    !one.undone_by(&replaced, written, &text) && one.follow(&replaced, written)
-                });
+            state.applied.retain_mut(|one| {
+                !one.undone_by(&replaced, written, &text) && one.follow(&replaced, written)
+            });
             state.empty = empty;
             state.asked_length = asked_length;
         });

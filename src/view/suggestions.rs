@@ -7,6 +7,7 @@ use crate::texts::{fill, t, t_of};
 use crate::view::advice::advice;
 use crate::view::element::{Element, button, element, row_button, span, told};
 use promptwatt_coach::Suggestion;
+use promptwatt_tokens::Edit;
 
 /// Rows drawn at once: more would be a wall; "Apply all" covers the others too.
 const DRAWN: usize = 30;
@@ -126,11 +127,52 @@ fn wording(desk: Desk) -> Element {
     .child(foot)
 }
 
+/// What is applied in one step.
+struct Step {
+    edits: Vec<Edit>,
+    tokens: i64,
+    /// The end of its last edit (UTF-8 bytes).
+    end: usize,
+}
+
+/// The steps in which all suggestions are applied: a suggestion that reaches around another (it mends a sentence's end) is one step with it.
+fn steps(suggestions: &[Suggestion]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for suggestion in suggestions {
+        for (index, edit) in suggestion.edits.iter().enumerate() {
+            let saved = if index == 0 {
+                suggestion.tokens_saved.tokens
+            } else {
+                0
+            };
+            let joins = steps
+                .last()
+                .is_some_and(|step| index > 0 || edit.utf8.start < step.end);
+            if !joins {
+                steps.push(Step {
+                    edits: Vec::new(),
+                    tokens: 0,
+                    end: 0,
+                });
+            }
+            if let Some(step) = steps.last_mut() {
+                let place = step
+                    .edits
+                    .partition_point(|other| other.utf8.start <= edit.utf8.start);
+                step.edits.insert(place, edit.clone());
+                step.tokens += saved;
+                step.end = step.end.max(edit.utf8.end);
+            }
+        }
+    }
+    steps
+}
+
 fn apply_all(desk: Desk) {
     if let Ok(report) = desk.now(|state| state.report.clone()) {
         // The last first, so that the positions of those before stay true and each can be taken back by itself.
-        for suggestion in report.coaching.suggestions.iter().rev() {
-            desk.apply(&suggestion.edits, suggestion.tokens_saved.tokens);
+        for step in steps(&report.coaching.suggestions).iter().rev() {
+            desk.apply(&step.edits, step.tokens);
         }
     }
     page::focus_soon("undo-last");
@@ -321,4 +363,40 @@ fn applied_row(desk: Desk, one: &Applied, newest: bool) -> Element {
     } else {
         undo
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::steps;
+    use promptwatt_coach::{Coach, Language, Options, RuleSet, apply};
+    use promptwatt_tokens::{Counter, Encoding};
+
+    /// Applied step by step from the end, as the page does it, all suggestions give what the coach says they give together.
+    #[test]
+    fn all_in_steps_is_all_at_once() {
+        let mut coach = Coach::new();
+        let rules = include_bytes!("../../public/rules/en.rules");
+        coach.add(RuleSet::from_packed(rules).expect("the committed rules are whole"));
+        for text in [
+            "Could you please explain in order to teach me how tides work?",
+            "Hi there! Could you write, due to the fact that I am late, a note in order to say so? Thank you so much!",
+            "I would like you to act as a cook. Can you please help me in order to bake bread? Please be brief.",
+        ] {
+            let options = Options {
+                language: Some(Language::English),
+                ..Options::default()
+            };
+            let coaching = coach.read(text, &options, &Counter::Estimate(Encoding::O200kBase));
+            assert!(coaching.suggestions.len() > 1, "{text}");
+            let mut stepwise = text.to_owned();
+            for edit in steps(&coaching.suggestions)
+                .iter()
+                .rev()
+                .flat_map(|step| step.edits.iter().rev())
+            {
+                stepwise.replace_range(edit.utf8.clone(), &edit.replacement);
+            }
+            assert_eq!(stepwise, apply(text, &coaching.suggestions));
+        }
+    }
 }
