@@ -1,4 +1,4 @@
-//! texts/<language>.toml: every string that the page shows.
+//! `texts/<language>.toml`: every string that the page shows.
 
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
