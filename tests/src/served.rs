@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
 
 /// A server of a test's own; ends with it.
 #[derive(Debug)]
@@ -178,6 +179,10 @@ impl Request {
 impl Drop for Served {
     fn drop(&mut self) {
         self.stop();
+        if thread::panicking() {
+            let log = fs::read_to_string(&self.log).unwrap_or_default();
+            println!("what reached the server:\n{log}");
+        }
         let _ = fs::remove_file(&self.log);
         if let Some(copy) = &self.copy {
             let _ = fs::remove_dir_all(copy);
