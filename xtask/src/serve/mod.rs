@@ -8,15 +8,24 @@ use crate::headers::Headers;
 use crate::{build, places};
 use answer::{Answer, Site};
 use anyhow::{Context, Result, bail};
+use http_body_util::Full;
+use hyper::body::{Body, Bytes, Incoming};
+use hyper::header::{ACCEPT_ENCODING, HeaderName, HeaderValue, IF_NONE_MATCH};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
 use log::Log;
+use std::convert::Infallible;
+use std::future::poll_fn;
 use std::io::ErrorKind;
+use std::net::TcpListener;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::process::{Command, Stdio};
-use std::thread;
-use tiny_http::{Header, Request, Response, Server, StatusCode};
-
-/// A page fetches a handful of files at once; more threads would only wait.
-const THREADS: usize = 8;
+use std::rc::Rc;
+use tokio::runtime::Builder;
+use tokio::task::{LocalSet, spawn_local};
 
 /// What `cargo xtask serve` accepts.
 #[derive(Debug, clap::Args)]
@@ -63,30 +72,39 @@ pub fn run(options: &Options) -> Result<()> {
     let site = Site::new(root, Headers::load()?)?;
     let log = options.log.as_deref().map(Log::create).transpose()?;
     let port = server
-        .server_addr()
-        .to_ip()
+        .local_addr()
         .map_or(options.port, |address| address.port());
     let url = format!("http://127.0.0.1:{port}/");
     println!("Promptwatt: {url}   (Ctrl-C ends)");
     if options.open {
         open(&url);
     }
-    thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                while let Ok(request) = server.recv() {
-                    respond(request, &site, log.as_ref());
-                }
-            });
-        }
-    });
-    Ok(())
+    let runtime = Builder::new_current_thread().enable_io().build()?;
+    LocalSet::new().block_on(&runtime, answer_all(server, Rc::new((site, log))))
 }
 
-fn listen(port: u16) -> Result<Server> {
-    Server::http(("127.0.0.1", port)).map_err(|error| {
-        let taken = error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::AddrInUse);
-        if taken {
+/// Answers every connection on one thread: the files are small and lie on this machine.
+async fn answer_all(server: TcpListener, shared: Rc<(Site, Option<Log>)>) -> Result<()> {
+    server.set_nonblocking(true)?;
+    let server = tokio::net::TcpListener::from_std(server)?;
+    loop {
+        // A connection that failed before it was taken concerns nobody else.
+        let Ok((stream, _)) = server.accept().await else {
+            continue;
+        };
+        let shared = Rc::clone(&shared);
+        let service = service_fn(move |request| {
+            let shared = Rc::clone(&shared);
+            async move { Ok::<_, Infallible>(respond(request, &shared.0, shared.1.as_ref()).await) }
+        });
+        // The browser may go away at any time.
+        spawn_local(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    }
+}
+
+fn listen(port: u16) -> Result<TcpListener> {
+    TcpListener::bind(("127.0.0.1", port)).map_err(|error| {
+        if error.kind() == ErrorKind::AddrInUse {
             anyhow::anyhow!("port {port} is taken: end what uses it, or choose another, as in `cargo xtask serve --port {}`", port.saturating_add(1))
         } else {
             anyhow::anyhow!("cannot listen on port {port} of 127.0.0.1: {error}")
@@ -94,43 +112,50 @@ fn listen(port: u16) -> Result<Server> {
     })
 }
 
-fn respond(request: Request, site: &Site, log: Option<&Log>) {
-    let field = |name: &'static str| {
-        request
-            .headers()
-            .iter()
-            .find(|header| header.field.equiv(name))
-            .map(|header| header.value.as_str())
-    };
+async fn respond(
+    request: Request<Incoming>,
+    site: &Site,
+    log: Option<&Log>,
+) -> Response<Full<Bytes>> {
+    let (head, body) = request.into_parts();
+    let body_bytes = length(body).await;
+    let field = |name: HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok());
+    let target = head.uri.to_string();
     let answer = site.answer(&answer::Asked {
-        method: request.method().as_str(),
-        target: request.url(),
-        accept_encoding: field("Accept-Encoding").unwrap_or_default(),
-        if_none_match: field("If-None-Match"),
+        method: head.method.as_str(),
+        target: &target,
+        accept_encoding: field(ACCEPT_ENCODING).unwrap_or_default(),
+        if_none_match: field(IF_NONE_MATCH),
     });
     if let Some(log) = log {
-        log.write(
-            request.method().as_str(),
-            request.url(),
-            request.body_length().unwrap_or(0),
-            answer.status,
-        );
+        log.write(head.method.as_str(), &target, body_bytes, answer.status);
     }
     let Answer {
         status,
         headers,
         body,
     } = answer;
-    let mut response = Response::from_data(body)
-        .with_status_code(StatusCode(status))
-        .with_chunked_threshold(usize::MAX);
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() =
+        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in headers {
-        if let Ok(header) = Header::from_bytes(name.as_bytes(), value.as_bytes()) {
-            response.add_header(header);
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(&value),
+        ) {
+            response.headers_mut().insert(name, value);
         }
     }
-    // The browser may have gone away.
-    let _ = request.respond(response);
+    response
+}
+
+/// The bytes of a request's body, counted and thrown away.
+async fn length(mut body: Incoming) -> usize {
+    let mut bytes = 0;
+    while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        bytes += frame.data_ref().map_or(0, Bytes::len);
+    }
+    bytes
 }
 
 fn open(url: &str) {
@@ -157,7 +182,7 @@ mod tests {
     #[test]
     fn a_taken_port_is_named() {
         let first = listen(0).unwrap();
-        let port = first.server_addr().to_ip().unwrap().port();
+        let port = first.local_addr().unwrap().port();
         let Err(error) = listen(port) else {
             panic!("port {port} was given twice")
         };
