@@ -186,8 +186,8 @@ impl Desk {
     pub fn lay_out() -> Self {
         let remembered =
             |name, default: &str| storage::setting(name).unwrap_or_else(|| default.into());
-        let model = Model::find(&remembered("model", DEFAULT_MODEL))
-            .or_else(|| Model::find(DEFAULT_MODEL))
+        let model = Model::by_id(&remembered("model", DEFAULT_MODEL))
+            .or_else(|| Model::by_id(DEFAULT_MODEL))
             .expect("the default model is in the table");
         let region = Region::by_code(&remembered("region", "WORLD")).unwrap_or_else(Region::world);
         let guess = Counter::Estimate(Encoding::O200kBase);

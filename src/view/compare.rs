@@ -54,7 +54,7 @@ fn rows(state: &State) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for model in OTHERS
         .iter()
-        .filter_map(|id| Model::find(id))
+        .filter_map(|id| Model::by_id(id))
         .chain([state.model])
     {
         if let (true, Ok(estimate)) = (

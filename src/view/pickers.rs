@@ -44,7 +44,7 @@ pub fn model_picker(desk: Desk) -> Element {
     ];
     let chosen = told(desk, |state| state.model.id().to_owned());
     select(t("footprint.model"), chosen, options, move |id| {
-        if let Some(model) = Model::find(&id) {
+        if let Some(model) = Model::by_id(&id) {
             desk.choose_model(model);
         }
     })

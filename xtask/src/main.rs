@@ -1,6 +1,7 @@
 //! The project's tasks, one entry point: `cargo xtask --help`.
 
 mod build;
+mod check_factors;
 mod headers;
 mod latency;
 mod lock;
@@ -55,6 +56,8 @@ enum Verb {
     PackVocab(pack_vocab::Options),
     /// Compile crates/coach/rules/*.toml into public/rules/
     PackRules(pack_rules::Options),
+    /// List the factors, models and providers whose sources are due to be looked at again
+    CheckFactors(check_factors::Options),
     /// Tabulate grid intensities, water factors and electricity per head into crates/energy/data/
     UpdateFactors(update_factors::Options),
 }
@@ -82,6 +85,7 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
         Verb::Pages(options) => pages::run(options),
         Verb::PackVocab(options) => pack_vocab::run(options),
         Verb::PackRules(options) => pack_rules::run(options),
+        Verb::CheckFactors(options) => check_factors::run(options),
         Verb::UpdateFactors(options) => update_factors::run(options),
     }
 }

@@ -3,7 +3,7 @@
 use crate::places;
 use crate::process::run_reading;
 use crate::setup::{self, Purpose, Toolchain, programs};
-use crate::{build, size};
+use crate::{build, check_factors, size};
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::process::Command;
@@ -72,6 +72,8 @@ pub fn run(options: &Options) -> Result<()> {
             cases,
         )
     });
+    // A figure grows old without anybody's change: a warning here, an error for a release.
+    check_factors::warn();
     if !options.fast {
         everything_else(options, &mut results);
     }

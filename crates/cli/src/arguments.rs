@@ -10,7 +10,7 @@ Examples:
 
 A text is read from FILE or from standard input; it never leaves this machine.
 Exit code 0: done; 1: a limit set with --max-wh or --max-tokens is passed; 2: bad input or arguments.
-Still to come: compare, levers, scale, badge, pack, rules.";
+Still to come: badge, pack, rules.";
 
 /// What a prompt costs in tokens, energy, carbon and water, and how it could cost less.
 #[derive(Debug, Parser)]
@@ -30,6 +30,12 @@ pub enum Verb {
     Coach(Coach),
     /// Estimate energy, carbon and water from numbers of tokens
     Estimate(Estimate),
+    /// Compare models on the same exchange
+    Compare(Compare),
+    /// Say what a smaller model, a shorter exchange and compression save, each and together
+    Levers(Levers),
+    /// Multiply one exchange by people and days
+    Scale(Scale),
     /// Join all three: tokens, energy with its range, and what each piece of advice saves
     Report(Report),
     /// List the models that can be estimated
@@ -38,17 +44,10 @@ pub enum Verb {
     Regions(Listing),
     /// List every constant of the estimate with its range and source
     Factors(Factors),
+    /// List those who run the machines, with their PUE and water
+    Providers(Listing),
     /// List the everyday things that energy and carbon are compared with
     Equivalences(Listing),
-    /// Compare models
-    #[command(hide = true)]
-    Compare(Later),
-    /// What a smaller model, a shorter answer or compression saves
-    #[command(hide = true)]
-    Levers(Later),
-    /// Many people, many days
-    #[command(hide = true)]
-    Scale(Later),
     /// A badge for a document
     #[command(hide = true)]
     Badge(Later),
@@ -159,10 +158,10 @@ pub struct Estimate {
     /// Bits per weight: 16, 8 or 4
     #[arg(long)]
     pub bits: Option<u8>,
-    /// The GPU: h100 or b200
+    /// The accelerator: h100, b200, h200, a100, tpu, apple-m or rtx-4090
     #[arg(long)]
     pub gpu: Option<String>,
-    /// GPUs that hold one copy of the model
+    /// Accelerators that hold one copy of the model
     #[arg(long, value_name = "N")]
     pub gpus: Option<u32>,
     /// Requests served at once
@@ -198,10 +197,16 @@ pub struct Estimate {
     /// The data centre's PUE (facility energy over IT energy)
     #[arg(long, value_name = "X")]
     pub pue: Option<f64>,
+    /// Who runs the machines; 'promptwatt providers' lists them [default: the model's own, where known]
+    #[arg(long, value_name = "ID")]
+    pub provider: Option<String>,
+    /// Count the reader's own screen too: none, phone, laptop or desktop
+    #[arg(long, value_name = "SCREEN", default_value = "none")]
+    pub screen: String,
     /// The method of the estimate
     #[arg(long, value_enum, default_value_t = Method::Promptwatt)]
     pub method: Method,
-    /// The version of the factors that is wanted
+    /// The version of the factors: the newest, or an older one to have a figure again as it was
     #[arg(long, value_name = "VERSION")]
     pub factors: Option<String>,
     #[command(flatten)]
@@ -247,12 +252,93 @@ pub struct Report {
     pub listing: Listing,
 }
 
+/// `promptwatt compare`
+#[derive(Args, Debug)]
+pub struct Compare {
+    /// Models or size classes, separated by commas
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',', required = true)]
+    pub models: Vec<String>,
+    /// Tokens of the prompt
+    #[arg(long, value_name = "N")]
+    pub input: u64,
+    /// Tokens of the visible answer
+    #[arg(long, value_name = "N")]
+    pub output: u64,
+    /// Where the models run: a code or name; 'promptwatt regions' lists them
+    #[arg(long, value_name = "REGION", default_value = "WORLD")]
+    pub region: String,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `promptwatt levers`
+#[derive(Args, Debug)]
+pub struct Levers {
+    /// The model before
+    #[arg(long, value_name = "ID", default_value = "llama-3.1-8b")]
+    pub from: String,
+    /// Lever 1: a smaller or task-specific model instead
+    #[arg(long, value_name = "ID")]
+    pub to: Option<String>,
+    /// Lever 2: what is left of prompt and answer, from 0 to 1; 0.5 halves both
+    #[arg(long, value_name = "F")]
+    pub shorten: Option<f64>,
+    /// Lever 3: bits per weight before and after
+    #[arg(long, value_name = "16:8|16:4|8:4")]
+    pub bits: Option<String>,
+    /// Tokens of the prompt
+    #[arg(long, value_name = "N")]
+    pub input: u64,
+    /// Tokens of the visible answer
+    #[arg(long, value_name = "N")]
+    pub output: u64,
+    /// Requests served at once, before and after; the models' usual ones where left out
+    #[arg(long, value_name = "N")]
+    pub batch: Option<u32>,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `promptwatt scale`
+#[derive(Args, Debug)]
+pub struct Scale {
+    /// Watt-hours of one exchange
+    #[arg(long, value_name = "X", required_unless_present = "model", conflicts_with_all = ["model", "input", "output"])]
+    pub wh: Option<f64>,
+    /// Instead of --wh: a model or size class
+    #[arg(long, value_name = "ID", requires = "input", requires = "output")]
+    pub model: Option<String>,
+    /// Tokens of the prompt
+    #[arg(long, value_name = "N", requires = "model")]
+    pub input: Option<u64>,
+    /// Tokens of the visible answer
+    #[arg(long, value_name = "N", requires = "model")]
+    pub output: Option<u64>,
+    /// Exchanges per person and day
+    #[arg(long, value_name = "N")]
+    pub per_day: f64,
+    /// People
+    #[arg(long, value_name = "N")]
+    pub people: f64,
+    /// Days
+    #[arg(long, value_name = "N", default_value_t = 365.0)]
+    pub days: f64,
+    /// Where: for carbon and water, and for how many people's electricity this is
+    #[arg(long, value_name = "REGION", default_value = "WORLD")]
+    pub region: String,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
 /// `promptwatt factors`
 #[derive(Args, Debug)]
 pub struct Factors {
-    /// Check the factors against their sources
+    /// Hold the factors against what was measured and published: a table of predictions
     #[arg(long)]
     pub validate: bool,
+    /// The version to list: the newest, or an older one
+    #[arg(long, value_name = "VERSION", conflicts_with = "validate")]
+    pub factors: Option<String>,
     #[command(flatten)]
     pub listing: Listing,
 }

@@ -2,18 +2,26 @@
 
 use crate::failure::Failure;
 use promptwatt_coach::{Coach, Language, Options, RuleSet};
-use promptwatt_energy::{Model, Region, models, regions};
+use promptwatt_energy::{FactorSet, Model, Provider, Region, Screen, providers, regions};
 
 /// The model that `report` takes where none is named: what "ChatGPT" stands for in most people's prompts.
 pub const DEFAULT_MODEL: &str = "gpt-4o";
 
-/// A model by id, name or alias.
+/// A model of the newest factors by id, name or alias.
 ///
 /// # Errors
 /// Where it is not known.
 pub fn model(name: &str) -> Result<&'static Model, Failure> {
-    Model::find(name).ok_or_else(|| {
-        let names = models().iter().flat_map(|model| {
+    model_of(FactorSet::newest(), name)
+}
+
+/// A model by id, name or alias, as a factor set has it.
+///
+/// # Errors
+/// Where the set does not know it.
+pub fn model_of(set: &'static FactorSet, name: &str) -> Result<&'static Model, Failure> {
+    set.model(name).ok_or_else(|| {
+        let names = set.models().iter().flat_map(|model| {
             let own = [(model.id(), model.id()), (model.name(), model.id())];
             own.into_iter()
                 .chain(model.aliases().map(move |alias| (alias, model.id())))
@@ -47,6 +55,58 @@ pub fn region(name: &str) -> Result<&'static Region, Failure> {
             names.collect(),
             "'promptwatt regions' lists them all",
         )
+    })
+}
+
+/// A factor set by its version.
+///
+/// # Errors
+/// Where this program does not have it.
+pub fn factor_set(version: Option<&str>) -> Result<&'static FactorSet, Failure> {
+    let Some(version) = version else {
+        return Ok(FactorSet::newest());
+    };
+    FactorSet::find(version).ok_or_else(|| {
+        let known: Vec<&str> = FactorSet::all().iter().map(FactorSet::version).collect();
+        Failure::new(format!(
+            "--factors {} is not there: this program has {}",
+            shortened(version),
+            known.join(" and ")
+        ))
+    })
+}
+
+/// A provider by id or name.
+///
+/// # Errors
+/// Where it is not known.
+pub fn provider(name: &str) -> Result<&'static Provider, Failure> {
+    Provider::find(name).ok_or_else(|| {
+        let names = providers().iter().flat_map(|provider| {
+            [
+                (provider.id(), provider.id()),
+                (provider.name(), provider.id()),
+            ]
+        });
+        unknown(
+            "provider",
+            name,
+            names.collect(),
+            "'promptwatt providers' lists them all",
+        )
+    })
+}
+
+/// A screen by its id.
+///
+/// # Errors
+/// Where it is not known.
+pub fn screen(id: &str) -> Result<Screen, Failure> {
+    Screen::from_id(id).ok_or_else(|| {
+        Failure::new(format!(
+            "unknown screen \"{}\": give none, phone, laptop or desktop",
+            shortened(id)
+        ))
     })
 }
 

@@ -131,26 +131,32 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The columns every row has that carries a figure: source, address (may be empty), date read (YYYY-MM-DD) and the reason for this figure.
-    pub fn provenance(&self) -> Result<[&'a str; 4], String> {
-        let read = self.text("read")?;
+    /// A day as `YYYY-MM-DD`.
+    pub fn date(&self, column: &str) -> Result<&'a str, String> {
+        let date = self.text(column)?;
         let digits = |part: &str, count| {
             part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
         };
-        let mut parts = read.split('-');
+        let mut parts = date.split('-');
         let is_date = parts.next().is_some_and(|part| digits(part, 4))
             && parts.next().is_some_and(|part| digits(part, 2))
             && parts.next().is_some_and(|part| digits(part, 2))
             && parts.next().is_none();
-        if !is_date {
-            return Err(self.fault(format_args!(
-                "read \"{read}\" is not a date like 2026-11-23"
-            )));
+        if is_date {
+            Ok(date)
+        } else {
+            Err(self.fault(format_args!(
+                "{column} \"{date}\" is not a date like 2026-11-23"
+            )))
         }
+    }
+
+    /// The columns every row has that carries a figure: source, address (may be empty), date read (YYYY-MM-DD) and the reason for this figure.
+    pub fn provenance(&self) -> Result<[&'a str; 4], String> {
         Ok([
             self.text("source")?,
             self.optional("link")?,
-            read,
+            self.date("read")?,
             self.text("reason")?,
         ])
     }

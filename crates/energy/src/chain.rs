@@ -4,9 +4,9 @@
 //! of its outer percentiles; the squared deviations add up. For a product of log-normal factors this is exact.
 
 use crate::EnergyError;
+use crate::gpu::GpuConstants;
 use crate::physics::{GpuJoules, Load, Machine};
 use crate::scenario::{Accounting, Embodied, Scenario};
-use crate::tables::factor;
 
 /// Where an estimate's range comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +30,28 @@ pub enum Uncertainty {
     Idle,
     /// Cooling and power supply.
     Pue,
+    /// The reader's own screen.
+    Screen,
     /// Nothing stands out, or there is nothing to estimate.
     Other,
 }
 
 impl Uncertainty {
+    /// Every source, in the order of declaration.
+    pub const ALL: [Self; 11] = [
+        Self::Formula,
+        Self::Batch,
+        Self::ModelSize,
+        Self::InputTokens,
+        Self::OutputTokens,
+        Self::ReasoningTokens,
+        Self::Host,
+        Self::Idle,
+        Self::Pue,
+        Self::Screen,
+        Self::Other,
+    ];
+
     /// The identifier in JSON: `output_tokens`, `model_size`, ...
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -48,6 +65,7 @@ impl Uncertainty {
             Self::Host => "host",
             Self::Idle => "idle",
             Self::Pue => "pue",
+            Self::Screen => "screen",
             Self::Other => "other",
         }
     }
@@ -65,12 +83,14 @@ pub(crate) mod knob {
     pub const HOST: usize = 7;
     pub const IDLE: usize = 8;
     pub const PUE: usize = 9;
-    pub const GRID: usize = 10;
-    pub const MARKET: usize = 11;
-    pub const EMBODIED: usize = 12;
-    pub const WATER_ON_SITE: usize = 13;
-    pub const WATER_OFF_SITE: usize = 14;
-    pub const COUNT: usize = 15;
+    pub const SCREEN: usize = 10;
+    pub const READING: usize = 11;
+    pub const GRID: usize = 12;
+    pub const MARKET: usize = 13;
+    pub const EMBODIED: usize = 14;
+    pub const WATER_ON_SITE: usize = 15;
+    pub const WATER_OFF_SITE: usize = 16;
+    pub const COUNT: usize = 17;
 }
 
 /// Which percentile: an index into `[low, central, high]`.
@@ -113,12 +133,15 @@ pub(crate) mod quantity {
 /// One evaluation of the chain.
 pub(crate) struct Outcome {
     pub gpu: GpuJoules,
+    /// Wh of the reader's screen.
+    pub screen: f64,
     pub quantities: [f64; quantity::COUNT],
 }
 
 /// A checked scenario with the percentiles of every factor.
 pub(crate) struct Plan<'a> {
     scenario: &'a Scenario,
+    gpu: &'static GpuConstants,
     pub levels: [[f64; 3]; knob::COUNT],
 }
 
@@ -130,37 +153,74 @@ impl<'a> Plan<'a> {
     pub fn new(scenario: &'a Scenario) -> Result<Self, EnergyError> {
         scenario.check()?;
         let (exchange, serving, site) = (&scenario.exchange, &scenario.serving, &scenario.site);
+        let constants = serving.factors.constants;
+        // `check` has seen that it is there.
+        let gpu = serving
+            .factors
+            .gpu(serving.gpu)
+            .ok_or(EnergyError::GpuNotInSet)?;
         let world = crate::Region::world();
         let mut levels = [[1.0; 3]; knob::COUNT];
-        levels[knob::FORMULA] = factor::FORMULA;
-        levels[knob::PREFILL] = serving.gpu.constants().prefill;
+        levels[knob::FORMULA] = gpu.spread;
+        levels[knob::PREFILL] = if gpu.prefill[1] > 0.0 {
+            gpu.prefill
+        } else {
+            constants.prefill.map(|prefill| prefill * gpu.arithmetic)
+        };
         levels[knob::BATCH] = serving.batch.array();
         levels[knob::SIZE] = serving.active.array();
         levels[knob::INPUT] = exchange.input.array();
         levels[knob::OUTPUT] = exchange.output.array();
         levels[knob::REASONING] = exchange.reasoning.array();
-        levels[knob::HOST] = factor::HOST;
-        levels[knob::IDLE] = factor::IDLE;
-        levels[knob::PUE] = site.pue.map_or(factor::PUE, |pue| [pue; 3]);
-        levels[knob::GRID] = site.region.grid().map_or(factor::UNKNOWN_GRID, |grid| {
-            times(grid.0, factor::GRID_SPREAD[2])
+        levels[knob::HOST] = if gpu.host[1] > 0.0 {
+            gpu.host
+        } else {
+            constants.host
+        };
+        if !gpu.local {
+            levels[knob::IDLE] = constants.idle;
+            levels[knob::PUE] = serving
+                .provider
+                .map_or(constants.pue, |provider| provider.pue);
+        }
+        if let Some(pue) = site.pue {
+            levels[knob::PUE] = [pue; 3];
+        }
+        levels[knob::SCREEN] = scenario.screen.watts(constants);
+        let [slow, usual, fast] = constants.reading_speed;
+        levels[knob::READING] = [1.0 / fast, 1.0 / usual, 1.0 / slow];
+        levels[knob::GRID] = site.region.grid().map_or(constants.unknown_grid, |grid| {
+            times(grid.0, constants.grid_spread[2])
         });
         if site.accounting == Accounting::MarketBased {
-            levels[knob::MARKET] = factor::MARKET_BASED;
+            levels[knob::MARKET] = constants.market_based;
         }
         levels[knob::EMBODIED] = match site.embodied {
-            Embodied::Included => factor::EMBODIED,
+            Embodied::Included if gpu.embodied > 0.0 => constants
+                .embodied
+                .map(|embodied| embodied / constants.embodied[1] * gpu.embodied),
+            Embodied::Included => constants.embodied,
             Embodied::Excluded => [0.0; 3],
         };
-        levels[knob::WATER_ON_SITE] = factor::WATER_ON_SITE;
+        levels[knob::WATER_ON_SITE] = if gpu.local {
+            [0.0; 3]
+        } else {
+            serving
+                .provider
+                .map_or(constants.water_on_site, |provider| provider.water_on_site)
+        };
         levels[knob::WATER_OFF_SITE] = match site.region.water_off_site() {
-            Some(water) => times(water, factor::WATER_OFF_SITE_SPREAD[2]),
+            Some(water) => times(water, constants.water_off_site_spread[2]),
             None => times(
                 world.water_off_site().unwrap_or_default(),
-                factor::UNKNOWN_WATER_SPREAD[2],
+                constants.unknown_water_spread[2],
             ),
         };
-        Ok(Self { scenario, levels })
+        Ok(Self {
+            scenario,
+            gpu,
+            levels,
+        })
     }
 
     pub fn level(&self, knob: usize, shift: Shift) -> f64 {
@@ -186,14 +246,17 @@ impl<'a> Plan<'a> {
             Level::Central
         };
         Machine {
+            constants: serving.factors.constants,
             active: self.level(knob::SIZE, shift),
             total: serving.total.array()[size as usize],
             routed: serving.routed.map(crate::Routed::share),
+            layers: serving.layers,
+            kv_cache: serving.kv_cache,
             bits: serving.bits,
-            gpu: serving.gpu.constants(),
+            kv_bits: serving.kv_bits,
+            gpu: self.gpu,
             gpus: serving.gpus,
             batch: self.level(knob::BATCH, shift),
-            kv_bytes: serving.kv_bytes_per_token,
             prefill: self.level(knob::PREFILL, shift),
         }
     }
@@ -219,7 +282,9 @@ impl<'a> Plan<'a> {
         let written = load.reasoning + load.answer;
         let pue = at(knob::PUE);
         let it_wh = joules / 3600.0 * at(knob::HOST) * at(knob::IDLE);
-        let wh = it_wh * pue;
+        let screen = at(knob::SCREEN) * load.answer * at(knob::READING) / 3600.0;
+        let data_centre = it_wh * pue;
+        let wh = data_centre + screen;
         let embodied = at(knob::EMBODIED) * joules;
         let on_site = it_wh * at(knob::WATER_ON_SITE);
         let off_site = wh * at(knob::WATER_OFF_SITE);
@@ -234,7 +299,11 @@ impl<'a> Plan<'a> {
         quantities[quantity::WATER] = on_site + off_site;
         quantities[quantity::WATER_ON_SITE] = on_site;
         quantities[quantity::WATER_OFF_SITE] = off_site;
-        Outcome { gpu, quantities }
+        Outcome {
+            gpu,
+            screen,
+            quantities,
+        }
     }
 }
 

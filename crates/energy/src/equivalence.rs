@@ -82,26 +82,48 @@ pub fn led_seconds(energy: WattHours) -> f64 {
     YARDSTICKS[0].of(energy.0).value
 }
 
-fn pick(amount: f64, basis: Basis) -> Equivalence {
-    let mut candidates = YARDSTICKS
+fn fits(yardstick: &'static Yardstick, amount: f64) -> bool {
+    (yardstick.least..=yardstick.most).contains(&yardstick.of(amount).value)
+}
+
+fn of_basis(basis: Basis) -> impl DoubleEndedIterator<Item = &'static Yardstick> {
+    YARDSTICKS
         .iter()
-        .filter(|yardstick| yardstick.basis == basis);
-    let fits = candidates
-        .clone()
-        .find(|yardstick| (yardstick.least..=yardstick.most).contains(&yardstick.of(amount).value));
-    fits.or_else(|| candidates.next())
+        .filter(move |yardstick| yardstick.basis == basis)
+}
+
+fn pick(amount: f64, basis: Basis) -> Equivalence {
+    let fitting = of_basis(basis).find(|yardstick| fits(yardstick, amount));
+    // Outside every span: below them all the first, above them all the last.
+    let outside = || {
+        let (first, last) = (of_basis(basis).next()?, of_basis(basis).next_back()?);
+        Some(if amount > last.per_unit * last.least {
+            last
+        } else {
+            first
+        })
+    };
+    fitting
+        .or_else(outside)
         .unwrap_or(&YARDSTICKS[0])
         .of(amount)
 }
 
-/// The first everyday thing whose number lies in its sensible span for this energy; seconds of an LED bulb where none does.
+/// The first everyday thing whose number lies in its sensible span for this energy; below all spans seconds of an LED bulb, above them years of a home.
 #[must_use]
 pub fn equivalence(energy: WattHours) -> Equivalence {
     pick(energy.0, Basis::Energy)
 }
 
-/// The same for carbon: metres in a petrol car.
+/// The same for carbon: first metres in a petrol car.
 #[must_use]
 pub fn carbon_equivalence(carbon: GramsCo2e) -> Equivalence {
     pick(carbon.0, Basis::Carbon)
+}
+
+/// Every everyday thing that may be offered for an amount of this basis, in Wh or gCO2e: those whose number lies in its sensible span.
+pub fn equivalences_for(basis: Basis, amount: f64) -> impl Iterator<Item = Equivalence> {
+    of_basis(basis)
+        .filter(move |yardstick| fits(yardstick, amount))
+        .map(move |yardstick| yardstick.of(amount))
 }

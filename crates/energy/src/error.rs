@@ -24,14 +24,24 @@ pub enum EnergyError {
     Batch,
     /// The number of GPUs is outside 1 to 65,536.
     Gpus,
-    /// The KV cache per token is outside 1 byte to 100 MB.
+    /// The KV cache per token is outside 0 to 100 MB, or its window outside 0 to 1e9 tokens.
     KvCache,
+    /// The number of layers is outside 1 to 10,000.
+    Layers,
     /// PUE is outside 1 to 10.
     Pue,
     /// The percentiles of a band are not in order or not finite.
     Band,
-    /// The identifier of a GPU is not known.
+    /// The identifier of an accelerator is not known.
     UnknownGpu,
+    /// The factor set has no constants for the accelerator.
+    GpuNotInSet,
+    /// A share of a prompt or an answer is not within 0 to 1.
+    Share,
+    /// A number of people, requests or days is negative, not a number, or above 1e15.
+    Scale,
+    /// EcoLogits' method is defined for other figures than these.
+    EcoLogits,
 }
 
 impl EnergyError {
@@ -54,10 +64,23 @@ impl EnergyError {
             Self::Bits => "Weights must have 16, 8 or 4 bits.",
             Self::Batch => "The batch, requests served at once, must be from 1 to 100,000.",
             Self::Gpus => "The number of GPUs must be from 1 to 65,536.",
-            Self::KvCache => "The KV cache must be from 1 to 100,000,000 bytes per token.",
+            Self::KvCache => {
+                "The KV cache must be from 0 to 100,000,000 bytes per token, and its window from 0 to 1,000,000,000 tokens."
+            }
+            Self::Layers => "The number of layers must be from 1 to 10,000.",
             Self::Pue => "PUE, facility energy over IT energy, must be from 1 to 10.",
             Self::Band => "A band needs three finite numbers in order: low, central, high.",
-            Self::UnknownGpu => "The GPU must be h100 or b200.",
+            Self::UnknownGpu => "The GPU must be h100, b200, h200, a100, tpu, apple-m or rtx-4090.",
+            Self::GpuNotInSet => {
+                "This factor set has no constants for that GPU: take the newest set, or h100 or b200."
+            }
+            Self::Share => "A share of a prompt or an answer must be a number from 0 to 1.",
+            Self::Scale => {
+                "Numbers of people, requests and days must be from 0 to 1,000,000,000,000,000."
+            }
+            Self::EcoLogits => {
+                "EcoLogits' method needs parameters from 0.001 to 100,000 billion, a PUE of 1 or more, tokens, a batch and factors that are not negative."
+            }
         }
     }
 }

@@ -1,27 +1,30 @@
 //! The estimate of one exchange.
 
+use crate::EnergyError;
 use crate::chain::{Deviation, Level, Plan, Shift, Uncertainty, knob, quantity};
-use crate::model::{Confidence, Routed};
+use crate::model::Confidence;
 use crate::region::Region;
 use crate::scenario::{Accounting, Scenario};
+use crate::serving::Routed;
 use crate::units::{
     Band, GramsCo2e, GramsPerKilowattHour, Joules, Millilitres, Quantity, Tokens, WattHours,
 };
 use crate::warning::{Warning, Warnings};
-use crate::{EnergyError, FACTORS_VERSION};
 
-/// Where the median energy goes; the four parts add up to `wh.central()`.
+/// Where the median energy goes; the five parts add up to `wh.central()`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Parts {
-    /// Reading the prompt, history and system prompt, in the GPUs.
+    /// Reading the prompt, history and system prompt, in the accelerators.
     pub prompt: WattHours,
-    /// Writing the visible answer, in the GPUs.
+    /// Writing the visible answer, in the accelerators.
     pub answer: WattHours,
-    /// Writing hidden reasoning, in the GPUs.
+    /// Writing hidden reasoning, in the accelerators.
     pub reasoning: WattHours,
-    /// Everything around the GPUs: hosts, idle capacity, cooling, power supply.
+    /// Everything around them: hosts, idle capacity, cooling, power supply.
     pub data_centre: WattHours,
+    /// The reader's own screen; 0 where it is not counted.
+    pub screen: WattHours,
 }
 
 /// The tokens an estimate counted.
@@ -54,6 +57,48 @@ pub struct Assumed {
     /// Requests served at once.
     #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serial::whole"))]
     pub batch: f64,
+}
+
+/// Where the range of `wh` comes from: how much of its variance, on a logarithmic scale, each source brings.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Contributions {
+    shares: [f64; Uncertainty::ALL.len()],
+}
+
+impl Contributions {
+    /// The share of one source, 0 to 1. All shares add up to 1, or are 0 where there is nothing uncertain.
+    #[must_use]
+    pub fn of(&self, uncertainty: Uncertainty) -> f64 {
+        self.shares[uncertainty as usize]
+    }
+
+    /// Every source that brings something, the largest first.
+    pub fn ranked(&self) -> impl Iterator<Item = (Uncertainty, f64)> {
+        let mut ranked = Uncertainty::ALL.map(|uncertainty| (uncertainty, self.of(uncertainty)));
+        ranked.sort_unstable_by(|one, other| other.1.total_cmp(&one.1));
+        ranked.into_iter().filter(|(_, share)| *share > 0.0)
+    }
+
+    fn largest(&self) -> Uncertainty {
+        let mut largest = Uncertainty::Other;
+        for uncertainty in Uncertainty::ALL {
+            if self.of(uncertainty) > self.of(largest) {
+                largest = uncertainty;
+            }
+        }
+        largest
+    }
+
+    fn normalised(self) -> Self {
+        let sum: f64 = self.shares.iter().sum();
+        if sum > 0.0 {
+            Self {
+                shares: self.shares.map(|share| share / sum),
+            }
+        } else {
+            self
+        }
+    }
 }
 
 /// How an estimate was made.
@@ -118,6 +163,8 @@ pub struct Estimate {
         serde(serialize_with = "crate::serial::uncertainty")
     )]
     pub largest_uncertainty: Uncertainty,
+    /// Where that range comes from, source by source.
+    pub contributions: Contributions,
     /// How far to trust it.
     #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serial::confidence"))]
     pub confidence: Confidence,
@@ -138,29 +185,18 @@ pub fn estimate(scenario: &Scenario) -> Result<Estimate, EnergyError> {
     let plan = Plan::new(scenario)?;
     let central = plan.evaluate(Shift::NONE);
     let mut deviations = [Deviation::default(); quantity::COUNT];
-    let mut largest = (0.0, Uncertainty::Other);
-    let mut formula = 0.0;
+    let mut contributions = Contributions::default();
     for knob in (0..knob::COUNT).filter(|knob| plan.varies(*knob)) {
         let [low, high] =
             [Level::Low, Level::High].map(|level| plan.evaluate(Shift { knob, level }).quantities);
         for (index, deviation) in deviations.iter_mut().enumerate() {
             let squared = deviation.add(central.quantities[index], low[index], high[index]);
             if index == quantity::WH {
-                // Prefill is a part of the formula: the two count together.
-                let squared = if knob <= knob::PREFILL {
-                    formula + squared
-                } else {
-                    squared
-                };
-                if knob == knob::FORMULA {
-                    formula = squared;
-                }
-                if squared > largest.0 {
-                    largest = (squared, contributor(knob));
-                }
+                contributions.shares[contributor(knob) as usize] += squared;
             }
         }
     }
+    contributions = contributions.normalised();
     let bands = Bands {
         central: &central.quantities,
         deviations: &deviations,
@@ -189,7 +225,8 @@ pub fn estimate(scenario: &Scenario) -> Result<Estimate, EnergyError> {
             prompt: WattHours(prompt),
             answer: WattHours(answer),
             reasoning: WattHours(reasoning),
-            data_centre: WattHours((wh - prompt - answer - reasoning).max(0.0)),
+            data_centre: WattHours((wh - central.screen - prompt - answer - reasoning).max(0.0)),
+            screen: WattHours(central.screen),
         },
         tokens: Counted {
             input: exchange.input,
@@ -210,10 +247,11 @@ pub fn estimate(scenario: &Scenario) -> Result<Estimate, EnergyError> {
             plan.level(knob::GRID, Shift::NONE) * plan.level(knob::MARKET, Shift::NONE),
         ),
         market_based: site.accounting == Accounting::MarketBased,
-        largest_uncertainty: largest.1,
+        largest_uncertainty: contributions.largest(),
+        contributions,
         confidence: confidence(scenario),
         method: Method::Promptwatt,
-        factors_version: FACTORS_VERSION,
+        factors_version: serving.factors.version(),
         warnings: warnings(scenario, machine.gpus() < machine.gpus_needed()),
     })
 }
@@ -242,6 +280,7 @@ fn contributor(knob: usize) -> Uncertainty {
         knob::HOST => Uncertainty::Host,
         knob::IDLE => Uncertainty::Idle,
         knob::PUE => Uncertainty::Pue,
+        knob::SCREEN | knob::READING => Uncertainty::Screen,
         _ => Uncertainty::Other,
     }
 }
@@ -255,7 +294,12 @@ fn confidence(scenario: &Scenario) -> Confidence {
     if guessed {
         Confidence::C
     } else {
-        serving.confidence
+        serving.confidence.max(
+            serving
+                .factors
+                .gpu(serving.gpu)
+                .map_or(Confidence::C, |gpu| gpu.mark),
+        )
     }
 }
 
@@ -264,8 +308,16 @@ fn warnings(scenario: &Scenario, too_few_gpus: bool) -> Warnings {
     let mut warnings = Warnings::default();
     warnings.add_if(!serving.active.is_exact(), Warning::SizeNotPublished);
     warnings.add_if(serving.stands_in, Warning::HardwareStandsIn);
+    let derived = serving
+        .factors
+        .gpu(serving.gpu)
+        .is_some_and(|gpu| gpu.derived);
+    warnings.add_if(derived, Warning::HardwareNotMetered);
     warnings.add_if(too_few_gpus, Warning::TooFewGpus);
-    warnings.add_if(serving.batch.central().0 < 8.0, Warning::SmallBatch);
+    warnings.add_if(
+        !derived && serving.batch.central().0 < 8.0,
+        Warning::SmallBatch,
+    );
     warnings.add_if(site.region.grid().is_none(), Warning::GridUnknown);
     warnings.add_if(
         site.region.water_off_site().is_none(),

@@ -1,6 +1,6 @@
 //! Where figures come from.
 
-use crate::tables::FACTORS;
+use crate::factor_set::FactorSet;
 
 /// Where a figure comes from and why this one was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Provenance {
     pub reason: &'static str,
 }
 
-/// A constant of the formula chain that belongs to no GPU, model or region.
+/// A constant of the formula chain that belongs to no accelerator, model, provider or region.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Factor {
@@ -30,13 +30,15 @@ pub struct Factor {
     pub central: f64,
     /// 95th percentile.
     pub high: f64,
+    /// The day by which to look at the source again, as `YYYY-MM-DD`.
+    pub review: &'static str,
     /// Where it comes from.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub provenance: Provenance,
 }
 
-/// All factors, in the order of the data file.
+/// All factors of the newest set, in the order of the data file.
 #[must_use]
 pub fn factors() -> &'static [Factor] {
-    &FACTORS
+    FactorSet::newest().factors()
 }

@@ -144,7 +144,9 @@ impl Sums {
 fn shared(before: &Scenario, after: &Scenario) -> [bool; knob::COUNT] {
     let same_size = before.serving.active == after.serving.active
         && before.serving.total == after.serving.total;
-    let same_machine = same_size && before.serving.gpu == after.serving.gpu;
+    let same_machine = same_size
+        && before.serving.gpu == after.serving.gpu
+        && before.serving.factors == after.serving.factors;
     let same_place = before.site.region == after.site.region;
     let mut shared = [true; knob::COUNT];
     shared[knob::FORMULA] = same_machine;
@@ -154,9 +156,15 @@ fn shared(before: &Scenario, after: &Scenario) -> [bool; knob::COUNT] {
     shared[knob::INPUT] = same_shape(before.exchange.input, after.exchange.input);
     shared[knob::OUTPUT] = same_shape(before.exchange.output, after.exchange.output);
     shared[knob::REASONING] = same_shape(before.exchange.reasoning, after.exchange.reasoning);
-    shared[knob::HOST] = same_place;
-    shared[knob::IDLE] = same_place;
-    shared[knob::PUE] = same_place && before.site.pue == after.site.pue;
+    let same_machines = same_place
+        && before.serving.gpu.is_local() == after.serving.gpu.is_local()
+        && before.serving.factors == after.serving.factors;
+    shared[knob::HOST] = same_machines;
+    shared[knob::IDLE] = same_machines;
+    shared[knob::PUE] = same_machines
+        && before.site.pue == after.site.pue
+        && before.serving.provider == after.serving.provider;
+    shared[knob::SCREEN] = before.screen == after.screen;
     shared
 }
 

@@ -1,9 +1,10 @@
 //! One exchange, on one model, in one place.
 
 use crate::EnergyError;
-use crate::model::Serving;
+use crate::factor_set::FactorSet;
 use crate::region::Region;
-use crate::tables::factor;
+use crate::screen::Screen;
+use crate::serving::Serving;
 use crate::units::{Band, Tokens};
 
 /// The largest number of tokens of one kind.
@@ -40,7 +41,7 @@ impl Exchange {
             history: Tokens(0.0),
             system: Tokens(0.0),
             cached_fraction: 0.0,
-            cached_context: factor::CACHED_CONTEXT[1],
+            cached_context: FactorSet::newest().constants.cached_context[1],
         }
     }
 
@@ -85,7 +86,7 @@ pub enum Embodied {
 pub struct Site {
     /// Where it is.
     pub region: &'static Region,
-    /// Power usage effectiveness where it is known, 1 to 10; otherwise that of a large data centre with its range.
+    /// Power usage effectiveness where it is known, 1 to 10; otherwise the provider's, or that of a large data centre with its range; 1 on a local machine.
     pub pue: Option<f64>,
     /// Location-based unless set.
     pub accounting: Accounting,
@@ -116,6 +117,8 @@ pub struct Scenario {
     pub serving: Serving,
     /// Where.
     pub site: Site,
+    /// On what the answer is read, if that counts: not unless set.
+    pub screen: Screen,
 }
 
 #[inline(never)] // Inlined, the nine uses are a kilobyte of wasm.
@@ -135,7 +138,14 @@ impl Scenario {
             exchange,
             serving,
             site,
+            screen: Screen::NotCounted,
         }
+    }
+
+    /// The same with the reader's screen counted, for as long as the visible answer takes to read.
+    #[must_use]
+    pub fn read_on(self, screen: Screen) -> Self {
+        Self { screen, ..self }
     }
 
     pub(crate) fn check(&self) -> Result<(), EnergyError> {
@@ -193,11 +203,21 @@ impl Scenario {
             65_536.0,
             EnergyError::Gpus,
         )?;
+        if let Some(cache) = serving.kv_cache {
+            for bytes in [cache.bytes_per_token, cache.windowed_bytes_per_token] {
+                within(bytes, 0.0, 1e8, EnergyError::KvCache)?;
+            }
+            within(cache.window, 0.0, MOST_TOKENS, EnergyError::KvCache)?;
+        }
         within(
-            serving.kv_bytes_per_token.unwrap_or(1.0),
+            f64::from(serving.layers.unwrap_or(1)),
             1.0,
-            1e8,
-            EnergyError::KvCache,
-        )
+            10_000.0,
+            EnergyError::Layers,
+        )?;
+        if serving.factors.gpu(serving.gpu).is_none() {
+            return Err(EnergyError::GpuNotInSet);
+        }
+        Ok(())
     }
 }

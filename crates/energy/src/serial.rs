@@ -2,10 +2,12 @@
 
 use crate::chain::Uncertainty;
 use crate::equivalence::Yardstick;
-use crate::estimate::{Counted, Method};
+use crate::estimate::{Contributions, Counted, Method};
 use crate::gpu::Gpu;
-use crate::model::{Confidence, Model, Routed};
+use crate::model::{Confidence, Model};
+use crate::provider::Provider;
 use crate::region::Region;
+use crate::serving::Routed;
 use crate::units::{Band, Quantity, Tokens};
 use crate::warning::{Warning, Warnings};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -90,6 +92,13 @@ impl Serialize for Routed {
     }
 }
 
+/// Shares by the identifier of their source, the largest first.
+impl Serialize for Contributions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.ranked().map(|(source, share)| (source.id(), share)))
+    }
+}
+
 impl Serialize for Warnings {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter())
@@ -109,7 +118,7 @@ impl Serialize for Model {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let serving = self.serving();
         let provenance = self.provenance();
-        let mut object = serializer.serialize_struct("Model", 19)?;
+        let mut object = serializer.serialize_struct("Model", 23)?;
         object.serialize_field("id", self.id())?;
         object.serialize_field("name", self.name())?;
         object.serialize_field(
@@ -121,9 +130,22 @@ impl Serialize for Model {
         object.serialize_field("total_b", &serving.total)?;
         object.serialize_field("size_published", &self.size_is_published())?;
         object.serialize_field("routed", &serving.routed)?;
+        object.serialize_field("layers", &serving.layers)?;
+        let cache = serving.kv_cache;
+        object.serialize_field(
+            "kv_bytes_per_token_16_bit",
+            &cache.map(|cache| cache.bytes_per_token + cache.windowed_bytes_per_token),
+        )?;
+        object.serialize_field(
+            "kv_window_tokens",
+            &cache
+                .map(|cache| cache.window)
+                .filter(|window| *window > 0.0),
+        )?;
         object.serialize_field("bits", &serving.bits.count())?;
         object.serialize_field("gpu", &serving.gpu)?;
         object.serialize_field("batch", &serving.batch)?;
+        object.serialize_field("provider", &self.provider().map(Provider::id))?;
         object.serialize_field("encoding", &self.encoding())?;
         object.serialize_field("typical_answer_tokens", &self.typical_answer())?;
         object.serialize_field("typical_reasoning_tokens", &self.typical_reasoning())?;
@@ -135,6 +157,43 @@ impl Serialize for Model {
         )?;
         object.serialize_field("read", provenance.read)?;
         object.serialize_field("reason", provenance.reason)?;
+        object.end()
+    }
+}
+
+impl Serialize for Provider {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let provenance = self.provenance();
+        let mut object = serializer.serialize_struct("Provider", 9)?;
+        object.serialize_field("id", self.id())?;
+        object.serialize_field("name", self.name())?;
+        object.serialize_field("pue", &Percentiles(self.pue()))?;
+        object.serialize_field(
+            "water_on_site_l_per_kwh",
+            &Percentiles(self.water_on_site()),
+        )?;
+        object.serialize_field("region", &self.region().map(Region::code))?;
+        object.serialize_field("source", provenance.source)?;
+        object.serialize_field(
+            "link",
+            &Some(provenance.link).filter(|link| !link.is_empty()),
+        )?;
+        object.serialize_field("read", provenance.read)?;
+        object.serialize_field("reason", provenance.reason)?;
+        object.end()
+    }
+}
+
+/// Three plain numbers under the names of a band.
+struct Percentiles([f64; 3]);
+
+impl Serialize for Percentiles {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let [low, central, high] = self.0;
+        let mut object = serializer.serialize_struct("Band", 3)?;
+        object.serialize_field("low", &low)?;
+        object.serialize_field("central", &central)?;
+        object.serialize_field("high", &high)?;
         object.end()
     }
 }

@@ -1,9 +1,13 @@
 //! The tables that `build/` compiles from `data/`.
 
 use crate::equivalence::{Basis, Yardstick};
-use crate::gpu::{Gpu, GpuConstants};
-use crate::model::{Bits, Confidence, Model, Routed};
+use crate::gpu::GpuConstants;
+use crate::lever::Reported;
+use crate::model::{Confidence, Model};
 use crate::provenance::{Factor, Provenance};
+use crate::provider::Provider;
 use crate::region::{Region, RegionDetails};
+use crate::serving::{Bits, KvCache, Routed};
+use crate::validation::{Anchor, Architecture, Measure, Run};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

@@ -32,6 +32,8 @@ warnings! {
     SizeNotPublished "size_not_published" "The provider has not published the size of this model; a guess with a wide range stands in."
     /// The model runs on other hardware than the constants were fitted on.
     HardwareStandsIn "hardware_stands_in" "This model runs partly or wholly on other chips; the constants of a measured GPU stand in for them."
+    /// The accelerator's constants were derived, not fitted.
+    HardwareNotMetered "hardware_not_metered" "No public measurement of this hardware was at hand; its constants follow from its power, memory bandwidth and peak rate, with a wider range."
     /// The given GPUs cannot hold the weights.
     TooFewGpus "too_few_gpus" "The weights do not fit into the memory of that few GPUs."
     /// One request at a time: the constants were fitted on batches of 8 and more.

@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use promptwatt_energy::{
-    Accounting, Band, Basis, Billions, Bits, Bytes, Confidence, EnergyError, Exchange, Gpu,
-    GramsCo2e, Joules, Model, Quantity, Region, Requests, Routed, Scenario, Serving, Site, Tokens,
-    Warning, WattHours, carbon_equivalence, equivalence, equivalences, estimate, factors,
-    led_seconds, models, regions, saving, transfer_energy,
+    Accounting, Band, Billions, Bits, Bytes, Confidence, EnergyError, Exchange, Gpu, GramsCo2e,
+    Joules, KvCache, Model, Quantity, Region, Requests, Routed, Scenario, Serving, Site, Tokens,
+    Warning, WattHours, carbon_equivalence, due_for_review, equivalence, equivalences,
+    equivalences_for, estimate, factors, led_seconds, models, regions, saving, transfer_energy,
 };
 
 fn chat(model: &str, region: &str) -> Scenario {
@@ -42,11 +42,11 @@ fn models_are_found_by_id_name_and_alias() {
 
 #[test]
 fn every_model_can_be_estimated_and_says_where_it_comes_from() {
-    assert!(models().len() >= 24);
+    assert!(models().len() >= 60);
     for model in models() {
         let result = estimate(&chat(model.id(), "WORLD")).unwrap();
         assert!(
-            result.wh.central().0 > 0.0 && result.wh.central().0 < 20.0,
+            result.wh.central().0 > 0.0 && result.wh.central().0 < 60.0,
             "{}: {:?}",
             model.id(),
             result.wh
@@ -58,12 +58,14 @@ fn every_model_can_be_estimated_and_says_where_it_comes_from() {
             "{}",
             model.id()
         );
+        let serving = model.serving();
         assert_eq!(
-            model.size_is_published(),
-            result.confidence < Confidence::C,
+            result.confidence,
+            model.confidence().max(serving.gpu.confidence()),
             "{}",
             model.id()
         );
+        assert!(model.size_is_published() || result.confidence == Confidence::C);
         let provenance = model.provenance();
         assert!(
             !provenance.source.is_empty()
@@ -278,20 +280,24 @@ fn equivalences_fit_the_size() {
         (0.34, "led"),
         (19.9, "led"),
         (40.0, "phone_charge"),
-        (1e9, "led"),
+        (1e9, "home_year"),
+        (3.1e11, "home_year"),
+        (1e30, "home_year"),
     ];
     for (wh, id) in table {
         assert_eq!(equivalence(WattHours(wh)).id, id, "{wh} Wh");
     }
     assert_eq!(carbon_equivalence(GramsCo2e(0.36)).id, "driving");
     close(carbon_equivalence(GramsCo2e(0.36)).value, 2.0);
-    assert_eq!(
-        equivalences()
-            .iter()
-            .filter(|yardstick| yardstick.basis == Basis::Carbon)
-            .count(),
-        1
-    );
+    assert!(equivalences().len() >= 12);
+    for yardstick in equivalences() {
+        let offered = |units: f64| {
+            equivalences_for(yardstick.basis, units * yardstick.per_unit)
+                .any(|equivalence| equivalence.id == yardstick.id)
+        };
+        assert!(offered(yardstick.least * 1.01) && offered(yardstick.most * 0.99));
+        assert!(!offered(yardstick.least * 0.99) && !offered(yardstick.most * 1.01));
+    }
     assert!(
         equivalences()
             .iter()
@@ -391,8 +397,12 @@ fn bad_input_is_refused_word_for_word() {
         "The number of GPUs must be from 1 to 65,536.",
     );
     refused(
-        |s| s.serving.kv_bytes_per_token = Some(f64::NAN),
-        "The KV cache must be from 1 to 100,000,000 bytes per token.",
+        |s| s.serving.kv_cache = Some(KvCache::full(f64::NAN)),
+        "The KV cache must be from 0 to 100,000,000 bytes per token, and its window from 0 to 1,000,000,000 tokens.",
+    );
+    refused(
+        |s| s.serving.layers = Some(0),
+        "The number of layers must be from 1 to 10,000.",
     );
     refused(
         |s| s.site.pue = Some(0.9),
@@ -403,8 +413,8 @@ fn bad_input_is_refused_word_for_word() {
         Err("Weights must have 16, 8 or 4 bits.".to_owned())
     );
     assert_eq!(
-        "a100".parse::<Gpu>().map_err(|error| error.to_string()),
-        Err("The GPU must be h100 or b200.".to_owned())
+        "v100".parse::<Gpu>().map_err(|error| error.to_string()),
+        Err("The GPU must be h100, b200, h200, a100, tpu, apple-m or rtx-4090.".to_owned())
     );
     for [low, central, high] in [
         [2.0, 1.0, 3.0],
@@ -418,4 +428,23 @@ fn bad_input_is_refused_word_for_word() {
             Err(EnergyError::Band)
         );
     }
+}
+
+#[test]
+fn figures_past_their_review_are_listed() {
+    assert_eq!(due_for_review("2026-11-24"), []);
+    let due = due_for_review("2099-01-01");
+    for table in ["factors", "gpus", "models", "providers", "equivalences"] {
+        assert!(due.iter().any(|review| review.table == table), "{table}");
+    }
+    assert!(due.is_sorted_by(|one, other| one.due <= other.due));
+    // A guess is due a year after it was read, and not on the day itself.
+    let guess = Model::find("gpt-4o").unwrap().provenance().read;
+    let day = guess.replace("2026", "2027");
+    let is_due = |today: &str| {
+        due_for_review(today)
+            .iter()
+            .any(|review| review.id == "gpt-4o")
+    };
+    assert!(!is_due(&day) && is_due(&format!("{day}x")));
 }

@@ -46,6 +46,7 @@ fn an_estimate_has_the_names_of_the_contract() {
         "grid_gco2e_per_kwh",
         "market_based",
         "largest_uncertainty",
+        "contributions",
         "confidence",
         "method",
         "factors_version",
@@ -71,7 +72,7 @@ fn an_estimate_has_the_names_of_the_contract() {
             &value["method"],
             &value["factors_version"]
         ),
-        (&json!("B"), &json!("promptwatt"), &json!("2026.11"))
+        (&json!("A"), &json!("promptwatt"), &json!("2026.11.2"))
     );
     assert_eq!(value["largest_uncertainty"], json!("batch"));
     assert!(

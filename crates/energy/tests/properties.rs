@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use promptwatt_energy::{
-    Band, Billions, Bits, Embodied, Estimate, Exchange, Gpu, Quantity, Region, Requests, Routed,
-    Scenario, Serving, Site, Tokens, estimate, regions, saving,
+    Band, Billions, Bits, Embodied, Estimate, Exchange, Gpu, KvCache, Quantity, Region, Requests,
+    Routed, Scenario, Serving, Site, Tokens, estimate, regions, saving,
 };
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn bits() -> impl Strategy<Value = Bits> {
 }
 
 fn gpu() -> impl Strategy<Value = Gpu> {
-    prop_oneof![Just(Gpu::H100), Just(Gpu::B200)]
+    prop::sample::select(Gpu::ALL.to_vec())
 }
 
 /// Mostly 1, which is allowed everywhere, so that some cases get through; else anything at all, subnormal and not a number included.
@@ -168,7 +168,11 @@ proptest! {
         let mut serving = Serving::new(Billions(active), Billions(total)).with_bits(bits).on(gpu).with_batch(Requests(batch));
         serving.routed = routed.map(|(used, available)| Routed { used, available });
         serving.gpus = gpus;
-        serving.kv_bytes_per_token = Some(kv);
+        serving.kv_cache = Some(KvCache {
+            bytes_per_token: kv,
+            windowed_bytes_per_token: kv,
+            window: context,
+        });
         let mut site = Site::new(Region::world());
         site.pue = Some(pue);
         if let Ok(estimate) = estimate(&Scenario::new(exchange, serving, site)) {

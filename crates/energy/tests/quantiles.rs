@@ -79,11 +79,13 @@ fn draw(random: &mut Random, scenario: &Scenario) -> f64 {
     drawn.exchange.reasoning = Band::exact(Tokens(
         random.log_normal(array(scenario.exchange.reasoning)),
     ));
-    drawn.site.pue = Some(random.above_one(factor("pue")));
+    let pue = serving
+        .provider
+        .map_or(factor("pue"), |provider| provider.pue());
+    drawn.site.pue = Some(random.above_one(pue));
     let result = estimate(&drawn).unwrap();
     let prefill = result.prefill_joules.central().0 / result.gpu_joules.central().0;
-    // The data's H100: 0.0020, 0.0027, 0.0054.
-    let prefill = 1.0 + prefill * (random.log_normal([0.0020, 0.0027, 0.0054]) / 0.0027 - 1.0);
+    let prefill = 1.0 + prefill * (random.log_normal(factor("prefill")) - 1.0);
     let around = random.log_normal(factor("host")) / factor("host")[1]
         * random.above_one(factor("idle"))
         / factor("idle")[1];

@@ -89,7 +89,7 @@ pub fn assemble(
                 ]
             })?
         } else if one.kind == Kind::TaskModel {
-            let Some(model) = Model::find(SMALL_MODEL) else {
+            let Some(model) = Model::by_id(SMALL_MODEL) else {
                 continue;
             };
             saving(

@@ -5,9 +5,10 @@ use crate::choose;
 use crate::failure::{Done, Failure};
 use crate::numbers::{self, figure, two_digits};
 use crate::output::Output;
+use crate::verbs::ecologits;
 use promptwatt_energy::{
-    Accounting, Band, Billions, Bits, Embodied, EnergyError, Estimate, Exchange, FACTORS_VERSION,
-    Gpu, Requests, Routed, Scenario, Serving, Site, Tokens, Uncertainty, estimate, led_seconds,
+    Accounting, Band, Billions, Bits, Embodied, EnergyError, Estimate, Exchange, Gpu, Requests,
+    Routed, Scenario, Serving, Site, Tokens, Uncertainty, estimate, led_seconds,
 };
 
 /// Estimates.
@@ -15,21 +16,10 @@ use promptwatt_energy::{
 /// # Errors
 /// Where an option is not known, out of its range or not there yet.
 pub fn run(options: &arguments::Estimate, output: &mut Output) -> Result<Done, Failure> {
-    if options.method == Method::Ecologits {
-        return Err(Failure::new(
-            "--method ecologits is planned and not there yet: leave it out for this project's own method",
-        ));
-    }
-    if let Some(version) = options
-        .factors
-        .as_deref()
-        .filter(|version| *version != FACTORS_VERSION)
-    {
-        return Err(Failure::new(format!(
-            "--factors {version} is not there: this program has {FACTORS_VERSION} only; other versions are planned"
-        )));
-    }
     let scenario = scenario(options)?;
+    if options.method == Method::Ecologits {
+        return ecologits::run(&scenario, options, output);
+    }
     let estimate = estimate(&scenario).map_err(refused)?;
     if options.listing.json {
         output.json(&estimate)?;
@@ -40,13 +30,14 @@ pub fn run(options: &arguments::Estimate, output: &mut Output) -> Result<Done, F
 }
 
 fn scenario(options: &arguments::Estimate) -> Result<Scenario, Failure> {
+    let set = choose::factor_set(options.factors.as_deref())?;
     let (mut serving, typical) = match (&options.model, options.active) {
         (Some(model), _) => {
-            let model = choose::model(model)?;
+            let model = choose::model_of(set, model)?;
             (model.serving(), model.typical_reasoning())
         }
         (None, active) => (
-            custom(active, options.total, options.routed.as_deref())?,
+            custom(active, options.total, options.routed.as_deref())?.with_factors(set),
             Band::zero(),
         ),
     };
@@ -61,6 +52,9 @@ fn scenario(options: &arguments::Estimate) -> Result<Scenario, Failure> {
     }
     if let Some(batch) = options.batch {
         serving = serving.with_batch(Requests(f64::from(batch)));
+    }
+    if let Some(provider) = &options.provider {
+        serving = serving.run_by(Some(choose::provider(provider)?));
     }
     let mut exchange = Exchange::new(exactly(options.input), exactly(options.output))
         .with_reasoning(options.reasoning.map_or(typical, exactly))
@@ -77,7 +71,7 @@ fn scenario(options: &arguments::Estimate) -> Result<Scenario, Failure> {
     if options.no_embodied {
         site.embodied = Embodied::Excluded;
     }
-    Ok(Scenario::new(exchange, serving, site))
+    Ok(Scenario::new(exchange, serving, site).read_on(choose::screen(&options.screen)?))
 }
 
 /// A model that is described by its size.
@@ -125,18 +119,24 @@ fn print(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let assumed = &estimate.assumed;
+    let set = choose::factor_set(options.factors.as_deref())?;
     let name = options
         .model
         .as_deref()
-        .map_or_else(|| Ok(None), |model| choose::model(model).map(Some))?;
+        .map_or_else(|| Ok(None), |model| choose::model_of(set, model).map(Some))?;
+    let local = assumed
+        .gpu
+        .parse::<Gpu>()
+        .is_ok_and(|gpu: Gpu| gpu.is_local());
     let served = format!(
-        "{} of {} billion parameters in {} bit on {} {}, {} requests at once",
+        "{} of {} billion parameters in {} bit on {} {}, {} {} at once",
         figure(assumed.active_b),
         figure(assumed.total_b),
         assumed.bits,
         assumed.gpus,
         assumed.gpu.to_uppercase(),
-        numbers::whole(assumed.batch.round() as u64)
+        numbers::whole(assumed.batch.round() as u64),
+        numbers::plural(assumed.batch.round() as u64, "request", "requests")
     );
     output.line(&format!(
         "Model       {}",
@@ -147,12 +147,27 @@ fn print(
     figures(estimate, output)?;
     let parts = &estimate.parts_wh;
     output.line(&format!(
-        "Of the Wh   prompt {}, answer {}, hidden reasoning {}, data centre around it {}",
+        "Of the Wh   prompt {}, answer {}, hidden reasoning {}, {} around it {}{}",
         two_digits(parts.prompt.0),
         two_digits(parts.answer.0),
         two_digits(parts.reasoning.0),
-        two_digits(parts.data_centre.0)
+        if local { "machine" } else { "data centre" },
+        two_digits(parts.data_centre.0),
+        if parts.screen.0 > 0.0 {
+            format!(", reader's screen {}", two_digits(parts.screen.0))
+        } else {
+            String::new()
+        }
     ))?;
+    let sources: Vec<String> = estimate
+        .contributions
+        .ranked()
+        .take(3)
+        .map(|(source, share)| format!("{} {:.0} %", words(source), 100.0 * share))
+        .collect();
+    if !sources.is_empty() {
+        output.line(&format!("The range   comes from {}", sources.join(", ")))?;
+    }
     trust(estimate, output)
 }
 
@@ -238,6 +253,7 @@ fn words(uncertainty: Uncertainty) -> &'static str {
         Uncertainty::Host => "the servers around the GPUs",
         Uncertainty::Idle => "spare capacity",
         Uncertainty::Pue => "cooling and power supply",
+        Uncertainty::Screen => "the reader's screen",
         _ => "something else",
     }
 }

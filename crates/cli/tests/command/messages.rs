@@ -154,7 +154,7 @@ fn what_is_wrong_where_and_what_to_do() {
             "unknown GPU",
             model(&["--gpu", "abacus"]),
             b"",
-            "The GPU must be h100 or b200",
+            "The GPU must be h100, b200, h200, a100, tpu, apple-m or rtx-4090",
         ),
         (
             "cache over one",
@@ -211,28 +211,72 @@ fn what_is_wrong_where_and_what_to_do() {
             "The routed share, experts used / available, must be above 0 and below 1, for example 8/256",
         ),
         (
-            "another method",
-            model(&["--method", "ecologits"]),
-            b"",
-            "--method ecologits is planned and not there yet: leave it out for this project's own method",
-        ),
-        (
             "other factors",
             model(&["--factors", "2024.01"]),
             b"",
-            "--factors 2024.01 is not there: this program has 2026.11 only; other versions are planned",
+            "--factors 2024.01 is not there: this program has 2026.11.2 and 2026.11",
         ),
         (
-            "validation",
-            vec!["factors", "--validate"],
+            "hardware an older set lacks",
+            model(&["--factors", "2026.11", "--gpu", "a100"]),
             b"",
-            "--validate is planned and not there yet: leave it out to list the factors with their sources",
+            "This factor set has no constants for that GPU: take the newest set, or h100 or b200",
+        ),
+        (
+            "unknown provider",
+            model(&["--provider", "gogle"]),
+            b"",
+            "unknown provider \"gogle\": did you mean google? 'promptwatt providers' lists them all",
+        ),
+        (
+            "unknown screen",
+            model(&["--screen", "cinema"]),
+            b"",
+            "unknown screen \"cinema\": give none, phone, laptop or desktop",
+        ),
+        (
+            "no lever",
+            vec!["levers", "--input", "1", "--output", "1"],
+            b"",
+            "no lever is pulled: give --to ID, --shorten F or --bits 16:8, or several of them",
+        ),
+        (
+            "longer instead of shorter",
+            vec![
+                "levers",
+                "--shorten",
+                "1.5",
+                "--input",
+                "1",
+                "--output",
+                "1",
+            ],
+            b"",
+            "A share of a prompt or an answer must be a number from 0 to 1",
+        ),
+        (
+            "bits the wrong way round",
+            vec!["levers", "--bits", "8:16", "--input", "1", "--output", "1"],
+            b"",
+            "--bits 8:16: give bits before and after, fewer after: 16:8, 16:4 or 8:4",
+        ),
+        (
+            "nothing to multiply",
+            vec!["scale", "--wh", "NaN", "--per-day", "1", "--people", "1"],
+            b"",
+            "--wh must be a number from 0 on",
+        ),
+        (
+            "people below none",
+            vec!["scale", "--wh", "1", "--per-day", "1", "--people=-5"],
+            b"",
+            "Numbers of people, requests and days must be from 0 to 1,000,000,000,000,000",
         ),
         (
             "a verb to come",
-            vec!["compare", "--models", "a,b", "--json", "-h"],
+            vec!["badge", "--json", "-h"],
             b"",
-            "'compare' is planned and not there yet: see 'promptwatt --help' for what is",
+            "'badge' is planned and not there yet: see 'promptwatt --help' for what is",
         ),
         (
             "another verb to come",
@@ -248,7 +292,7 @@ fn what_is_wrong_where_and_what_to_do() {
 
 #[test]
 fn every_verb_of_the_contract_is_known() {
-    for verb in ["levers", "scale", "badge", "rules"] {
+    for verb in ["badge", "rules"] {
         check(
             verb,
             &[verb],
@@ -267,7 +311,11 @@ fn every_verb_of_the_contract_is_known() {
         "models",
         "regions",
         "factors",
+        "providers",
         "equivalences",
+        "compare",
+        "levers",
+        "scale",
     ] {
         assert!(
             help.text().contains(&format!("\n  {verb} ")),

@@ -94,9 +94,10 @@ fn estimate() {
             "Model       GPT-4o",
             "Served as   76 of 440 billion parameters in 8 bit on 8 H100, 128 requests at once",
             "Region      World, …",
-            "Energy      0.3…",
+            "Energy      0.4…",
             "Carbon      …",
             "Of the Wh   prompt …",
+            "The range   comes from …",
             "Note        The provider has not published the size of this model; a guess with a wide range stands in.",
         ],
     );
@@ -122,6 +123,7 @@ fn listings() {
         ("regions", "FR     …"),
         ("factors", "pue …"),
         ("equivalences", "led …"),
+        ("providers", "google …"),
     ] {
         check_lines(promptwatt(&[verb], b"").text(), &[line]);
     }

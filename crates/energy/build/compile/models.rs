@@ -1,0 +1,161 @@
+//! The models.
+
+use super::{id, position, provenance, push};
+use crate::table::{Row, Table};
+
+/// What the models refer to: the ids of the accelerators of their set, and of the providers.
+pub struct Known {
+    /// In the order of `gpus.tsv`.
+    pub gpus: Vec<String>,
+    /// In the order of `providers.tsv`.
+    pub providers: Vec<String>,
+}
+
+/// The models, their aliases and their sources.
+pub fn models(table: &Table, known: &Known) -> Result<String, String> {
+    let [mut list, mut provenances, mut aliases] = [const { String::new() }; 3];
+    let mut names: Vec<(usize, String)> = Vec::new();
+    for (index, row) in table.rows().enumerate() {
+        let active = row.number("active", 0.01, 1e5)?;
+        let total = row.number("total", 0.01, 1e5)?;
+        if active > total {
+            return Err(row.fault(format_args!("active {active} is more than total {total}")));
+        }
+        let spread = row.number("size_spread", 1.0, 10.0)?;
+        let bits = match row.text("bits")? {
+            "16" => "Sixteen",
+            "8" => "Eight",
+            "4" => "Four",
+            other => return Err(row.fault(format_args!("bits \"{other}\" must be 16, 8 or 4"))),
+        };
+        let gpu = position(&row, "gpu", &known.gpus, "gpus.tsv")?;
+        let provider = match row.optional("provider")? {
+            "" => "None".to_owned(),
+            _ => format!(
+                "Some({})",
+                position(&row, "provider", &known.providers, "providers.tsv")?
+            ),
+        };
+        let confidence = match row.text("confidence")? {
+            letter @ ("A" | "B" | "C") => letter,
+            other => {
+                return Err(row.fault(format_args!("confidence \"{other}\" must be A, B or C")));
+            }
+        };
+        if spread > 1.0 && confidence != "C" {
+            return Err(row.fault("a model of unpublished size has confidence C"));
+        }
+        let stand_in = match row.text("hardware")? {
+            "nvidia" | "as-given" => false,
+            "tpu" | "mixed" => true,
+            other => {
+                return Err(row.fault(format_args!(
+                    "hardware \"{other}\" must be as-given or mixed"
+                )));
+            }
+        };
+        let encoding = match row.optional("encoding")? {
+            "" => "None".to_owned(),
+            encoding => format!("Some({encoding:?})"),
+        };
+        let (id, name, others) = (id(&row)?, row.text("name")?, row.optional("aliases")?);
+        for alias in [id, name]
+            .into_iter()
+            .chain(others.split(';'))
+            .filter(|alias| !alias.is_empty())
+        {
+            let alias = alias.to_ascii_lowercase();
+            if names
+                .iter()
+                .any(|(other, taken)| *taken == alias && *other != index)
+            {
+                return Err(row.fault(format_args!(
+                    "the name \"{alias}\" belongs to another model already"
+                )));
+            }
+            names.push((index, alias));
+        }
+        push(&mut aliases, format_args!("{others}\n"));
+        let (kv, window) = cache(&row)?;
+        push(
+            &mut list,
+            format_args!(
+                "Model {{ index: {index}, set: SET, id: {id:?}, name: {name:?}, vendor: {:?}, active: {active:?}, total: {total:?}, size_spread: {spread:?}, routed: {}, layers: {:.0}, kv: {kv:?}, windowed: {:?}, window: {:.0}, bits: Bits::{bits}, gpu: {gpu}, batch: {:?}, encoding: {encoding}, answer: {:?}, reasoning: {:?}, provider: {provider}, stand_in: {stand_in}, confidence: Confidence::{confidence} }},\n",
+                row.optional("vendor")?,
+                routed(&row, active, total)?,
+                row.optional_number("layers", 1.0, 1000.0)?.unwrap_or(0.0),
+                window.0,
+                window.1,
+                row.number("batch", 1.0, 1e5)?,
+                row.number("answer", 1.0, 1e6)?,
+                row.band(["reasoning_low", "reasoning", "reasoning_high"], 0.0, 1e6)?,
+            ),
+        );
+        push(&mut provenances, format_args!("{},\n", provenance(&row)?));
+    }
+    let count = table.rows().len();
+    Ok(format!(
+        "pub(crate) static MODELS: [Model; {count}] = [\n{list}];\npub(crate) const MODEL_ALIASES: &str = {aliases:?};\npub(crate) static MODEL_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\n"
+    ))
+}
+
+/// What a token leaves in the cache: bytes at 16 bit that stay, and (bytes per token, tokens) of layers that look at a window.
+pub fn cache(row: &Row<'_>) -> Result<(f64, (f64, f64)), String> {
+    let (mut full, mut windowed, mut window) = (0.0, 0.0, 0.0);
+    for term in row
+        .optional("kv")?
+        .split('+')
+        .filter(|term| !term.is_empty())
+    {
+        let (shape, limit) = term.split_once('@').unwrap_or((term, ""));
+        let values = shape.split_once('x').and_then(|(layers, values)| {
+            let (layers, values): (u32, u32) = (layers.parse().ok()?, values.parse().ok()?);
+            Some(f64::from(layers) * f64::from(values)).filter(|product| *product > 0.0)
+        });
+        let limit: Option<u32> = if limit.is_empty() {
+            Some(0)
+        } else {
+            limit.parse().ok().filter(|tokens| *tokens > 0)
+        };
+        let (Some(values), Some(limit)) = (values, limit) else {
+            return Err(row.fault(format_args!(
+                "kv \"{term}\" is not like 32x2048 or 18x1024@128"
+            )));
+        };
+        // Two bytes a value.
+        if limit == 0 {
+            full += 2.0 * values;
+        } else if window > 0.0 && window != f64::from(limit) {
+            return Err(row.fault("kv has two windows of different length"));
+        } else {
+            windowed += 2.0 * values;
+            window = f64::from(limit);
+        }
+    }
+    Ok((full, (windowed, window)))
+}
+
+pub fn routed(row: &Row<'_>, active: f64, total: f64) -> Result<String, String> {
+    let text = row.optional("routed")?;
+    if text.is_empty() {
+        return Ok("None".into());
+    }
+    let parsed = text.split_once('/').and_then(|(used, available)| {
+        Some((used.parse::<u16>().ok()?, available.parse::<u16>().ok()?))
+    });
+    let (used, available) =
+        parsed.ok_or_else(|| row.fault(format_args!("routed \"{text}\" is not like 8/256")))?;
+    if used == 0 || used >= available {
+        return Err(row.fault(format_args!(
+            "routed {text} must use at least one expert and not all"
+        )));
+    }
+    if f64::from(used) / f64::from(available) > active / total {
+        return Err(row.fault(format_args!(
+            "routed {text} is more than active/total, {active}/{total}"
+        )));
+    }
+    Ok(format!(
+        "Some(Routed {{ used: {used}, available: {available} }})"
+    ))
+}
