@@ -1,6 +1,6 @@
 //! Versions of the constants, accelerators and models.
 
-use crate::gpu::{Gpu, GpuConstants};
+use crate::gpu::{Gpu, GpuConstants, GpuListing};
 use crate::model::Model;
 use crate::provenance::{Factor, Provenance};
 use crate::tables::{self, Constants};
@@ -16,32 +16,43 @@ pub struct FactorSet {
     pub(crate) constants: &'static Constants,
     gpus: &'static [GpuConstants],
     models: &'static [Model],
+    /// A line per model.
+    ids: &'static str,
+    pub(crate) vendors: &'static [&'static str],
+    pub(crate) encodings: &'static [&'static str],
+    /// Hidden reasoning tokens: P5, median, P95.
+    pub(crate) reasonings: &'static [[f64; 3]],
+}
+
+macro_rules! set {
+    ($index:literal, $version:expr, $tables:ident) => {
+        FactorSet {
+            index: $index,
+            version: $version,
+            constants: &tables::$tables::CONSTANTS,
+            gpus: &tables::$tables::GPUS,
+            models: &tables::$tables::MODELS,
+            ids: tables::$tables::MODEL_IDS,
+            vendors: &tables::$tables::VENDORS,
+            encodings: &tables::$tables::ENCODINGS,
+            reasonings: &tables::$tables::REASONINGS,
+        }
+    };
 }
 
 /// The newest first; `index` is the position.
 static SETS: &[FactorSet] = &[
-    FactorSet {
-        index: 0,
-        version: crate::FACTORS_VERSION,
-        constants: &tables::newest::CONSTANTS,
-        gpus: &tables::newest::GPUS,
-        models: &tables::newest::MODELS,
-    },
+    set!(0, crate::FACTORS_VERSION, newest),
     #[cfg(feature = "older-factors")]
-    FactorSet {
-        index: 1,
-        version: "2026.11",
-        constants: &tables::v2026_11::CONSTANTS,
-        gpus: &tables::v2026_11::GPUS,
-        models: &tables::v2026_11::MODELS,
-    },
+    set!(1, "2026.11", v2026_11),
 ];
 
 /// What a set's tables say of their sources. Kept apart from [`FactorSet`], so that a program that never asks does not carry them.
 struct Sources {
     factors: &'static [Factor],
-    gpus: &'static [Provenance],
+    gpus: &'static [GpuListing],
     models: &'static [Provenance],
+    names: &'static str,
     aliases: &'static str,
 }
 
@@ -85,13 +96,20 @@ impl FactorSet {
     pub fn model(&self, name: &str) -> Option<&'static Model> {
         let name = name.trim_ascii();
         let same = |other: &str| other.eq_ignore_ascii_case(name) && !name.is_empty();
-        self.models
-            .iter()
-            .zip(self.sources().aliases.split('\n'))
-            .find(|(model, aliases)| {
-                same(model.id()) || same(model.name()) || aliases.split(';').any(same)
+        let sources = self.sources();
+        let lines = |text: &'static str| text.split('\n').position(same);
+        lines(self.ids)
+            .or_else(|| lines(sources.names))
+            .or_else(|| {
+                let mut aliases = sources.aliases.split('\n');
+                aliases.position(|aliases| aliases.split(';').any(same))
             })
-            .map(|(model, _)| model)
+            .and_then(|index| self.models.get(index))
+    }
+
+    pub(crate) fn model_by_id(&self, id: &str) -> Option<&'static Model> {
+        let index = self.ids.split('\n').position(|other| other == id)?;
+        self.models.get(index)
     }
 
     /// The constants of the formula chain with their sources, in the order of the data file.
@@ -109,17 +127,24 @@ impl FactorSet {
         self.gpus.get(gpu as usize)
     }
 
-    pub(crate) fn gpu_provenance(&self, gpu: Gpu) -> Option<Provenance> {
-        self.sources().gpus.get(gpu as usize).copied()
+    pub(crate) fn gpu_listing(&self, gpu: Gpu) -> Option<&'static GpuListing> {
+        self.sources().gpus.get(gpu as usize)
     }
 
     pub(crate) fn model_provenance(&self, model: &Model) -> Provenance {
         self.sources().models[usize::from(model.index)]
     }
 
+    pub(crate) fn model_id(&self, model: &Model) -> &'static str {
+        line(self.ids, model.index)
+    }
+
+    pub(crate) fn model_name(&self, model: &Model) -> &'static str {
+        line(self.sources().names, model.index)
+    }
+
     pub(crate) fn aliases(&self, model: &Model) -> &'static str {
-        let mut lines = self.sources().aliases.split('\n');
-        lines.nth(usize::from(model.index)).unwrap_or_default()
+        line(self.sources().aliases, model.index)
     }
 
     fn sources(&self) -> Sources {
@@ -127,8 +152,9 @@ impl FactorSet {
             ($set:ident) => {
                 Sources {
                     factors: &tables::$set::FACTORS,
-                    gpus: &tables::$set::GPU_PROVENANCE,
+                    gpus: &tables::$set::GPU_LISTINGS,
                     models: &tables::$set::MODEL_PROVENANCE,
+                    names: tables::$set::MODEL_NAMES,
                     aliases: tables::$set::MODEL_ALIASES,
                 }
             };
@@ -148,3 +174,7 @@ impl PartialEq for FactorSet {
 }
 
 impl Eq for FactorSet {}
+
+fn line(text: &'static str, index: u16) -> &'static str {
+    text.split('\n').nth(usize::from(index)).unwrap_or_default()
+}

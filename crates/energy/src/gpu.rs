@@ -30,7 +30,6 @@ pub enum Gpu {
 #[derive(Debug)]
 pub(crate) struct GpuConstants {
     pub id: &'static str,
-    pub name: &'static str,
     pub memory_gb: f64,
     pub arithmetic: f64,
     pub weights: f64,
@@ -50,7 +49,14 @@ pub(crate) struct GpuConstants {
     pub local: bool,
     pub derived: bool,
     pub mark: Confidence,
+}
+
+/// What only listings ask for.
+#[derive(Debug)]
+pub(crate) struct GpuListing {
+    pub name: &'static str,
     pub review: &'static str,
+    pub provenance: Provenance,
 }
 
 impl Gpu {
@@ -74,7 +80,7 @@ impl Gpu {
     /// The name with maker and memory.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.constants().name
+        self.listing().name
     }
 
     /// Whether it stands on or under somebody's desk: no cooling plant, no spare machines, one person at a time.
@@ -98,13 +104,17 @@ impl Gpu {
     /// The day by which to look at the source again, as `YYYY-MM-DD`.
     #[must_use]
     pub fn review(self) -> &'static str {
-        self.constants().review
+        self.listing().review
     }
 
     /// Where the constants come from.
     #[must_use]
     pub fn provenance(self) -> Provenance {
-        let newest = FactorSet::newest().gpu_provenance(self);
+        self.listing().provenance
+    }
+
+    fn listing(self) -> &'static GpuListing {
+        let newest = FactorSet::newest().gpu_listing(self);
         newest.expect("the newest set has every accelerator, which a test checks")
     }
 

@@ -38,11 +38,11 @@ impl Confidence {
 /// A model that people ask for, a size class, or a model for one task.
 #[derive(Debug)]
 pub struct Model {
+    /// The position in its set: the line of its id, name and aliases.
     pub(crate) index: u16,
     pub(crate) set: u8,
-    pub(crate) id: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) vendor: &'static str,
+    /// Position in `VENDORS`.
+    pub(crate) vendor: u8,
     pub(crate) active: f32,
     pub(crate) total: f32,
     pub(crate) size_spread: f32,
@@ -50,18 +50,20 @@ pub struct Model {
     /// 0 where unknown.
     pub(crate) layers: u16,
     /// Bytes per token at 16 bit; `kv` and `windowed` both 0 where unknown.
-    pub(crate) kv: f32,
-    pub(crate) windowed: f32,
+    pub(crate) kv: u32,
+    pub(crate) windowed: u32,
     pub(crate) window: u32,
     pub(crate) bits: Bits,
     /// Position in `gpus.tsv`.
     pub(crate) gpu: u8,
-    pub(crate) batch: f32,
-    pub(crate) encoding: Option<&'static str>,
-    pub(crate) answer: f32,
-    pub(crate) reasoning: [f32; 3],
-    /// Position in `providers.tsv`.
-    pub(crate) provider: Option<u8>,
+    pub(crate) batch: u16,
+    /// Position in `ENCODINGS` plus 1; 0 where there is none.
+    pub(crate) encoding: u8,
+    pub(crate) answer: u16,
+    /// Position in `REASONINGS`.
+    pub(crate) reasoning: u8,
+    /// Position in `providers.tsv` plus 1; 0 where there is none.
+    pub(crate) provider: u8,
     pub(crate) stand_in: bool,
     pub(crate) confidence: Confidence,
 }
@@ -90,7 +92,7 @@ impl Model {
     /// Finds a model of the newest factor set by its id as [`Model::id`] writes it. Who asks only this does not carry the aliases.
     #[must_use]
     pub fn by_id(id: &str) -> Option<&'static Self> {
-        models().iter().find(|model| model.id == id)
+        FactorSet::newest().model_by_id(id)
     }
 
     /// The set this row belongs to.
@@ -99,22 +101,22 @@ impl Model {
         FactorSet::at(self.set)
     }
 
-    /// The identifier: `gpt-4o`, `tier-small`.
+    /// The identifier: `gpt-4o`, `tier-small`. Takes time in proportion to the list.
     #[must_use]
     pub fn id(&self) -> &'static str {
-        self.id
+        self.factor_set().model_id(self)
     }
 
-    /// The name its maker gives it.
+    /// The name its maker gives it. Takes time in proportion to the list.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.name
+        self.factor_set().model_name(self)
     }
 
     /// Its maker; empty for a size class.
     #[must_use]
     pub fn vendor(&self) -> &'static str {
-        self.vendor
+        self.factor_set().vendors[usize::from(self.vendor)]
     }
 
     /// Other names it is found by.
@@ -126,13 +128,13 @@ impl Model {
     /// Whether this is a size class and not one maker's model.
     #[must_use]
     pub fn is_tier(&self) -> bool {
-        self.id.starts_with("tier-")
+        self.id().starts_with("tier-")
     }
 
     /// Whether this model can do one task only (summarising, translating, ...) and cannot chat.
     #[must_use]
     pub fn is_for_one_task(&self) -> bool {
-        self.id.starts_with("task-")
+        self.id().starts_with("task-")
     }
 
     /// Whether the maker has published the size.
@@ -144,7 +146,8 @@ impl Model {
     /// The identifier of its tokenizer's encoding, `o200k_base`; `None` where none is public or packed. Size classes are counted in `o200k_base`.
     #[must_use]
     pub fn encoding(&self) -> Option<&'static str> {
-        self.encoding
+        let position = usize::from(self.encoding).checked_sub(1)?;
+        self.factor_set().encodings.get(position).copied()
     }
 
     /// How far to trust what is said of it.
@@ -156,14 +159,13 @@ impl Model {
     /// Who runs the machines that serve it, where that is known.
     #[must_use]
     pub fn provider(&self) -> Option<&'static Provider> {
-        self.provider
-            .and_then(|index| PROVIDERS.get(usize::from(index)))
+        PROVIDERS.get(usize::from(self.provider).checked_sub(1)?)
     }
 
     /// The visible answer to a chat prompt that asks for no length; exact for a model whose answer is a label or a place in the text.
     #[must_use]
     pub fn typical_answer(&self) -> Band<Tokens> {
-        let answer = Tokens(wide(self.answer));
+        let answer = Tokens(f64::from(self.answer));
         if answer.0 <= 1.0 {
             return Band::exact(answer);
         }
@@ -173,7 +175,7 @@ impl Model {
     /// Hidden reasoning tokens before the answer; exactly zero for a model that does not reason unasked.
     #[must_use]
     pub fn typical_reasoning(&self) -> Band<Tokens> {
-        let [low, central, high] = self.reasoning.map(wide);
+        let [low, central, high] = self.factor_set().reasonings[usize::from(self.reasoning)];
         Band::ordered(low, central, high)
     }
 
@@ -183,14 +185,14 @@ impl Model {
         let spread = wide(self.size_spread);
         let factors = self.factor_set();
         let gpu = Gpu::ALL[usize::from(self.gpu)];
-        let batch = wide(self.batch);
+        let batch = f64::from(self.batch);
         Serving {
             factors,
             active: Band::around(Billions(wide(self.active)), spread),
             total: Band::around(Billions(wide(self.total)), spread),
             routed: self.routed,
             layers: (self.layers > 0).then_some(u32::from(self.layers)),
-            kv_cache: (self.kv > 0.0 || self.windowed > 0.0).then(|| KvCache {
+            kv_cache: (self.kv > 0 || self.windowed > 0).then(|| KvCache {
                 bytes_per_token: f64::from(self.kv),
                 windowed_bytes_per_token: f64::from(self.windowed),
                 window: f64::from(self.window),

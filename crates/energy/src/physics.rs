@@ -148,7 +148,8 @@ impl Machine {
 
 /// The tokens that a layer with a window reads over `length` output tokens after `before` others: the integral of min(context, window).
 fn tokens_in_window(before: f64, length: f64, window: f64) -> f64 {
-    let growing = (window - before).clamp(0.0, length);
+    // Not `clamp`, whose panic would bring the formatting of floating-point numbers into the wasm.
+    let growing = (window - before).min(length).max(0.0);
     growing * (before + growing / 2.0) + (length - growing) * window
 }
 

@@ -1,7 +1,7 @@
 //! The tables that `build/` compiles from `data/`.
 
 use crate::equivalence::{Basis, Yardstick};
-use crate::gpu::GpuConstants;
+use crate::gpu::{GpuConstants, GpuListing};
 use crate::lever::Reported;
 use crate::model::{Confidence, Model};
 use crate::provenance::{Factor, Provenance};

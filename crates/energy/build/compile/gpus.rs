@@ -6,7 +6,7 @@ use crate::table::{Row, Table};
 /// The constants of each accelerator, and their sources. A constant that was not fitted is derived from watts, bandwidth and peak rate.
 pub fn gpus(table: &Table, constants: &Constants) -> Result<String, String> {
     let mut list = String::new();
-    let mut provenances = String::new();
+    let mut listings = String::new();
     for row in table.rows() {
         let local = match row.text("setting")? {
             "datacentre" => false,
@@ -40,9 +40,8 @@ pub fn gpus(table: &Table, constants: &Constants) -> Result<String, String> {
         push(
             &mut list,
             format_args!(
-                "GpuConstants {{ id: {:?}, name: {:?}, memory_gb: {:?}, arithmetic: {arithmetic:?}, weights: {:?}, experts: {:?}, layer: {:?}, token: {:?}, kv: {:?}, step: {:?}, prefill: {:?}, spread: {:?}, host: {:?}, embodied: {:?}, local: {local}, derived: {derived}, mark: Confidence::{mark}, review: {:?} }},\n",
+                "GpuConstants {{ id: {:?}, memory_gb: {:?}, arithmetic: {arithmetic:?}, weights: {:?}, experts: {:?}, layer: {:?}, token: {:?}, kv: {:?}, step: {:?}, prefill: {:?}, spread: {:?}, host: {:?}, embodied: {:?}, local: {local}, derived: {derived}, mark: Confidence::{mark} }},\n",
                 id(&row)?,
-                row.text("name")?,
                 row.number("memory_gb", 1.0, 1e4)?,
                 or_rule("c_w", "rule_weights", per_gb)?,
                 or_rule("c_x", "rule_experts", per_gb)?,
@@ -57,14 +56,21 @@ pub fn gpus(table: &Table, constants: &Constants) -> Result<String, String> {
                 },
                 optional_band(&row, ["host_low", "host", "host_high"], 10.0)?,
                 row.optional_number("embodied", 1e-9, 1.0)?.unwrap_or(0.0),
-                row.date("review")?,
             ),
         );
-        push(&mut provenances, format_args!("{},\n", provenance(&row)?));
+        push(
+            &mut listings,
+            format_args!(
+                "GpuListing {{ name: {:?}, review: {:?}, provenance: {} }},\n",
+                row.text("name")?,
+                row.date("review")?,
+                provenance(&row)?
+            ),
+        );
     }
     let count = table.rows().len();
     Ok(format!(
-        "pub(crate) static GPUS: [GpuConstants; {count}] = [\n{list}];\npub(crate) static GPU_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\n"
+        "pub(crate) static GPUS: [GpuConstants; {count}] = [\n{list}];\npub(crate) static GPU_LISTINGS: [GpuListing; {count}] = [\n{listings}];\n"
     ))
 }
 

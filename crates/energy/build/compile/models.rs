@@ -13,7 +13,10 @@ pub struct Known {
 
 /// The models, their aliases and their sources.
 pub fn models(table: &Table, known: &Known) -> Result<String, String> {
-    let [mut list, mut provenances, mut aliases] = [const { String::new() }; 3];
+    let [mut list, mut provenances, mut aliases, mut ids, mut titles] =
+        [const { String::new() }; 5];
+    let [mut vendors, mut encodings] = [const { Vec::<&str>::new() }; 2];
+    let mut reasonings: Vec<[f64; 3]> = Vec::new();
     let mut names: Vec<(usize, String)> = Vec::new();
     for (index, row) in table.rows().enumerate() {
         let active = row.number("active", 0.01, 1e5)?;
@@ -30,11 +33,8 @@ pub fn models(table: &Table, known: &Known) -> Result<String, String> {
         };
         let gpu = position(&row, "gpu", &known.gpus, "gpus.tsv")?;
         let provider = match row.optional("provider")? {
-            "" => "None".to_owned(),
-            _ => format!(
-                "Some({})",
-                position(&row, "provider", &known.providers, "providers.tsv")?
-            ),
+            "" => 0,
+            _ => 1 + position(&row, "provider", &known.providers, "providers.tsv")?,
         };
         let confidence = match row.text("confidence")? {
             letter @ ("A" | "B" | "C") => letter,
@@ -54,10 +54,13 @@ pub fn models(table: &Table, known: &Known) -> Result<String, String> {
                 )));
             }
         };
+        let vendor = number_of(&mut vendors, row.optional("vendor")?);
         let encoding = match row.optional("encoding")? {
-            "" => "None".to_owned(),
-            encoding => format!("Some({encoding:?})"),
+            "" => 0,
+            encoding => 1 + number_of(&mut encodings, encoding),
         };
+        let reasoning = row.band(["reasoning_low", "reasoning", "reasoning_high"], 0.0, 1e6)?;
+        let reasoning = number_of(&mut reasonings, reasoning);
         let (id, name, others) = (id(&row)?, row.text("name")?, row.optional("aliases")?);
         for alias in [id, name]
             .into_iter()
@@ -76,27 +79,40 @@ pub fn models(table: &Table, known: &Known) -> Result<String, String> {
             names.push((index, alias));
         }
         push(&mut aliases, format_args!("{others}\n"));
+        push(&mut ids, format_args!("{id}\n"));
+        push(&mut titles, format_args!("{name}\n"));
         let (kv, window) = cache(&row)?;
         push(
             &mut list,
             format_args!(
-                "Model {{ index: {index}, set: SET, id: {id:?}, name: {name:?}, vendor: {:?}, active: {active:?}, total: {total:?}, size_spread: {spread:?}, routed: {}, layers: {:.0}, kv: {kv:?}, windowed: {:?}, window: {:.0}, bits: Bits::{bits}, gpu: {gpu}, batch: {:?}, encoding: {encoding}, answer: {:?}, reasoning: {:?}, provider: {provider}, stand_in: {stand_in}, confidence: Confidence::{confidence} }},\n",
-                row.optional("vendor")?,
+                "Model {{ index: {index}, set: SET, vendor: {vendor}, active: {active:?}, total: {total:?}, size_spread: {spread:?}, routed: {}, layers: {:.0}, kv: {kv:.0}, windowed: {:.0}, window: {:.0}, bits: Bits::{bits}, gpu: {gpu}, batch: {:.0}, encoding: {encoding}, answer: {:.0}, reasoning: {reasoning}, provider: {provider}, stand_in: {stand_in}, confidence: Confidence::{confidence} }},\n",
                 routed(&row, active, total)?,
                 row.optional_number("layers", 1.0, 1000.0)?.unwrap_or(0.0),
                 window.0,
                 window.1,
-                row.number("batch", 1.0, 1e5)?,
-                row.number("answer", 1.0, 1e6)?,
-                row.band(["reasoning_low", "reasoning", "reasoning_high"], 0.0, 1e6)?,
+                row.number("batch", 1.0, 6e4)?,
+                row.number("answer", 1.0, 6e4)?,
             ),
         );
         push(&mut provenances, format_args!("{},\n", provenance(&row)?));
     }
     let count = table.rows().len();
     Ok(format!(
-        "pub(crate) static MODELS: [Model; {count}] = [\n{list}];\npub(crate) const MODEL_ALIASES: &str = {aliases:?};\npub(crate) static MODEL_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\n"
+        "pub(crate) static MODELS: [Model; {count}] = [\n{list}];\n/// One line per model, as below.\npub(crate) const MODEL_IDS: &str = {ids:?};\npub(crate) const MODEL_NAMES: &str = {titles:?};\npub(crate) const MODEL_ALIASES: &str = {aliases:?};\npub(crate) static VENDORS: [&str; {}] = {vendors:?};\npub(crate) static ENCODINGS: [&str; {}] = {encodings:?};\npub(crate) static REASONINGS: [[f64; 3]; {}] = {reasonings:?};\npub(crate) static MODEL_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\n",
+        vendors.len(),
+        encodings.len(),
+        reasonings.len()
     ))
+}
+
+/// The position of a value among those seen, which it joins if it is new.
+fn number_of<T: PartialEq>(seen: &mut Vec<T>, value: T) -> usize {
+    seen.iter()
+        .position(|other| *other == value)
+        .unwrap_or_else(|| {
+            seen.push(value);
+            seen.len() - 1
+        })
 }
 
 /// What a token leaves in the cache: bytes at 16 bit that stay, and (bytes per token, tokens) of layers that look at a window.
