@@ -1,7 +1,7 @@
 //! Versions of the constants, accelerators and models.
 
 use crate::gpu::{Gpu, GpuConstants, GpuListing};
-use crate::model::Model;
+use crate::model::{Model, ModelColumns};
 use crate::provenance::{Factor, Provenance};
 use crate::tables::{self, Constants};
 
@@ -16,6 +16,7 @@ pub struct FactorSet {
     pub(crate) constants: &'static Constants,
     gpus: &'static [GpuConstants],
     models: &'static [Model],
+    pub(crate) columns: &'static ModelColumns,
     /// A line per model.
     ids: &'static str,
     pub(crate) vendors: &'static [&'static str],
@@ -32,6 +33,7 @@ macro_rules! set {
             constants: &tables::$tables::CONSTANTS,
             gpus: &tables::$tables::GPUS,
             models: &tables::$tables::MODELS,
+            columns: &tables::$tables::COLUMNS,
             ids: tables::$tables::MODEL_IDS,
             vendors: &tables::$tables::VENDORS,
             encodings: &tables::$tables::ENCODINGS,
@@ -175,6 +177,6 @@ impl PartialEq for FactorSet {
 
 impl Eq for FactorSet {}
 
-fn line(text: &'static str, index: u16) -> &'static str {
+fn line(text: &'static str, index: u8) -> &'static str {
     text.split('\n').nth(usize::from(index)).unwrap_or_default()
 }

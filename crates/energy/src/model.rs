@@ -38,34 +38,42 @@ impl Confidence {
 /// A model that people ask for, a size class, or a model for one task.
 #[derive(Debug)]
 pub struct Model {
-    /// The position in its set: the line of its id, name and aliases.
-    pub(crate) index: u16,
+    /// The position in its set: the line of its id, name and aliases, and of its figures.
+    pub(crate) index: u8,
     pub(crate) set: u8,
+}
+
+/// The figures of a set's models, as `data/models.tsv` has them, a column each: they compress better than a record per model.
+#[derive(Debug)]
+pub(crate) struct ModelColumns {
     /// Position in `VENDORS`.
-    pub(crate) vendor: u8,
-    pub(crate) active: f32,
-    pub(crate) total: f32,
-    pub(crate) size_spread: f32,
-    pub(crate) routed: Option<Routed>,
+    pub vendor: &'static [u8],
+    pub active: &'static [f32],
+    pub total: &'static [f32],
+    /// Tenths.
+    pub size_spread: &'static [u8],
+    /// 0 where dense or unknown.
+    pub experts_used: &'static [u16],
+    pub experts: &'static [u16],
     /// 0 where unknown.
-    pub(crate) layers: u16,
+    pub layers: &'static [u16],
     /// Bytes per token at 16 bit; `kv` and `windowed` both 0 where unknown.
-    pub(crate) kv: u32,
-    pub(crate) windowed: u32,
-    pub(crate) window: u32,
-    pub(crate) bits: Bits,
+    pub kv: &'static [u32],
+    pub windowed: &'static [u32],
+    pub window: &'static [u32],
+    pub bits: &'static [u8],
     /// Position in `gpus.tsv`.
-    pub(crate) gpu: u8,
-    pub(crate) batch: u16,
+    pub gpu: &'static [u8],
+    pub batch: &'static [u16],
     /// Position in `ENCODINGS` plus 1; 0 where there is none.
-    pub(crate) encoding: u8,
-    pub(crate) answer: u16,
+    pub encoding: &'static [u8],
+    pub answer: &'static [u16],
     /// Position in `REASONINGS`.
-    pub(crate) reasoning: u8,
+    pub reasoning: &'static [u8],
     /// Position in `providers.tsv` plus 1; 0 where there is none.
-    pub(crate) provider: u8,
-    pub(crate) stand_in: bool,
-    pub(crate) confidence: Confidence,
+    pub provider: &'static [u8],
+    pub stand_in: &'static [bool],
+    pub confidence: &'static [Confidence],
 }
 
 /// Every model of the newest factor set: size classes first, smallest first, then named models by maker, then models for one task.
@@ -116,7 +124,7 @@ impl Model {
     /// Its maker; empty for a size class.
     #[must_use]
     pub fn vendor(&self) -> &'static str {
-        self.factor_set().vendors[usize::from(self.vendor)]
+        self.factor_set().vendors[usize::from(self.of(|columns| columns.vendor))]
     }
 
     /// Other names it is found by.
@@ -140,32 +148,32 @@ impl Model {
     /// Whether the maker has published the size.
     #[must_use]
     pub fn size_is_published(&self) -> bool {
-        self.size_spread <= 1.0
+        self.of(|columns| columns.size_spread) <= 10
     }
 
     /// The identifier of its tokenizer's encoding, `o200k_base`; `None` where none is public or packed. Size classes are counted in `o200k_base`.
     #[must_use]
     pub fn encoding(&self) -> Option<&'static str> {
-        let position = usize::from(self.encoding).checked_sub(1)?;
+        let position = usize::from(self.of(|columns| columns.encoding)).checked_sub(1)?;
         self.factor_set().encodings.get(position).copied()
     }
 
     /// How far to trust what is said of it.
     #[must_use]
     pub fn confidence(&self) -> Confidence {
-        self.confidence
+        self.of(|columns| columns.confidence)
     }
 
     /// Who runs the machines that serve it, where that is known.
     #[must_use]
     pub fn provider(&self) -> Option<&'static Provider> {
-        PROVIDERS.get(usize::from(self.provider).checked_sub(1)?)
+        PROVIDERS.get(usize::from(self.of(|columns| columns.provider)).checked_sub(1)?)
     }
 
     /// The visible answer to a chat prompt that asks for no length; exact for a model whose answer is a label or a place in the text.
     #[must_use]
     pub fn typical_answer(&self) -> Band<Tokens> {
-        let answer = Tokens(f64::from(self.answer));
+        let answer = Tokens(f64::from(self.of(|columns| columns.answer)));
         if answer.0 <= 1.0 {
             return Band::exact(answer);
         }
@@ -175,30 +183,42 @@ impl Model {
     /// Hidden reasoning tokens before the answer; exactly zero for a model that does not reason unasked.
     #[must_use]
     pub fn typical_reasoning(&self) -> Band<Tokens> {
-        let [low, central, high] = self.factor_set().reasonings[usize::from(self.reasoning)];
+        let [low, central, high] =
+            self.factor_set().reasonings[usize::from(self.of(|columns| columns.reasoning))];
         Band::ordered(low, central, high)
     }
 
     /// How it is built and, as far as is known, served.
     #[must_use]
     pub fn serving(&self) -> Serving {
-        let spread = wide(self.size_spread);
         let factors = self.factor_set();
-        let gpu = Gpu::ALL[usize::from(self.gpu)];
-        let batch = f64::from(self.batch);
+        let spread = f64::from(self.of(|columns| columns.size_spread)) / 10.0;
+        let billions = |value| Band::around(Billions(wide(value)), spread);
+        let bits = Bits::new(self.of(|columns| columns.bits)).unwrap_or(Bits::Sixteen);
+        let gpu = Gpu::ALL[usize::from(self.of(|columns| columns.gpu))];
+        let batch = f64::from(self.of(|columns| columns.batch));
+        let layers = self.of(|columns| columns.layers);
+        let experts = self.of(|columns| columns.experts);
+        let (kv, windowed) = (
+            self.of(|columns| columns.kv),
+            self.of(|columns| columns.windowed),
+        );
         Serving {
             factors,
-            active: Band::around(Billions(wide(self.active)), spread),
-            total: Band::around(Billions(wide(self.total)), spread),
-            routed: self.routed,
-            layers: (self.layers > 0).then_some(u32::from(self.layers)),
-            kv_cache: (self.kv > 0 || self.windowed > 0).then(|| KvCache {
-                bytes_per_token: f64::from(self.kv),
-                windowed_bytes_per_token: f64::from(self.windowed),
-                window: f64::from(self.window),
+            active: billions(self.of(|columns| columns.active)),
+            total: billions(self.of(|columns| columns.total)),
+            routed: (experts > 0).then(|| Routed {
+                used: self.of(|columns| columns.experts_used),
+                available: experts,
             }),
-            bits: self.bits,
-            kv_bits: usual_kv_bits(self.bits),
+            layers: (layers > 0).then_some(u32::from(layers)),
+            kv_cache: (kv > 0 || windowed > 0).then(|| KvCache {
+                bytes_per_token: f64::from(kv),
+                windowed_bytes_per_token: f64::from(windowed),
+                window: f64::from(self.of(|columns| columns.window)),
+            }),
+            bits,
+            kv_bits: usual_kv_bits(bits),
             gpu,
             gpus: None,
             batch: if gpu.is_local() {
@@ -207,9 +227,14 @@ impl Model {
                 usual_batch(factors.constants, batch)
             },
             provider: self.provider(),
-            confidence: self.confidence,
-            stands_in: self.stand_in,
+            confidence: self.confidence(),
+            stands_in: self.of(|columns| columns.stand_in),
         }
+    }
+
+    /// This model's figure in a column.
+    fn of<T: Copy + 'static>(&self, column: impl Fn(&'static ModelColumns) -> &'static [T]) -> T {
+        column(self.factor_set().columns)[usize::from(self.index)]
     }
 
     /// Where this comes from.

@@ -20,7 +20,11 @@ pub fn metered(runs: &Table, architectures: &Table, gpus: &[String]) -> Result<S
                 "Architecture {{ id: {:?}, family: {:?}, active: {active:?}, total: {total:?}, routed: {}, layers: {:.0}, kv_cache: KvCache {{ bytes_per_token: {kv:?}, windowed_bytes_per_token: {:?}, window: {:?} }} }},\n",
                 id(&row)?,
                 row.text("family")?,
-                routed(&row, active, total)?,
+                match routed(&row, active, total)? {
+                    None => "None".to_owned(),
+                    Some((used, available)) =>
+                        format!("Some(Routed {{ used: {used}, available: {available} }})"),
+                },
                 row.number("layers", 1.0, 1000.0)?,
                 window.0,
                 window.1,

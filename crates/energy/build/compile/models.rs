@@ -13,22 +13,28 @@ pub struct Known {
 
 /// The models, their aliases and their sources.
 pub fn models(table: &Table, known: &Known) -> Result<String, String> {
-    let [mut list, mut provenances, mut aliases, mut ids, mut titles] =
-        [const { String::new() }; 5];
+    let [mut provenances, mut aliases, mut ids, mut titles] = [const { String::new() }; 4];
+    let mut columns = Columns::default();
     let [mut vendors, mut encodings] = [const { Vec::<&str>::new() }; 2];
     let mut reasonings: Vec<[f64; 3]> = Vec::new();
     let mut names: Vec<(usize, String)> = Vec::new();
     for (index, row) in table.rows().enumerate() {
+        if index > usize::from(u8::MAX) {
+            return Err(row.fault("more than 256 models"));
+        }
         let active = row.number("active", 0.01, 1e5)?;
         let total = row.number("total", 0.01, 1e5)?;
         if active > total {
             return Err(row.fault(format_args!("active {active} is more than total {total}")));
         }
         let spread = row.number("size_spread", 1.0, 10.0)?;
+        if (spread * 10.0).fract() != 0.0 {
+            return Err(row.fault(format_args!(
+                "size_spread {spread} has more than one decimal"
+            )));
+        }
         let bits = match row.text("bits")? {
-            "16" => "Sixteen",
-            "8" => "Eight",
-            "4" => "Four",
+            bits @ ("16" | "8" | "4") => bits,
             other => return Err(row.fault(format_args!("bits \"{other}\" must be 16, 8 or 4"))),
         };
         let gpu = position(&row, "gpu", &known.gpus, "gpus.tsv")?;
@@ -82,27 +88,84 @@ pub fn models(table: &Table, known: &Known) -> Result<String, String> {
         push(&mut ids, format_args!("{id}\n"));
         push(&mut titles, format_args!("{name}\n"));
         let (kv, window) = cache(&row)?;
-        push(
-            &mut list,
-            format_args!(
-                "Model {{ index: {index}, set: SET, vendor: {vendor}, active: {active:?}, total: {total:?}, size_spread: {spread:?}, routed: {}, layers: {:.0}, kv: {kv:.0}, windowed: {:.0}, window: {:.0}, bits: Bits::{bits}, gpu: {gpu}, batch: {:.0}, encoding: {encoding}, answer: {:.0}, reasoning: {reasoning}, provider: {provider}, stand_in: {stand_in}, confidence: Confidence::{confidence} }},\n",
-                routed(&row, active, total)?,
-                row.optional_number("layers", 1.0, 1000.0)?.unwrap_or(0.0),
-                window.0,
-                window.1,
-                row.number("batch", 1.0, 6e4)?,
-                row.number("answer", 1.0, 6e4)?,
-            ),
+        columns.add("active", "f32", format!("{active:?}"));
+        columns.add("total", "f32", format!("{total:?}"));
+        columns.add("size_spread", "u8", format!("{:.0}", spread * 10.0));
+        let (used, available) = routed(&row, active, total)?.unwrap_or_default();
+        columns.add("experts_used", "u16", used.to_string());
+        columns.add("experts", "u16", available.to_string());
+        let layers = row.optional_number("layers", 1.0, 1000.0)?.unwrap_or(0.0);
+        columns.add("layers", "u16", format!("{layers:.0}"));
+        columns.add("kv", "u32", format!("{kv:.0}"));
+        columns.add("windowed", "u32", format!("{:.0}", window.0));
+        columns.add("window", "u32", format!("{:.0}", window.1));
+        columns.add("bits", "u8", bits.to_string());
+        columns.add("gpu", "u8", gpu.to_string());
+        columns.add(
+            "batch",
+            "u16",
+            format!("{:.0}", row.number("batch", 1.0, 6e4)?),
+        );
+        columns.add(
+            "answer",
+            "u16",
+            format!("{:.0}", row.number("answer", 1.0, 6e4)?),
+        );
+        columns.add("reasoning", "u8", reasoning.to_string());
+        columns.add("vendor", "u8", vendor.to_string());
+        columns.add("encoding", "u8", encoding.to_string());
+        columns.add("provider", "u8", provider.to_string());
+        columns.add("stand_in", "bool", stand_in.to_string());
+        columns.add(
+            "confidence",
+            "Confidence",
+            format!("Confidence::{confidence}"),
         );
         push(&mut provenances, format_args!("{},\n", provenance(&row)?));
     }
     let count = table.rows().len();
+    let mut models = String::new();
+    for index in 0..count {
+        push(
+            &mut models,
+            format_args!("Model {{ index: {index}, set: SET }}, "),
+        );
+    }
     Ok(format!(
-        "pub(crate) static MODELS: [Model; {count}] = [\n{list}];\n/// One line per model, as below.\npub(crate) const MODEL_IDS: &str = {ids:?};\npub(crate) const MODEL_NAMES: &str = {titles:?};\npub(crate) const MODEL_ALIASES: &str = {aliases:?};\npub(crate) static VENDORS: [&str; {}] = {vendors:?};\npub(crate) static ENCODINGS: [&str; {}] = {encodings:?};\npub(crate) static REASONINGS: [[f64; 3]; {}] = {reasonings:?};\npub(crate) static MODEL_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\n",
+        "{}pub(crate) static MODELS: [Model; {count}] = [{models}];\n/// One line per model, as below.\npub(crate) const MODEL_IDS: &str = {ids:?};\npub(crate) const MODEL_NAMES: &str = {titles:?};\npub(crate) const MODEL_ALIASES: &str = {aliases:?};\npub(crate) static VENDORS: [&str; {}] = {vendors:?};\npub(crate) static ENCODINGS: [&str; {}] = {encodings:?};\npub(crate) static REASONINGS: [[f64; 3]; {}] = {reasonings:?};\npub(crate) static MODEL_PROVENANCE: [Provenance; {count}] = [\n{provenances}];\n",
+        columns.source(count),
         vendors.len(),
         encodings.len(),
         reasonings.len()
     ))
+}
+
+/// The figures of all models, one array per column: that compresses better than one record per model.
+#[derive(Default)]
+struct Columns(Vec<(&'static str, &'static str, String)>);
+
+impl Columns {
+    fn add(&mut self, name: &'static str, kind: &'static str, value: String) {
+        let position = self.0.iter().position(|(other, ..)| *other == name);
+        let position = position.unwrap_or_else(|| {
+            self.0.push((name, kind, String::new()));
+            self.0.len() - 1
+        });
+        push(&mut self.0[position].2, format_args!("{value}, "));
+    }
+
+    fn source(&self, count: usize) -> String {
+        let (mut arrays, mut fields) = (String::new(), String::new());
+        for (name, kind, values) in &self.0 {
+            let array = name.to_uppercase();
+            push(
+                &mut arrays,
+                format_args!("static {array}: [{kind}; {count}] = [{values}];\n"),
+            );
+            push(&mut fields, format_args!("{name}: &{array}, "));
+        }
+        format!("{arrays}pub(crate) static COLUMNS: ModelColumns = ModelColumns {{ {fields} }};\n")
+    }
 }
 
 /// The position of a value among those seen, which it joins if it is new.
@@ -151,10 +214,11 @@ pub fn cache(row: &Row<'_>) -> Result<(f64, (f64, f64)), String> {
     Ok((full, (windowed, window)))
 }
 
-pub fn routed(row: &Row<'_>, active: f64, total: f64) -> Result<String, String> {
+/// Experts used and available.
+pub fn routed(row: &Row<'_>, active: f64, total: f64) -> Result<Option<(u16, u16)>, String> {
     let text = row.optional("routed")?;
     if text.is_empty() {
-        return Ok("None".into());
+        return Ok(None);
     }
     let parsed = text.split_once('/').and_then(|(used, available)| {
         Some((used.parse::<u16>().ok()?, available.parse::<u16>().ok()?))
@@ -171,7 +235,5 @@ pub fn routed(row: &Row<'_>, active: f64, total: f64) -> Result<String, String> 
             "routed {text} is more than active/total, {active}/{total}"
         )));
     }
-    Ok(format!(
-        "Some(Routed {{ used: {used}, available: {available} }})"
-    ))
+    Ok(Some((used, available)))
 }
