@@ -86,19 +86,80 @@ pub fn announce(text: &str) {
 /// Moves the keyboard focus to an element once the current change has been drawn.
 pub fn focus_soon(id: &'static str) {
     later(0, move || {
-        // Where the marked place is not focusable itself, its button is meant.
-        let target = element(id).map(|place| {
-            place
-                .query_selector("button")
-                .ok()
-                .flatten()
-                .and_then(|button| button.dyn_into().ok())
-                .unwrap_or(place)
-        });
-        if let Some(target) = target {
-            let _: Result<(), JsValue> = HtmlElement::focus(&target);
+        if let Some(target) = element(id) {
+            let _ = target.focus();
         }
     });
+}
+
+/// What of an element is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The text in it.
+    Text,
+    /// An attribute.
+    Attribute(&'static str),
+    /// A property of its style.
+    Style(&'static str),
+}
+
+/// Sets a part of an element of the page; without a value, takes it away.
+pub fn put(id: &str, part: Part, value: Option<&str>) {
+    let Some(element) = element(id) else { return };
+    match (part, value) {
+        (Part::Text, text) => element.set_text_content(text),
+        (Part::Attribute(name), Some(value)) => {
+            let _ = element.set_attribute(name, value);
+        }
+        (Part::Attribute(name), None) => {
+            let _ = element.remove_attribute(name);
+        }
+        (Part::Style(name), value) => {
+            let _ = element
+                .style()
+                .set_property(name, value.unwrap_or_default());
+        }
+    }
+}
+
+/// Sets the value of a control, where it is another.
+pub fn set_value(id: &str, value: &str) {
+    let Some(control) = element(id) else { return };
+    if value_of(&control) != value {
+        let _ = Reflect::set(&control, &"value".into(), &value.into());
+    }
+}
+
+fn value_of(control: &JsValue) -> String {
+    Reflect::get(control, &"value".into())
+        .ok()
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
+}
+
+/// Calls `act` with the name and value of whatever control that `selector` selects an event reaches.
+pub fn listen(event: &str, selector: &'static str, act: impl Fn(&str, &str) + 'static) {
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let control = target.and_then(|target| target.closest(selector).ok().flatten());
+        if let Some(control) = control {
+            act(
+                &control.get_attribute("name").unwrap_or_default(),
+                &value_of(&control),
+            );
+        }
+    });
+    let _ = document().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Shows the page as started.
+pub fn show_started() {
+    if let Some(root) = root() {
+        let _ = root.remove_attribute("class");
+    }
 }
 
 /// Whether the browser was asked to save data.

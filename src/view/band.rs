@@ -1,8 +1,11 @@
 //! A range drawn on a logarithmic axis: the bar is the 90 % range, the mark its middle.
 
-use crate::desk::{Desk, State};
-use crate::view::element::{Element, Live, element, live};
+use crate::view::Sheet;
+use crate::view::element::{Element, element};
 use promptwatt_energy::{Band, WattHours};
+
+const START: &str = "inset-inline-start";
+const END: &str = "inset-inline-end";
 
 /// A logarithmic axis from one power of ten to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,18 +68,6 @@ pub fn css_percent(share: f64) -> String {
     .concat()
 }
 
-/// Which of the two meanings a range has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
-    /// What is spent.
-    Spent,
-    /// What is left after a saving.
-    Saved,
-}
-
-/// How the places of a drawing are read from the desk.
-pub type Reading = fn(&State) -> (Axis, Band<WattHours>);
-
 /// The start of the bar, its end (from the other side) and the mark, each from its own side of the axis.
 fn places(axis: Axis, band: Band<WattHours>) -> [String; 3] {
     [
@@ -87,46 +78,27 @@ fn places(axis: Axis, band: Band<WattHours>) -> [String; 3] {
     .map(css_percent)
 }
 
-fn bar(meaning: Meaning, place: impl Fn(usize) -> Live<String>) -> Element {
+/// Draws a range on the bar of the page whose range and mark have these ids. It says nothing to a screen reader: the same figures always stand beside
+/// it as text.
+pub fn draw(
+    sheet: &mut Sheet,
+    [range, mark]: [&'static str; 2],
+    axis: Axis,
+    band: Band<WattHours>,
+) {
+    let [start, end, centre] = places(axis, band);
+    sheet.style(range, START, start);
+    sheet.style(range, END, end);
+    sheet.style(mark, START, centre);
+}
+
+/// A bar in a row.
+pub fn bar(axis: Axis, band: Band<WattHours>) -> Element {
+    let [start, end, centre] = places(axis, band);
     element("div")
-        .class(if meaning == Meaning::Saved {
-            "band saved"
-        } else {
-            "band"
-        })
+        .class("band")
         .with("aria-hidden", "true")
         .child(element("i"))
-        .child(
-            element("i")
-                .class("r")
-                .style("inset-inline-start", place(0))
-                .style("inset-inline-end", place(1)),
-        )
-        .child(
-            element("i")
-                .class("c")
-                .style("inset-inline-start", place(2)),
-        )
-}
-
-/// The drawing. It says nothing to a screen reader: the same figures always stand beside it as text.
-pub fn band_bar(desk: Desk, meaning: Meaning, read: Reading) -> Element {
-    bar(meaning, |index| {
-        live(move || {
-            let (axis, band) = desk.with(read);
-            places(axis, band)
-                .into_iter()
-                .nth(index)
-                .unwrap_or_default()
-        })
-    })
-}
-
-/// The drawing of what was spent, in a row that is drawn anew with every change.
-pub fn still_bar(axis: Axis, band: Band<WattHours>) -> Element {
-    let places = places(axis, band);
-    bar(Meaning::Spent, |index| {
-        let place = places.get(index).cloned().unwrap_or_default();
-        live(move || place.clone())
-    })
+        .child(element("i").class("r").style(START, start).style(END, end))
+        .child(element("i").class("c").style(START, centre))
 }
