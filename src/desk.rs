@@ -151,7 +151,7 @@ pub struct State {
     /// What the coach is doing.
     pub coach: CoachState,
     /// Everything worked out from the text and the settings, or the sentence that says why it cannot be.
-    pub report: Result<Arc<Report>, String>,
+    pub report: Result<Arc<Report>, &'static str>,
     /// The answer length that the prompt asks for in the control's own words.
     pub asked_length: Option<Budget>,
     /// What was applied and can be taken back.
@@ -224,7 +224,7 @@ impl Desk {
                 vocabulary: VocabularyState::NotAsked,
                 shown: Shown::Counted(count),
                 coach: CoachState::UpToDate,
-                report: Err(String::new()),
+                report: Err(""),
                 asked_length: None,
                 applied: Vec::new(),
                 empty: true,
@@ -458,7 +458,7 @@ impl Desk {
             counter(&inner.exact, &inner.guess, settings.model),
             &settings,
         );
-        let report = report.map(Arc::new).map_err(|error| error.to_string());
+        let report = report.map(Arc::new).map_err(|error| error.message());
         self.change().report = report;
     }
 
@@ -557,7 +557,7 @@ impl Desk {
         let coaching = Arc::clone(&self.inner.borrow().coaching);
         let advice = coaching.advice.iter();
         let mut inserts = advice.filter_map(|advice| advice.insert.as_ref());
-        let insert = inserts.find_map(|insert| Some((insert, insert.budget?)));
+        let insert = inserts.find(|insert| insert.budget.is_some());
         let language = coaching
             .language
             .or_else(|| Language::from_code(&page::language()))
@@ -579,10 +579,11 @@ impl Desk {
             (None, Some(budget)) => {
                 let (at, text_there) = match insert {
                     // The coach knows where the instruction ends: its own sentence there, with ours in its place.
-                    Some((insert, its)) => (
-                        insert.at_utf8,
-                        insert.text.replace(&sentence(its), &sentence(budget)),
-                    ),
+                    Some(insert) => {
+                        let (its, _) = promptwatt_coach::find_budget_sentence(&insert.text)?;
+                        let with_ours = spliced(&insert.text, its, &sentence(budget))?;
+                        (insert.at_utf8, with_ours)
+                    }
                     None => (text.len(), [" ", &sentence(budget)].concat()),
                 };
                 Some(Edit {
@@ -787,7 +788,7 @@ fn rewritten(
     while let Some(at) = last_of(&absorbed) {
         let one = absorbed.remove(at);
         let place = one.utf8.start - whole.start..one.utf8.end - whole.start;
-        before.replace_range(place, &one.before);
+        before = spliced(&before, place, &one.before)?;
     }
     let mut after = String::with_capacity(before.len());
     let mut from = whole.start;
@@ -798,6 +799,11 @@ fn rewritten(
     }
     after.push_str(text.get(from..whole.end)?);
     Some((before, after, utf16_range(text, whole)))
+}
+
+/// A text with other words in a range of it (UTF-8 bytes); `None` where that is no range of it.
+fn spliced(text: &str, utf8: Range<usize>, words: &str) -> Option<String> {
+    Some([text.get(..utf8.start)?, words, text.get(utf8.end..)?].concat())
 }
 
 fn utf16_range(text: &str, utf8: &Range<usize>) -> Range<u32> {

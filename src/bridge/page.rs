@@ -186,7 +186,7 @@ pub fn transferred_bytes() -> (f64, f64) {
             let name = of("name")
                 .and_then(|name| name.as_string())
                 .unwrap_or_default();
-            if name.contains("/vocab/") {
+            if name.ends_with(".vocab.gz") {
                 vocabulary += bytes;
             } else {
                 page += bytes;

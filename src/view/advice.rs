@@ -2,7 +2,7 @@
 
 use crate::desk::State;
 use crate::numbers::{between, figure, percent};
-use crate::texts::{fill, t, t_of};
+use crate::texts::{around, fill, t, t_of};
 use crate::view::Sheet;
 use crate::view::element::{Element, button, element, span};
 use promptwatt_coach::Advice;
@@ -71,7 +71,7 @@ fn row(advice: &Advice, report: &Report) -> Element {
     let mut act = None;
     if let Some(insert) = &advice.insert {
         let sentence = insert.text.trim();
-        let (before, after) = t("coach.add").split_once("{text}").unwrap_or_default();
+        let (before, after) = around("coach.add");
         words = words.child(
             element("p")
                 .text(before)

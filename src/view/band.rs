@@ -1,5 +1,6 @@
 //! A range drawn on a logarithmic axis: the bar is the 90 % range, the mark its middle.
 
+use crate::numbers::{decade, power_of_ten};
 use crate::view::Sheet;
 use crate::view::element::{Element, element};
 use promptwatt_energy::{Band, WattHours};
@@ -21,8 +22,8 @@ impl Axis {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for band in bands {
             if band.low().0 > 0.0 {
-                low = low.min(band.low().0.log10());
-                high = high.max(band.high().0.log10());
+                low = low.min(decade(band.low().0));
+                high = high.max(decade(band.high().0));
             }
         }
         if low > high {
@@ -41,13 +42,13 @@ impl Axis {
     /// The ends of the axis.
     #[must_use]
     pub fn ends(self) -> (f64, f64) {
-        (10_f64.powf(self.low), 10_f64.powf(self.high))
+        (power_of_ten(self.low), power_of_ten(self.high))
     }
 
     /// How far a value stands from the axis' start, as a share of its length; values outside stand at its ends.
     fn place(self, value: f64) -> f64 {
         if value > 0.0 {
-            ((value.log10() - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
+            ((decade(value) - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
         } else {
             0.0
         }
@@ -101,4 +102,35 @@ pub fn bar(axis: Axis, band: Band<WattHours>) -> Element {
         .child(element("i"))
         .child(element("i").class("r").style(START, start).style(END, end))
         .child(element("i").class("c").style(START, centre))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Axis;
+    use promptwatt_energy::{Band, WattHours};
+
+    #[test]
+    fn an_axis_has_whole_decades() {
+        for (bands, ends) in [
+            (vec![], (0.01, 10.0)),
+            (vec![[0.0, 0.0, 0.0]], (0.01, 10.0)),
+            (vec![[0.081, 0.52, 4.2]], (0.01, 10.0)),
+            (
+                vec![[0.081, 0.52, 4.2], [0.0081, 0.05, 11.0]],
+                (0.001, 100.0),
+            ),
+            (vec![[0.1, 1.0, 1000.0]], (0.1, 1000.0)),
+        ] {
+            let bands: Vec<_> = bands
+                .into_iter()
+                .map(|band| {
+                    let [low, central, high] = band.map(WattHours);
+                    Band::new(low, central, high).expect("in order")
+                })
+                .collect();
+            let (low, high) = Axis::of(&bands).ends();
+            assert!((low / ends.0 - 1.0).abs() < 1e-12, "{low} {ends:?}");
+            assert!((high / ends.1 - 1.0).abs() < 1e-12, "{high} {ends:?}");
+        }
+    }
 }

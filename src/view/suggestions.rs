@@ -5,7 +5,7 @@ use crate::numbers::{percent, plural, whole};
 use crate::texts::{fill, t, t_of};
 use crate::view::Sheet;
 use crate::view::element::{Element, button, element, span};
-use promptwatt_coach::Suggestion;
+use promptwatt_coach::{Suggestion, is_word};
 use promptwatt_tokens::Edit;
 
 /// Rows drawn at once: more would be a wall; "Apply all" covers the others too.
@@ -186,15 +186,11 @@ fn rest_of_word(text: &str, utf8: usize) -> usize {
         text.get(..utf8).unwrap_or_default(),
         text.get(utf8..).unwrap_or_default(),
     );
-    if !before
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric)
-    {
+    if !before.chars().next_back().is_some_and(is_word) {
         return 0;
     }
     after
-        .find(|letter: char| !letter.is_alphanumeric())
+        .find(|letter: char| !is_word(letter))
         .unwrap_or(after.len())
 }
 
