@@ -1,6 +1,6 @@
 //! The document around the components: language, theme, clock, timers, announcements, and what the page cost to load.
 
-use js_sys::Reflect;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, Window};
 
@@ -19,7 +19,8 @@ pub fn document() -> Document {
 /// An element of the static page.
 #[must_use]
 pub fn element(id: &str) -> Option<HtmlElement> {
-    document().get_element_by_id(id)?.dyn_into().ok()
+    // Without asking: each type that is asked for is an import, and nothing of the page that has an id is anything else.
+    Some(document().get_element_by_id(id)?.unchecked_into())
 }
 
 fn root() -> Option<web_sys::Element> {
@@ -130,7 +131,18 @@ pub fn set_value(id: &str, value: &str) {
     }
 }
 
-fn value_of(control: &JsValue) -> String {
+/// Calls a method by its name: one import for all methods that are called once.
+///
+/// # Errors
+/// What it throws, or that there is no such method.
+pub fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let method: Function = Reflect::get(object, &method.into())?.dyn_into()?;
+    method.apply(object, &arguments.iter().collect())
+}
+
+/// The value of a control.
+#[must_use]
+pub fn value_of(control: &JsValue) -> String {
     Reflect::get(control, &"value".into())
         .ok()
         .and_then(|value| value.as_string())
@@ -140,9 +152,10 @@ fn value_of(control: &JsValue) -> String {
 /// Calls `act` with the name and value of whatever control that `selector` selects an event reaches.
 pub fn listen(event: &str, selector: &'static str, act: impl Fn(&str, &str) + 'static) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        // The document itself is no element; `closest` is an error there.
         let target = event
             .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            .map(JsCast::unchecked_into::<web_sys::Element>);
         let control = target.and_then(|target| target.closest(selector).ok().flatten());
         if let Some(control) = control {
             act(
@@ -198,13 +211,12 @@ pub fn transferred_bytes() -> (f64, f64) {
 
 /// Puts a text on the clipboard and reports whether the browser let it.
 pub async fn copy(text: String) -> bool {
+    // There is no clipboard on a page that came without encryption.
     let clipboard = Reflect::get(&window().navigator(), &"clipboard".into());
-    if !clipboard.is_ok_and(|clipboard| clipboard.is_truthy()) {
-        return false;
-    }
-    wasm_bindgen_futures::JsFuture::from(window().navigator().clipboard().write_text(&text))
-        .await
-        .is_ok()
+    let written = clipboard.and_then(|clipboard| call(&clipboard, "writeText", &[text.into()]));
+    let Ok(written) = written else { return false };
+    let written: Promise = written.unchecked_into();
+    wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
 }
 
 /// The name of a region in the page's language, from the browser's own data; `None` where it knows none.
@@ -227,9 +239,8 @@ impl RegionNames {
     #[must_use]
     pub fn of(&self, code: &str) -> Option<String> {
         let names = self.0.as_ref()?;
-        // `of` throws on a code that is no code at all, which the bindings cannot express: ask through `Reflect`.
-        let of: js_sys::Function = Reflect::get(names, &"of".into()).ok()?.dyn_into().ok()?;
-        of.call1(names, &code.into()).ok()?.as_string()
+        // `of` throws on a code that is no code at all, which the bindings cannot express.
+        call(names, "of", &[code.into()]).ok()?.as_string()
     }
 }
 
