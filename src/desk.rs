@@ -176,15 +176,14 @@ pub struct State {
 /// field: each type of signal costs the wasm about 5 kB, while drawing everything again after a key press costs a fraction of a millisecond, and what
 /// did not change touches no node.
 #[derive(Clone, Copy)]
-pub struct Desk {
-    inner: &'static RefCell<Inner>,
-    field: Option<&'static Field>,
-    state: &'static RefCell<State>,
-    changed: &'static ArcTrigger,
-}
+pub struct Desk(&'static Drawers);
 
-fn for_good<T>(value: T) -> &'static T {
-    Box::leak(Box::new(value))
+/// What is in the desk.
+struct Drawers {
+    inner: RefCell<Inner>,
+    field: Option<Field>,
+    state: RefCell<State>,
+    changed: ArcTrigger,
 }
 
 impl Desk {
@@ -201,8 +200,8 @@ impl Desk {
         let count = guess.count("");
         let coach = Coach::new();
         let coaching = Arc::new(coach.read("", &Options::default(), &guess));
-        let desk = Self {
-            inner: for_good(RefCell::new(Inner {
+        let drawers = Drawers {
+            inner: RefCell::new(Inner {
                 document: Document::new(String::new()),
                 exact: None,
                 guess,
@@ -215,9 +214,9 @@ impl Desk {
                 saving_timer: None,
                 serial: 0,
                 engaged: false,
-            })),
-            field: Field::find().map(|field| for_good(field) as &Field),
-            state: for_good(RefCell::new(State {
+            }),
+            field: Field::find(),
+            state: RefCell::new(State {
                 model,
                 region,
                 expected: None,
@@ -233,9 +232,10 @@ impl Desk {
                 copy: "strip.copy",
                 theme: Theme::remembered(),
                 transferred: page::transferred_bytes(),
-            })),
-            changed: for_good(ArcTrigger::new()),
+            }),
+            changed: ArcTrigger::new(),
         };
+        let desk = Self(Box::leak(Box::new(drawers)));
         page::show_theme(desk.now().theme.attribute());
         desk.open();
         desk.weigh();
@@ -244,24 +244,24 @@ impl Desk {
 
     /// Reads the state, and takes part in its changes.
     pub fn follow_changes(self) -> Ref<'static, State> {
-        self.changed.track();
+        self.0.changed.track();
         self.now()
     }
 
     /// Reads the state as it is now.
     pub fn now(self) -> Ref<'static, State> {
-        self.state.borrow()
+        self.0.state.borrow()
     }
 
     /// Changes the state. Who follows its changes sees them when the present task is done, in the same frame.
     pub fn change(self) -> RefMut<'static, State> {
-        self.changed.notify();
-        self.state.borrow_mut()
+        self.0.changed.notify();
+        self.0.state.borrow_mut()
     }
 
     /// Takes over the field: what was typed before the start wins over what the tab kept.
     fn open(self) {
-        let Some(field) = self.field else {
+        let Some(field) = self.0.field.as_ref() else {
             return;
         };
         if field.text().is_empty()
@@ -289,7 +289,7 @@ impl Desk {
 
     /// The first sign that somebody wants to write: the moment to fetch the vocabulary.
     fn engage(self) {
-        let engaged = std::mem::replace(&mut self.inner.borrow_mut().engaged, true);
+        let engaged = std::mem::replace(&mut self.0.inner.borrow_mut().engaged, true);
         if !engaged {
             if page::saves_data() {
                 self.change().vocabulary = VocabularyState::HeldBack;
@@ -314,7 +314,7 @@ impl Desk {
                 .and_then(|bytes| Vocabulary::from_packed(&bytes).map_err(|_| FetchError::Damaged));
             match vocabulary {
                 Ok(vocabulary) => {
-                    self.inner.borrow_mut().exact =
+                    self.0.inner.borrow_mut().exact =
                         Some(Counter::Exact(Tokenizer::new(vocabulary)));
                     self.change().vocabulary = VocabularyState::Ready;
                     self.weigh();
@@ -328,11 +328,11 @@ impl Desk {
 
     /// The text changed: find the difference, count it, read it.
     fn changed(self) {
-        let Some(field) = self.field else {
+        let Some(field) = self.0.field.as_ref() else {
             return;
         };
         let text = field.text();
-        let Some((replaced, written)) = self.inner.borrow_mut().take_over(&text) else {
+        let Some((replaced, written)) = self.0.inner.borrow_mut().take_over(&text) else {
             self.refresh();
             return;
         };
@@ -363,7 +363,7 @@ impl Desk {
     }
 
     fn counted(self, model: &Model) -> Shown {
-        let inner = &mut *self.inner.borrow_mut();
+        let inner = &mut *self.0.inner.borrow_mut();
         if let Some(timer) = inner.counting_timer.take() {
             page::never_mind(timer);
         }
@@ -389,7 +389,7 @@ impl Desk {
 
     /// Lets the coach read: at once where that is quick, after a pause where it is not.
     fn read(self) {
-        let mut inner = self.inner.borrow_mut();
+        let mut inner = self.0.inner.borrow_mut();
         if let Some(timer) = inner.reading_timer.take() {
             page::never_mind(timer);
         }
@@ -405,7 +405,7 @@ impl Desk {
     }
 
     fn read_now(self) {
-        let (wanted, fresh) = self.inner.borrow_mut().read(self.now().model);
+        let (wanted, fresh) = self.0.inner.borrow_mut().read(self.now().model);
         if let Some(language) = fresh {
             self.load_rules(language);
         } else if wanted.is_none() {
@@ -423,12 +423,12 @@ impl Desk {
                 .and_then(|bytes| RuleSet::from_packed(&bytes).map_err(|_| FetchError::Damaged))
             {
                 Ok(rules) => {
-                    self.inner.borrow_mut().coach.add(rules);
+                    self.0.inner.borrow_mut().coach.add(rules);
                     self.weigh();
                     self.read();
                 }
                 Err(_) => {
-                    let asked_for = &mut self.inner.borrow_mut().asked_for;
+                    let asked_for = &mut self.0.inner.borrow_mut().asked_for;
                     asked_for.retain(|asked| *asked != language);
                     self.change().coach = CoachState::RulesFailed;
                 }
@@ -450,7 +450,7 @@ impl Desk {
         };
         let count = state.shown.count();
         drop(state);
-        let inner = self.inner.borrow();
+        let inner = self.0.inner.borrow();
         let report = promptwatt_report::assemble(
             inner.document.text(),
             count,
@@ -485,12 +485,13 @@ impl Desk {
 
     /// The text, without copying it. Let go of it before the field changes.
     pub fn text(self) -> Ref<'static, str> {
-        Ref::map(self.inner.borrow(), |inner| inner.document.text())
+        Ref::map(self.0.inner.borrow(), |inner| inner.document.text())
     }
 
     /// Applies edits (sorted, not overlapping) to the field as one step that the browser's undo knows, and remembers how to take it back.
     pub fn apply(self, edits: &[Edit], tokens: i64) {
-        let (Some(first), Some(last), Some(field)) = (edits.first(), edits.last(), self.field)
+        let (Some(first), Some(last), Some(field)) =
+            (edits.first(), edits.last(), self.0.field.as_ref())
         else {
             return;
         };
@@ -513,7 +514,7 @@ impl Desk {
         };
         field.replace(utf16, &after);
         let utf8 = whole.start..whole.start + after.len();
-        let mut inner = self.inner.borrow_mut();
+        let mut inner = self.0.inner.borrow_mut();
         inner.serial += 1;
         self.change().applied.push(Applied {
             serial: inner.serial,
@@ -547,14 +548,14 @@ impl Desk {
     /// Asks for an answer of a certain length: writes, rewrites or (for `None`) takes out the sentence that says so.
     pub fn ask_for_length(self, budget: Option<Budget>) {
         let edit = self.length_edit(&self.text(), budget);
-        if let (Some(edit), Some(field)) = (edit, self.field) {
+        if let (Some(edit), Some(field)) = (edit, self.0.field.as_ref()) {
             let utf16 = utf16_range(&self.text(), &edit.utf8);
             field.replace(utf16, &edit.replacement);
         }
     }
 
     fn length_edit(self, text: &str, budget: Option<Budget>) -> Option<Edit> {
-        let coaching = Arc::clone(&self.inner.borrow().coaching);
+        let coaching = Arc::clone(&self.0.inner.borrow().coaching);
         let advice = coaching.advice.iter();
         let mut inserts = advice.filter_map(|advice| advice.insert.as_ref());
         let insert = inserts.find(|insert| insert.budget.is_some());
@@ -597,7 +598,7 @@ impl Desk {
 
     /// Takes back one applied suggestion.
     pub fn undo(self, serial: u32) {
-        let Some(field) = self.field else {
+        let Some(field) = self.0.field.as_ref() else {
             return;
         };
         let mut state = self.change();
@@ -625,7 +626,7 @@ impl Desk {
 
     /// Writes a text over the whole field, as typing would.
     pub fn write(self, text: &str) {
-        if let Some(field) = self.field {
+        if let Some(field) = self.0.field.as_ref() {
             field.replace_all(text);
             self.change().applied.clear();
         }
@@ -669,7 +670,9 @@ impl Desk {
     fn store(self) -> bool {
         let kept = self.now().keep
             && self
+                .0
                 .field
+                .as_ref()
                 .is_some_and(|field| storage::keep_text(&field.raw()));
         if self.now().kept != kept {
             self.change().kept = kept;
@@ -678,7 +681,7 @@ impl Desk {
     }
 
     fn store_soon(self) {
-        let mut inner = self.inner.borrow_mut();
+        let mut inner = self.0.inner.borrow_mut();
         if let Some(timer) = inner.saving_timer.take() {
             page::never_mind(timer);
         }

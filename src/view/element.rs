@@ -9,8 +9,10 @@ use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttrib
 use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::style::style;
 
-/// An element in the making.
-pub struct Element {
+/// An element in the making. In a box, because each of the many calls that make it hands it on.
+pub struct Element(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -19,11 +21,11 @@ pub struct Element {
 /// Begins an element.
 #[must_use]
 pub fn element(tag: &'static str) -> Element {
-    Element {
+    Element(Box::new(Parts {
         tag,
         attributes: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 impl Element {
@@ -31,7 +33,8 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes
+        self.0
+            .attributes
             .push(custom_attribute(name, value.to_owned()).into_any_attr());
         self
     }
@@ -46,7 +49,7 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn style(mut self, name: &'static str, value: String) -> Self {
-        self.attributes.push(style((name, value)).into_any_attr());
+        self.0.attributes.push(style((name, value)).into_any_attr());
         self
     }
 
@@ -54,7 +57,7 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn child(mut self, child: Element) -> Self {
-        self.children.push(child.view());
+        self.0.children.push(child.view());
         self
     }
 
@@ -71,7 +74,7 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
-        self.children.push(text.to_owned().into_any());
+        self.0.children.push(text.to_owned().into_any());
         self
     }
 
@@ -79,9 +82,14 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn view(self) -> AnyView {
-        custom(self.tag)
-            .child(self.children)
-            .add_any_attr(self.attributes)
+        let Parts {
+            tag,
+            attributes,
+            children,
+        } = *self.0;
+        custom(tag)
+            .child(children)
+            .add_any_attr(attributes)
             .into_any()
     }
 }
