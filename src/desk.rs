@@ -1,4 +1,4 @@
-//! The desk: the text being worked on, what is known about it, and what the visitor chose. Everything the components show comes from here.
+//! The desk: the text being worked on, what is known about it, and what the visitor chose. Everything the page shows comes from here.
 
 use crate::bridge::fetching::{FetchError, Freshness, fetch};
 use crate::bridge::field::{Field, utf16_of};
