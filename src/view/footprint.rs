@@ -17,15 +17,19 @@ pub fn lay_out(sheet: &mut Sheet) {
 
 /// Draws the footprint of the exchange on the desk, or why there is none.
 pub fn draw(sheet: &mut Sheet, state: &State) {
-    match &state.report {
-        Ok(report) => draw_report(sheet, report),
-        Err(reason) => {
-            sheet.text(
-                "formula",
-                fill("footprint.unavailable", &[("reason", reason)]),
-            );
+    let reason = match &state.report {
+        Ok(report) => {
+            draw_report(sheet, report);
+            ""
         }
-    }
+        Err(reason) => reason,
+    };
+    // The figures of before would be those of something else.
+    sheet.show("figures", reason.is_empty());
+    sheet.show("confidence", reason.is_empty());
+    sheet.show("unavailable", !reason.is_empty());
+    let reason = [("reason", reason)];
+    sheet.text("unavailable", fill("footprint.unavailable", &reason));
 }
 
 fn draw_report(sheet: &mut Sheet, report: &Report) {
