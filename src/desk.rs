@@ -1,4 +1,4 @@
-//! The desk: the text being worked on, what is known about it, and what the visitor chose. Everything the components show comes from here.
+//! The desk: the text being worked on, what is known about it, and what the visitor chose. Everything the page shows comes from here.
 
 use crate::bridge::fetching::{FetchError, Freshness, fetch};
 use crate::bridge::field::{Field, utf16_of};
@@ -12,6 +12,7 @@ use promptwatt_report::{Report, Settings};
 use promptwatt_tokens::{
     Count, Counter, Document, Edit, Encoding, Progress, Tokenizer, Vocabulary, Work,
 };
+use std::cell::{Ref, RefCell, RefMut};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -150,7 +151,7 @@ pub struct State {
     /// What the coach is doing.
     pub coach: CoachState,
     /// Everything worked out from the text and the settings, or the sentence that says why it cannot be.
-    pub report: Result<Arc<Report>, String>,
+    pub report: Result<Arc<Report>, &'static str>,
     /// The answer length that the prompt asks for in the control's own words.
     pub asked_length: Option<Budget>,
     /// What was applied and can be taken back.
@@ -171,13 +172,18 @@ pub struct State {
 
 /// The desk. Copy it into any view.
 ///
-/// The state is one signal and not one for each field: each type of signal costs the wasm about 5 kB, while asking every view again after a key press
-/// costs a fraction of a millisecond, and texts that did not change touch no node.
+/// It lasts as long as its tab, so what it holds is leaked once and never counted. The state is one value with one trigger and not a signal for each
+/// field: each type of signal costs the wasm about 5 kB, while drawing everything again after a key press costs a fraction of a millisecond, and what
+/// did not change touches no node.
 #[derive(Clone, Copy)]
-pub struct Desk {
-    inner: StoredValue<Inner, LocalStorage>,
-    field: StoredValue<Option<Field>, LocalStorage>,
-    state: RwSignal<State>,
+pub struct Desk(&'static Drawers);
+
+/// What is in the desk.
+struct Drawers {
+    inner: RefCell<Inner>,
+    field: Option<Field>,
+    state: RefCell<State>,
+    changed: ArcTrigger,
 }
 
 impl Desk {
@@ -194,8 +200,8 @@ impl Desk {
         let count = guess.count("");
         let coach = Coach::new();
         let coaching = Arc::new(coach.read("", &Options::default(), &guess));
-        let desk = Self {
-            inner: StoredValue::new_local(Inner {
+        let drawers = Drawers {
+            inner: RefCell::new(Inner {
                 document: Document::new(String::new()),
                 exact: None,
                 guess,
@@ -209,15 +215,15 @@ impl Desk {
                 serial: 0,
                 engaged: false,
             }),
-            field: StoredValue::new_local(Field::find()),
-            state: RwSignal::new(State {
+            field: Field::find(),
+            state: RefCell::new(State {
                 model,
                 region,
                 expected: None,
                 vocabulary: VocabularyState::NotAsked,
                 shown: Shown::Counted(count),
                 coach: CoachState::UpToDate,
-                report: Err(String::new()),
+                report: Err(""),
                 asked_length: None,
                 applied: Vec::new(),
                 empty: true,
@@ -227,57 +233,39 @@ impl Desk {
                 theme: Theme::remembered(),
                 transferred: page::transferred_bytes(),
             }),
+            changed: ArcTrigger::new(),
         };
-        page::show_theme(desk.now(|state| state.theme).attribute());
+        let desk = Self(Box::leak(Box::new(drawers)));
+        page::show_theme(desk.now().theme.attribute());
         desk.open();
         desk.weigh();
         desk
     }
 
     /// Reads the state, and takes part in its changes.
-    pub fn with<R>(self, read: impl FnOnce(&State) -> R) -> R {
-        self.follow_changes();
-        self.now(read)
-    }
-
-    // Not repeated for every closure that reads: with that, reading was a tenth of the page's own code.
-    #[inline(never)]
-    fn follow_changes(self) {
-        self.state.track();
-    }
-
-    #[inline(never)]
-    fn guard(self) -> impl std::ops::Deref<Target = State> {
-        self.state.read_untracked()
+    pub fn follow_changes(self) -> Ref<'static, State> {
+        self.0.changed.track();
+        self.now()
     }
 
     /// Reads the state as it is now.
-    pub fn now<R>(self, read: impl FnOnce(&State) -> R) -> R {
-        read(&self.guard())
+    pub fn now(self) -> Ref<'static, State> {
+        self.0.state.borrow()
     }
 
-    /// Changes the state.
-    pub fn change(self, change: impl FnOnce(&mut State)) {
-        let mut change = Some(change);
-        self.change_boxed(&mut |state| {
-            if let Some(change) = change.take() {
-                change(state);
-            }
-        });
-    }
-
-    #[inline(never)]
-    fn change_boxed(self, change: &mut dyn FnMut(&mut State)) {
-        self.state.update(|state| change(state));
+    /// Changes the state. Who follows its changes sees them when the present task is done, in the same frame.
+    pub fn change(self) -> RefMut<'static, State> {
+        self.0.changed.notify();
+        self.0.state.borrow_mut()
     }
 
     /// Takes over the field: what was typed before the start wins over what the tab kept.
     fn open(self) {
-        let Some(field) = self.field.get_value() else {
+        let Some(field) = self.0.field.as_ref() else {
             return;
         };
         if field.text().is_empty()
-            && self.now(|state| state.keep)
+            && self.now().keep
             && let Some(kept) = storage::kept_text()
         {
             field.restore(&kept);
@@ -292,7 +280,7 @@ impl Desk {
             },
             move || self.engage(),
         );
-        page::warn_before_leaving(move || !self.now(|state| state.empty) && !self.store());
+        page::warn_before_leaving(move || !self.now().empty && !self.store());
         page::when_hidden(move || {
             self.store();
         });
@@ -301,12 +289,10 @@ impl Desk {
 
     /// The first sign that somebody wants to write: the moment to fetch the vocabulary.
     fn engage(self) {
-        let first = self
-            .inner
-            .try_update_value(|inner| !std::mem::replace(&mut inner.engaged, true));
-        if first == Some(true) {
+        let engaged = std::mem::replace(&mut self.0.inner.borrow_mut().engaged, true);
+        if !engaged {
             if page::saves_data() {
-                self.change(|state| state.vocabulary = VocabularyState::HeldBack);
+                self.change().vocabulary = VocabularyState::HeldBack;
             } else {
                 self.load_vocabulary(Freshness::CacheAllowed);
             }
@@ -315,49 +301,38 @@ impl Desk {
 
     /// Fetches the exact vocabulary and counts anew with it.
     pub fn load_vocabulary(self, freshness: Freshness) {
-        if self.now(|state| {
-            matches!(
-                state.vocabulary,
-                VocabularyState::Loading | VocabularyState::Ready
-            )
-        }) {
+        if matches!(
+            self.now().vocabulary,
+            VocabularyState::Loading | VocabularyState::Ready
+        ) {
             return;
         }
-        self.change(|state| state.vocabulary = VocabularyState::Loading);
+        self.change().vocabulary = VocabularyState::Loading;
         let path = ["vocab/", Encoding::O200kBase.vocabulary_file()].concat();
         fetch(path, freshness, move |unpacked| {
             let vocabulary = unpacked
                 .and_then(|bytes| Vocabulary::from_packed(&bytes).map_err(|_| FetchError::Damaged));
             match vocabulary {
                 Ok(vocabulary) => {
-                    self.inner.update_value(|inner| {
-                        inner.exact = Some(Counter::Exact(Tokenizer::new(vocabulary)))
-                    });
-                    self.change(|state| state.vocabulary = VocabularyState::Ready);
+                    self.0.inner.borrow_mut().exact =
+                        Some(Counter::Exact(Tokenizer::new(vocabulary)));
+                    self.change().vocabulary = VocabularyState::Ready;
                     self.weigh();
                     self.count();
                     self.read();
                 }
-                Err(error) => {
-                    self.change(|state| state.vocabulary = VocabularyState::Failed(error))
-                }
+                Err(error) => self.change().vocabulary = VocabularyState::Failed(error),
             }
         });
     }
 
     /// The text changed: find the difference, count it, read it.
     fn changed(self) {
-        let Some(field) = self.field.get_value() else {
+        let Some(field) = self.0.field.as_ref() else {
             return;
         };
         let text = field.text();
-        let change = self.inner.try_update_value(|inner| {
-            let (utf8, written) = difference(inner.document.text(), &text)?;
-            inner.document.replace(utf8.clone(), written);
-            inner.guessed = None;
-            Some((utf8, written.len()))
-        });
-        let Some(Some((replaced, written))) = change else {
+        let Some((replaced, written)) = self.0.inner.borrow_mut().take_over(&text) else {
             self.refresh();
             return;
         };
@@ -365,13 +340,13 @@ impl Desk {
             text.trim().is_empty(),
             promptwatt_coach::find_budget_sentence(&text).map(|(_, budget)| budget),
         );
-        self.change(|state| {
-            state.applied.retain_mut(|one| {
-                !one.undone_by(&replaced, written, &text) && one.follow(&replaced, written)
-            });
-            state.empty = empty;
-            state.asked_length = asked_length;
+        let mut state = self.change();
+        state.applied.retain_mut(|one| {
+            !one.undone_by(&replaced, written, &text) && one.follow(&replaced, written)
         });
+        state.empty = empty;
+        state.asked_length = asked_length;
+        drop(state);
         self.count();
         self.read();
         self.store_soon();
@@ -379,100 +354,83 @@ impl Desk {
 
     /// Counts for half a frame at most and goes on after the next one.
     fn count(self) {
-        let model = self.now(|state| state.model);
-        let shown = self.inner.try_update_value(|inner| {
-            if let Some(timer) = inner.counting_timer.take() {
-                page::never_mind(timer);
-            }
-            match &inner.exact {
-                Some(Counter::Exact(tokenizer)) if is_exact(model) => {
-                    let end = page::now_ms() + SLICE_MS;
-                    loop {
-                        match inner.document.advance(tokenizer, STEP) {
-                            Progress::Exact(tokens) => break Shown::Counted(Count::Exact(tokens)),
-                            Progress::Counting { .. } if page::now_ms() < end => {}
-                            Progress::Counting { last_exact } => {
-                                inner.counting_timer = Some(page::later(0, move || self.count()));
-                                break Shown::Counting(
-                                    last_exact.map_or_else(|| inner.guessed(), Count::Exact),
-                                );
-                            }
+        let shown = self.counted(self.now().model);
+        let was_counting = matches!(self.now().shown, Shown::Counting(_));
+        self.change().shown = shown;
+        if was_counting {
+            self.refresh();
+        }
+    }
+
+    fn counted(self, model: &Model) -> Shown {
+        let inner = &mut *self.0.inner.borrow_mut();
+        if let Some(timer) = inner.counting_timer.take() {
+            page::never_mind(timer);
+        }
+        match &inner.exact {
+            Some(Counter::Exact(tokenizer)) if is_exact(model) => {
+                let end = page::now_ms() + SLICE_MS;
+                loop {
+                    match inner.document.advance(tokenizer, STEP) {
+                        Progress::Exact(tokens) => break Shown::Counted(Count::Exact(tokens)),
+                        Progress::Counting { .. } if page::now_ms() < end => {}
+                        Progress::Counting { last_exact } => {
+                            inner.counting_timer = Some(page::later(0, move || self.count()));
+                            break Shown::Counting(
+                                last_exact.map_or_else(|| inner.guessed(), Count::Exact),
+                            );
                         }
                     }
                 }
-                _ => Shown::Counted(inner.guessed()),
             }
-        });
-        if let Some(shown) = shown {
-            let was_counting = self.now(|state| matches!(state.shown, Shown::Counting(_)));
-            self.change(|state| state.shown = shown);
-            if was_counting {
-                self.refresh();
-            }
+            _ => Shown::Counted(inner.guessed()),
         }
     }
 
     /// Lets the coach read: at once where that is quick, after a pause where it is not.
     fn read(self) {
-        let long = self.inner.try_update_value(|inner| {
-            if let Some(timer) = inner.reading_timer.take() {
-                page::never_mind(timer);
-            }
-            inner.document.text().len() > READ_WITH_EVERY_KEY_UTF8
-        });
-        if long == Some(true) {
-            self.change(|state| state.coach = CoachState::Waiting);
-            self.inner.update_value(|inner| {
-                inner.reading_timer = Some(page::later(PAUSE_MS, move || self.read_now()))
-            });
+        let mut inner = self.0.inner.borrow_mut();
+        if let Some(timer) = inner.reading_timer.take() {
+            page::never_mind(timer);
+        }
+        if inner.document.text().len() > READ_WITH_EVERY_KEY_UTF8 {
+            inner.reading_timer = Some(page::later(PAUSE_MS, move || self.read_now()));
+            drop(inner);
+            self.change().coach = CoachState::Waiting;
             self.refresh();
         } else {
+            drop(inner);
             self.read_now();
         }
     }
 
     fn read_now(self) {
-        let model = self.now(|state| state.model);
-        let wanted = self.inner.try_update_value(|inner| {
-            let counter = counter(&inner.exact, &inner.guess, model);
-            let coaching = inner
-                .coach
-                .read(inner.document.text(), &Options::default(), counter);
-            let wanted = coaching
-                .language
-                .filter(|language| !inner.coach.has(*language));
-            inner.coaching = Arc::new(coaching);
-            let fresh = wanted.filter(|language| !inner.asked_for.contains(language));
-            inner.asked_for.extend(fresh);
-            (wanted, fresh)
-        });
-        if let Some((wanted, fresh)) = wanted {
-            if let Some(language) = fresh {
-                self.load_rules(language);
-            } else if wanted.is_none() {
-                self.change(|state| state.coach = CoachState::UpToDate);
-            }
+        let (wanted, fresh) = self.0.inner.borrow_mut().read(self.now().model);
+        if let Some(language) = fresh {
+            self.load_rules(language);
+        } else if wanted.is_none() {
+            self.change().coach = CoachState::UpToDate;
         }
         self.refresh();
     }
 
     /// Fetches the phrases of a language and reads again with them.
     fn load_rules(self, language: Language) {
-        self.change(|state| state.coach = CoachState::LoadingRules);
+        self.change().coach = CoachState::LoadingRules;
         let path = ["rules/", language.code(), ".rules"].concat();
         fetch(path, Freshness::CacheAllowed, move |rules| {
             match rules
                 .and_then(|bytes| RuleSet::from_packed(&bytes).map_err(|_| FetchError::Damaged))
             {
                 Ok(rules) => {
-                    self.inner.update_value(|inner| inner.coach.add(rules));
+                    self.0.inner.borrow_mut().coach.add(rules);
                     self.weigh();
                     self.read();
                 }
                 Err(_) => {
-                    self.inner
-                        .update_value(|inner| inner.asked_for.retain(|asked| *asked != language));
-                    self.change(|state| state.coach = CoachState::RulesFailed);
+                    let asked_for = &mut self.0.inner.borrow_mut().asked_for;
+                    asked_for.retain(|asked| *asked != language);
+                    self.change().coach = CoachState::RulesFailed;
                 }
             }
         });
@@ -485,33 +443,28 @@ impl Desk {
 
     /// Works out the report anew: after every change of text, count, model, place or expected answer.
     pub fn refresh(self) {
-        let (settings, count) = self.now(|state| {
-            let expected_answer = state.expected.map(promptwatt_energy::Tokens);
-            (
-                Settings {
-                    expected_answer,
-                    ..Settings::new(state.model, state.region)
-                },
-                state.shown.count(),
-            )
-        });
-        let report = self.inner.with_value(|inner| {
-            let counter = counter(&inner.exact, &inner.guess, settings.model);
-            promptwatt_report::assemble(
-                inner.document.text(),
-                count,
-                Arc::clone(&inner.coaching),
-                counter,
-                &settings,
-            )
-        });
-        let report = report.map(Arc::new).map_err(|error| error.to_string());
-        self.change(|state| state.report = report);
+        let state = self.now();
+        let settings = Settings {
+            expected_answer: state.expected.map(promptwatt_energy::Tokens),
+            ..Settings::new(state.model, state.region)
+        };
+        let count = state.shown.count();
+        drop(state);
+        let inner = self.0.inner.borrow();
+        let report = promptwatt_report::assemble(
+            inner.document.text(),
+            count,
+            Arc::clone(&inner.coaching),
+            counter(&inner.exact, &inner.guess, settings.model),
+            &settings,
+        );
+        let report = report.map(Arc::new).map_err(|error| error.message());
+        self.change().report = report;
     }
 
     /// Chooses a model and remembers it.
     pub fn choose_model(self, model: &'static Model) {
-        self.change(|state| state.model = model);
+        self.change().model = model;
         storage::remember("model", model.id());
         self.count();
         self.read();
@@ -519,105 +472,73 @@ impl Desk {
 
     /// Chooses where the model runs and remembers it.
     pub fn choose_region(self, region: &'static Region) {
-        self.change(|state| state.region = region);
+        self.change().region = region;
         storage::remember("region", region.code());
         self.refresh();
     }
 
     /// Sets the visitor's own number for the answer's length; `None` goes back to what the prompt states or its task suggests.
     pub fn expect_answer(self, tokens: Option<f64>) {
-        self.change(|state| state.expected = tokens);
+        self.change().expected = tokens;
         self.refresh();
     }
 
-    /// Reads the text without copying it.
-    pub fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
-        self.inner.with_value(|inner| read(inner.document.text()))
+    /// The text, without copying it. Let go of it before the field changes.
+    pub fn text(self) -> Ref<'static, str> {
+        Ref::map(self.0.inner.borrow(), |inner| inner.document.text())
     }
 
     /// Applies edits (sorted, not overlapping) to the field as one step that the browser's undo knows, and remembers how to take it back.
     pub fn apply(self, edits: &[Edit], tokens: i64) {
         let (Some(first), Some(last), Some(field)) =
-            (edits.first(), edits.last(), self.field.get_value())
+            (edits.first(), edits.last(), self.0.field.as_ref())
         else {
             return;
         };
         let mut whole = first.utf8.start..last.utf8.end;
         // What was applied inside or across this stretch becomes part of it: taken back one by one, they would not give the text as it was.
         let mut absorbed = Vec::new();
-        self.change(|state| {
-            let overlaps = |one: &Applied, whole: &Range<usize>| {
-                one.utf8.start < whole.end && whole.start < one.utf8.end
-            };
-            while let Some(at) = state.applied.iter().position(|one| overlaps(one, &whole)) {
-                let one = state.applied.remove(at);
-                whole = whole.start.min(one.utf8.start)..whole.end.max(one.utf8.end);
-                absorbed.push(one);
-            }
-        });
+        let mut state = self.change();
+        let overlaps = |one: &Applied, whole: &Range<usize>| {
+            one.utf8.start < whole.end && whole.start < one.utf8.end
+        };
+        while let Some(at) = state.applied.iter().position(|one| overlaps(one, &whole)) {
+            let one = state.applied.remove(at);
+            whole = whole.start.min(one.utf8.start)..whole.end.max(one.utf8.end);
+            absorbed.push(one);
+        }
+        drop(state);
         let tokens = tokens + absorbed.iter().map(|one| one.tokens).sum::<i64>();
-        let Some((before, after, utf16)) = self.with_text(|text| {
-            let mut before = text.get(whole.clone())?.to_owned();
-            // The last first, so that the positions of those before stay true.
-            while let Some(at) = last_of(&absorbed) {
-                let one = absorbed.remove(at);
-                let place = one.utf8.start - whole.start..one.utf8.end - whole.start;
-                before.replace_range(place, &one.before);
-            }
-            let mut after = String::with_capacity(before.len());
-            let mut from = whole.start;
-            for edit in edits {
-                after.push_str(text.get(from..edit.utf8.start)?);
-                after.push_str(&edit.replacement);
-                from = edit.utf8.end;
-            }
-            after.push_str(text.get(from..whole.end)?);
-            Some((
-                before,
-                after,
-                utf16_of(text, whole.start)..utf16_of(text, whole.end),
-            ))
-        }) else {
+        let Some((before, after, utf16)) = rewritten(&self.text(), &whole, edits, absorbed) else {
             return;
         };
         field.replace(utf16, &after);
         let utf8 = whole.start..whole.start + after.len();
-        let serial = self.inner.try_update_value(|inner| {
-            inner.serial += 1;
-            inner.serial
+        let mut inner = self.0.inner.borrow_mut();
+        inner.serial += 1;
+        self.change().applied.push(Applied {
+            serial: inner.serial,
+            before,
+            after,
+            utf8,
+            tokens,
         });
-        if let Some(serial) = serial {
-            self.change(|state| {
-                state.applied.push(Applied {
-                    serial,
-                    before,
-                    after,
-                    utf8,
-                    tokens,
-                })
-            });
-        }
+        drop(inner);
         self.say("live.saved");
     }
 
     /// Follows an advice: writes its sentence into the text.
     pub fn follow(self, id: &str) {
-        let insert = self.now(|state| {
-            let advice = state
-                .report
-                .as_ref()
-                .ok()?
-                .coaching
-                .advice
-                .iter()
-                .find(|advice| advice.id == id)?;
-            advice.insert.clone()
-        });
-        if let Some(insert) = insert {
+        let report = self.now().report.clone();
+        let advice = report.iter().flat_map(|report| &report.coaching.advice);
+        let mut inserts = advice
+            .filter(|advice| advice.id == id)
+            .map(|advice| &advice.insert);
+        if let Some(Some(insert)) = inserts.next() {
             self.apply(
                 &[Edit {
                     utf8: insert.at_utf8..insert.at_utf8,
-                    replacement: insert.text,
+                    replacement: insert.text.clone(),
                 }],
                 0,
             );
@@ -626,27 +547,20 @@ impl Desk {
 
     /// Asks for an answer of a certain length: writes, rewrites or (for `None`) takes out the sentence that says so.
     pub fn ask_for_length(self, budget: Option<Budget>) {
-        let edit = self.with_text(|text| self.length_edit(text, budget));
-        if let (Some(edit), Some(field)) = (edit, self.field.get_value()) {
-            let utf16 = self
-                .with_text(|text| utf16_of(text, edit.utf8.start)..utf16_of(text, edit.utf8.end));
+        let edit = self.length_edit(&self.text(), budget);
+        if let (Some(edit), Some(field)) = (edit, self.0.field.as_ref()) {
+            let utf16 = utf16_range(&self.text(), &edit.utf8);
             field.replace(utf16, &edit.replacement);
         }
     }
 
     fn length_edit(self, text: &str, budget: Option<Budget>) -> Option<Edit> {
-        let (language, insert) = self.inner.with_value(|inner| {
-            let advice = inner
-                .coaching
-                .advice
-                .iter()
-                .filter_map(|advice| advice.insert.as_ref());
-            let insert = advice
-                .into_iter()
-                .find_map(|insert| insert.budget.map(|budget| (insert.clone(), budget)));
-            (inner.coaching.language, insert)
-        });
-        let language = language
+        let coaching = Arc::clone(&self.0.inner.borrow().coaching);
+        let advice = coaching.advice.iter();
+        let mut inserts = advice.filter_map(|advice| advice.insert.as_ref());
+        let insert = inserts.find(|insert| insert.budget.is_some());
+        let language = coaching
+            .language
             .or_else(|| Language::from_code(&page::language()))
             .unwrap_or(Language::English);
         let sentence = |budget| promptwatt_coach::budget_sentence(language, budget);
@@ -666,10 +580,11 @@ impl Desk {
             (None, Some(budget)) => {
                 let (at, text_there) = match insert {
                     // The coach knows where the instruction ends: its own sentence there, with ours in its place.
-                    Some((insert, its)) => (
-                        insert.at_utf8,
-                        insert.text.replace(&sentence(its), &sentence(budget)),
-                    ),
+                    Some(insert) => {
+                        let (its, _) = promptwatt_coach::find_budget_sentence(&insert.text)?;
+                        let with_ours = spliced(&insert.text, its, &sentence(budget))?;
+                        (insert.at_utf8, with_ours)
+                    }
                     None => (text.len(), [" ", &sentence(budget)].concat()),
                 };
                 Some(Edit {
@@ -683,119 +598,140 @@ impl Desk {
 
     /// Takes back one applied suggestion.
     pub fn undo(self, serial: u32) {
-        let Some(field) = self.field.get_value() else {
+        let Some(field) = self.0.field.as_ref() else {
             return;
         };
-        let Some(one) = self.now(|state| {
-            state
-                .applied
-                .iter()
-                .find(|one| one.serial == serial)
-                .cloned()
-        }) else {
+        let mut state = self.change();
+        let Some(at) = state.applied.iter().position(|one| one.serial == serial) else {
             return;
         };
-        let utf16 =
-            self.with_text(|text| utf16_of(text, one.utf8.start)..utf16_of(text, one.utf8.end));
-        self.change(|state| state.applied.retain(|other| other.serial != serial));
+        let one = state.applied.remove(at);
+        drop(state);
+        let utf16 = utf16_range(&self.text(), &one.utf8);
         field.replace(utf16, &one.before);
         self.say("live.undone");
     }
 
     /// Takes back everything that was applied, the last first.
     pub fn undo_all(self) {
-        while let Some(serial) = self.now(|state| state.applied.iter().map(|one| one.serial).max())
-        {
+        // They stand in the list as they were applied.
+        while let Some(serial) = self.last_applied() {
             self.undo(serial);
         }
     }
 
+    fn last_applied(self) -> Option<u32> {
+        Some(self.now().applied.last()?.serial)
+    }
+
     /// Writes a text over the whole field, as typing would.
     pub fn write(self, text: &str) {
-        if let Some(field) = self.field.get_value() {
+        if let Some(field) = self.0.field.as_ref() {
             field.replace_all(text);
-            self.change(|state| state.applied.clear());
+            self.change().applied.clear();
         }
     }
 
     /// Puts the text on the clipboard and says whether that worked.
     pub fn copy(self) {
-        let text = self.with_text(str::to_owned);
+        let text = self.text().to_owned();
         leptos::task::spawn_local(async move {
             let done = if page::copy(text).await {
                 "strip.copied"
             } else {
                 "strip.copy_failed"
             };
-            self.change(|state| state.copy = done);
+            self.change().copy = done;
             page::announce(t(done));
-            page::later(2500, move || self.change(|state| state.copy = "strip.copy"));
+            page::later(2500, move || self.change().copy = "strip.copy");
         });
     }
 
     /// Looks again at what came over the network: the browser lists a transfer a moment after it has ended.
     fn weigh(self) {
         page::later(PAUSE_MS, move || {
-            self.change(|state| state.transferred = page::transferred_bytes())
+            self.change().transferred = page::transferred_bytes()
         });
     }
 
     /// Lets the tab keep the text, or not.
     pub fn let_keep(self, keep: bool) {
-        self.change(|state| state.keep = keep);
+        self.change().keep = keep;
         storage::remember("keep", if keep { "yes" } else { "no" });
         if keep {
             self.store();
         } else {
             storage::forget_text();
-            self.change(|state| state.kept = false);
+            self.change().kept = false;
         }
     }
 
     /// Keeps the text in the tab now; says whether that worked.
     fn store(self) -> bool {
-        let kept = self.now(|state| state.keep)
+        let kept = self.now().keep
             && self
+                .0
                 .field
-                .get_value()
+                .as_ref()
                 .is_some_and(|field| storage::keep_text(&field.raw()));
-        if self.now(|state| state.kept) != kept {
-            self.change(|state| state.kept = kept);
+        if self.now().kept != kept {
+            self.change().kept = kept;
         }
         kept
     }
 
     fn store_soon(self) {
-        self.inner.update_value(|inner| {
-            if let Some(timer) = inner.saving_timer.take() {
-                page::never_mind(timer);
-            }
-            inner.saving_timer = Some(page::later(PAUSE_MS, move || {
-                self.store();
-                self.say("live.summary");
-            }));
-        });
+        let mut inner = self.0.inner.borrow_mut();
+        if let Some(timer) = inner.saving_timer.take() {
+            page::never_mind(timer);
+        }
+        inner.saving_timer = Some(page::later(PAUSE_MS, move || {
+            self.store();
+            self.say("live.summary");
+        }));
     }
 
     /// Says the figures to screen readers.
     fn say(self, key: &str) {
-        self.now(|state| {
-            if let Ok(report) = &state.report {
-                let tokens = whole(state.shown.count().central());
-                let (wh, grams) = (
-                    figure(report.before.wh.central().0),
-                    figure(report.before.gco2e.central().0),
-                );
-                page::announce(&fill(
-                    key,
-                    &[("tokens", &tokens), ("wh", &wh), ("grams", &grams)],
-                ));
-            }
-        });
+        let state = self.now();
+        if let Ok(report) = &state.report {
+            let tokens = whole(state.shown.count().central());
+            let (wh, grams) = (
+                figure(report.before.wh.central().0),
+                figure(report.before.gco2e.central().0),
+            );
+            page::announce(&fill(
+                key,
+                &[("tokens", &tokens), ("wh", &wh), ("grams", &grams)],
+            ));
+        }
     }
 }
 
 impl Inner {
+    /// Takes over a new text: the range of the old one that was replaced, and how many bytes stand there now; `None` where nothing changed.
+    fn take_over(&mut self, text: &str) -> Option<(Range<usize>, usize)> {
+        let (utf8, written) = difference(self.document.text(), text)?;
+        self.document.replace(utf8.clone(), written);
+        self.guessed = None;
+        Some((utf8, written.len()))
+    }
+
+    /// Lets the coach read: the language whose rules it wants, and again where nobody has asked for them yet.
+    fn read(&mut self, model: &Model) -> (Option<Language>, Option<Language>) {
+        let counter = counter(&self.exact, &self.guess, model);
+        let coaching = self
+            .coach
+            .read(self.document.text(), &Options::default(), counter);
+        let wanted = coaching
+            .language
+            .filter(|language| !self.coach.has(*language));
+        self.coaching = Arc::new(coaching);
+        let fresh = wanted.filter(|language| !self.asked_for.contains(language));
+        self.asked_for.extend(fresh);
+        (wanted, fresh)
+    }
+
     fn guessed(&mut self) -> Count {
         *self
             .guessed
@@ -841,6 +777,40 @@ fn difference<'a>(old: &str, new: &'a str) -> Option<(Range<usize>, &'a str)> {
         tail -= 1;
     }
     Some((start..old.len() - tail, new.get(start..new.len() - tail)?))
+}
+
+/// What a stretch of the text was before anything in it was applied, what it becomes, and where it stands in the field.
+fn rewritten(
+    text: &str,
+    whole: &Range<usize>,
+    edits: &[Edit],
+    mut absorbed: Vec<Applied>,
+) -> Option<(String, String, Range<u32>)> {
+    let mut before = text.get(whole.clone())?.to_owned();
+    // The last first, so that the positions of those before stay true.
+    while let Some(at) = last_of(&absorbed) {
+        let one = absorbed.remove(at);
+        let place = one.utf8.start - whole.start..one.utf8.end - whole.start;
+        before = spliced(&before, place, &one.before)?;
+    }
+    let mut after = String::with_capacity(before.len());
+    let mut from = whole.start;
+    for edit in edits {
+        after.push_str(text.get(from..edit.utf8.start)?);
+        after.push_str(&edit.replacement);
+        from = edit.utf8.end;
+    }
+    after.push_str(text.get(from..whole.end)?);
+    Some((before, after, utf16_range(text, whole)))
+}
+
+/// A text with other words in a range of it (UTF-8 bytes); `None` where that is no range of it.
+fn spliced(text: &str, utf8: Range<usize>, words: &str) -> Option<String> {
+    Some([text.get(..utf8.start)?, words, text.get(utf8.end..)?].concat())
+}
+
+fn utf16_range(text: &str, utf8: &Range<usize>) -> Range<u32> {
+    utf16_of(text, utf8.start)..utf16_of(text, utf8.end)
 }
 
 /// Where in the list the one is that stands last in the text.

@@ -1,21 +1,18 @@
-//! Promptwatt's page: Leptos components over the report crate.
+//! Promptwatt's page: a Leptos app over the report crate.
 //!
-//! The static page (`index.html`) holds the headline, the field and the explanation; the components fill the places it keeps free.
+//! The static page (`index.html`) holds the whole structure, the field and the explanation; the app fills its places.
 #![forbid(unsafe_code)]
 
 pub mod bridge;
+pub mod controls;
 pub mod desk;
 pub mod numbers;
 pub mod texts;
 pub mod view;
 
+use any_spawner::Executor;
 use bridge::page;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
-use view::{compare, cost, footprint, strip, suggestions, theme_switch};
-
-/// A part of the page.
-type View = fn(desk::Desk) -> view::Element;
 
 /// Starts the page: takes over its texts, lays out the desk, and fills the places of the static page.
 pub fn start() {
@@ -25,24 +22,24 @@ pub fn start() {
             page::right_to_left(),
         );
     }
+    // The page has started its reactive system already where it was started twice.
+    let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.set();
     let desk = desk::Desk::lay_out();
-    let places: [(&str, View); 6] = [
-        ("tools", theme_switch),
-        ("strip", strip),
-        ("footprint", footprint),
-        ("coach", suggestions),
-        ("compare", compare),
-        ("cost", cost),
-    ];
-    for (id, view) in places {
-        if let Some(place) = page::element(id) {
-            // In exchange for whatever stands there until the page has started.
-            place.set_text_content(None);
-            mount_to(place, move || view(desk).view()).forget();
-        }
-    }
+    let mut sheet = view::Sheet::default();
+    view::lay_out(&mut sheet);
+    page::listen("click", "button", move |name, value| {
+        controls::press(desk, name, value)
+    });
+    page::listen("change", "[name]", move |name, value| {
+        controls::choose(desk, name, value)
+    });
+    let drawing = RenderEffect::new(move |_| {
+        let state = desk.follow_changes();
+        view::draw(&mut sheet, &state, &desk.text());
+    });
+    page::show_started();
     // The page lives as long as its tab.
-    std::mem::forget(owner);
+    std::mem::forget((owner, drawing));
 }

@@ -56,12 +56,32 @@ fn call(format: &Function, value: f64) -> String {
         .unwrap_or_default()
 }
 
+/// The logarithm to the base of ten of a positive number, the more exact the nearer it is to a whole one. The energy formula carries the natural
+/// logarithm anyway; another of base ten would be half a kilobyte.
+#[must_use]
+pub fn decade(value: f64) -> f64 {
+    let decade = value.ln() * std::f64::consts::LOG10_E;
+    // The logarithm of 1000 comes out a hair below 3.
+    let whole = decade.round();
+    if (decade - whole).abs() < 1e-12 {
+        whole
+    } else {
+        decade
+    }
+}
+
+/// Ten to a whole power.
+#[must_use]
+pub fn power_of_ten(power: f64) -> f64 {
+    10_f64.powi(power as i32)
+}
+
 /// A figure with at most two significant digits: all that the ranges of these estimates justify.
 #[must_use]
 pub fn figure(value: f64) -> String {
     if value >= 100.0 {
         // Intl would print 1,234 as 1,200 with two digits; the rounding is wanted, the grouping too.
-        let magnitude = 10_f64.powf(value.log10().floor() - 1.0);
+        let magnitude = power_of_ten(decade(value).floor() - 1.0);
         return whole((value / magnitude).round() * magnitude);
     }
     with(|formatters| call(&formatters.two_digits, value))
@@ -119,9 +139,10 @@ pub fn duration(seconds: f64) -> String {
     } else if seconds < 100.0 {
         fill("footprint.time_s", &[("n", &figure(seconds))])
     } else if seconds < 600.0 {
-        let tens = (seconds / 5.0).round() * 5.0;
-        let (minutes, rest) = ((tens / 60.0).floor(), tens % 60.0);
-        if rest < 1.0 {
+        // In whole numbers: the remainder of a division of floats is two kilobytes.
+        let fives = (seconds / 5.0).round() as u32 * 5;
+        let (minutes, rest) = (f64::from(fives / 60), f64::from(fives % 60));
+        if rest == 0.0 {
             fill("footprint.time_min", &[("n", &whole(minutes))])
         } else {
             fill(
@@ -133,5 +154,22 @@ pub fn duration(seconds: f64) -> String {
         fill("footprint.time_min", &[("n", &whole(seconds / 60.0))])
     } else {
         fill("footprint.time_h", &[("n", &figure(seconds / 3600.0))])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decade, power_of_ten};
+
+    #[test]
+    fn powers_of_ten_are_whole_decades() {
+        for power in -12..=15 {
+            let value: f64 = format!("1e{power}").parse().expect("a number");
+            assert_eq!(decade(value), f64::from(power), "{value}");
+            assert!(decade(value * 0.999_999) < f64::from(power), "{value}");
+            assert!(decade(value * 1.000_001) > f64::from(power), "{value}");
+            let back = power_of_ten(f64::from(power));
+            assert!((back / value - 1.0).abs() < 1e-14, "{back}");
+        }
     }
 }

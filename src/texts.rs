@@ -72,6 +72,13 @@ fn key(table: &str, name: &str) -> String {
     key
 }
 
+/// What of the text of a key stands before and after the one place in it that is filled in.
+#[must_use]
+pub fn around(key: &str) -> (&'static str, &'static str) {
+    let (before, rest) = t(key).split_once('{').unwrap_or_default();
+    (before, rest.split_once('}').unwrap_or_default().1)
+}
+
 /// The text of a key with each `{name}` replaced by its value.
 ///
 /// On a right-to-left page each value stands between first-strong isolates, or "0.12–2.6" would come out turned around.
@@ -98,4 +105,20 @@ pub fn fill(key: &str, values: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{around, fill, install, t_of};
+
+    #[test]
+    fn texts_are_found_and_filled() {
+        let block = "\n a.plain\tplain\na.b_c\tAdd “{x}” to {y}\na.other\tother\n";
+        install(block.to_owned(), false);
+        assert_eq!(t_of("a", "plain"), "plain");
+        assert_eq!(t_of("a", "none"), "other");
+        assert_eq!(around("a.b_c"), ("Add “", "” to {y}"));
+        assert_eq!(around("a.plain"), ("", ""));
+        assert_eq!(fill("a.b_c", &[("y", "2"), ("x", "1")]), "Add “1” to 2");
+    }
 }

@@ -4,7 +4,7 @@ use crate::bridge::page::{document, window};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableWritablePair, RequestCache, RequestInit, Response};
+use web_sys::{ReadableWritablePair, RequestInit, Response};
 
 /// Why a file is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,12 +67,12 @@ pub fn fetch(
 async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, FetchError> {
     let init = RequestInit::new();
     if freshness == Freshness::FromTheServer {
-        init.set_cache(RequestCache::Reload);
+        let _ = Reflect::set(&init, &"cache".into(), &"reload".into());
     }
     let response = JsFuture::from(window().fetch_with_str_and_init(&address(path), &init))
         .await
         .map_err(|_| FetchError::Network)?;
-    let response: Response = response.dyn_into().map_err(|_| FetchError::Network)?;
+    let response: Response = response.unchecked_into();
     if !response.ok() {
         return Err(FetchError::Network);
     }

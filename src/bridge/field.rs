@@ -1,6 +1,6 @@
 //! The text field: uncontrolled. Its value is only ever spliced, never written back, so that undo, caret and input methods go on working.
 
-use crate::bridge::page::{document, element};
+use crate::bridge::page::{document, element, value_of};
 use js_sys::Reflect;
 use std::ops::Range;
 use wasm_bindgen::prelude::*;
@@ -14,13 +14,13 @@ impl Field {
     /// Finds the field.
     #[must_use]
     pub fn find() -> Option<Self> {
-        element("prompt")?.dyn_into().ok().map(Self)
+        Some(Self(element("prompt")?.unchecked_into()))
     }
 
     /// Its text. Half a surrogate pair becomes U+FFFD, as it would on its way to a model.
     #[must_use]
     pub fn text(&self) -> String {
-        self.0.value()
+        value_of(&self.0)
     }
 
     /// Its text as the browser holds it.
@@ -63,20 +63,17 @@ impl Field {
         let before = self.0.text_length();
         let _ = self.0.focus();
         let _ = self.0.set_selection_range(utf16.start, utf16.end);
-        let typed = document()
-            .dyn_into::<HtmlDocument>()
-            .ok()
-            .is_some_and(|document| {
-                let command = if replacement.is_empty() {
-                    "delete"
-                } else {
-                    "insertText"
-                };
-                (replacement.is_empty() && utf16.is_empty())
-                    || document
-                        .exec_command_with_show_ui_and_value(command, false, replacement)
-                        .unwrap_or(false)
-            });
+        let command = if replacement.is_empty() {
+            "delete"
+        } else {
+            "insertText"
+        };
+        let nothing = replacement.is_empty() && utf16.is_empty();
+        let typed = nothing
+            || document()
+                .unchecked_into::<HtmlDocument>()
+                .exec_command_with_show_ui_and_value(command, false, replacement)
+                .unwrap_or(false);
         let grown = u32::try_from(replacement.encode_utf16().count()).unwrap_or(u32::MAX);
         let expected = (before + grown).saturating_sub(utf16.end - utf16.start);
         if !typed || self.0.text_length() != expected {

@@ -1,6 +1,6 @@
 //! The document around the components: language, theme, clock, timers, announcements, and what the page cost to load.
 
-use js_sys::Reflect;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, Window};
 
@@ -19,7 +19,8 @@ pub fn document() -> Document {
 /// An element of the static page.
 #[must_use]
 pub fn element(id: &str) -> Option<HtmlElement> {
-    document().get_element_by_id(id)?.dyn_into().ok()
+    // Without asking: each type that is asked for is an import, and nothing of the page that has an id is anything else.
+    Some(document().get_element_by_id(id)?.unchecked_into())
 }
 
 fn root() -> Option<web_sys::Element> {
@@ -86,19 +87,92 @@ pub fn announce(text: &str) {
 /// Moves the keyboard focus to an element once the current change has been drawn.
 pub fn focus_soon(id: &'static str) {
     later(0, move || {
-        // Where the marked place is not focusable itself, its button is meant.
-        let target = element(id).map(|place| {
-            place
-                .query_selector("button")
-                .ok()
-                .flatten()
-                .and_then(|button| button.dyn_into().ok())
-                .unwrap_or(place)
-        });
-        if let Some(target) = target {
-            let _: Result<(), JsValue> = HtmlElement::focus(&target);
+        if let Some(target) = element(id) {
+            let _ = target.focus();
         }
     });
+}
+
+/// What of an element is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The text in it.
+    Text,
+    /// An attribute.
+    Attribute(&'static str),
+    /// A property of its style.
+    Style(&'static str),
+}
+
+/// Sets a part of an element of the page; without a value, takes it away.
+pub fn put(id: &str, part: Part, value: Option<&str>) {
+    let Some(element) = element(id) else { return };
+    match (part, value) {
+        (Part::Text, text) => element.set_text_content(text),
+        (Part::Attribute(name), Some(value)) => {
+            let _ = element.set_attribute(name, value);
+        }
+        (Part::Attribute(name), None) => {
+            let _ = element.remove_attribute(name);
+        }
+        (Part::Style(name), value) => {
+            let _ = element
+                .style()
+                .set_property(name, value.unwrap_or_default());
+        }
+    }
+}
+
+/// Sets the value of a control, where it is another.
+pub fn set_value(id: &str, value: &str) {
+    let Some(control) = element(id) else { return };
+    if value_of(&control) != value {
+        let _ = Reflect::set(&control, &"value".into(), &value.into());
+    }
+}
+
+/// Calls a method by its name: one import for all methods that are called once.
+///
+/// # Errors
+/// What it throws, or that there is no such method.
+pub fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let method: Function = Reflect::get(object, &method.into())?.dyn_into()?;
+    method.apply(object, &arguments.iter().collect())
+}
+
+/// The value of a control.
+#[must_use]
+pub fn value_of(control: &JsValue) -> String {
+    Reflect::get(control, &"value".into())
+        .ok()
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
+}
+
+/// Calls `act` with the name and value of whatever control that `selector` selects an event reaches.
+pub fn listen(event: &str, selector: &'static str, act: impl Fn(&str, &str) + 'static) {
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        // The document itself is no element; `closest` is an error there.
+        let target = event
+            .target()
+            .map(JsCast::unchecked_into::<web_sys::Element>);
+        let control = target.and_then(|target| target.closest(selector).ok().flatten());
+        if let Some(control) = control {
+            act(
+                &control.get_attribute("name").unwrap_or_default(),
+                &value_of(&control),
+            );
+        }
+    });
+    let _ = document().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Shows the page as started.
+pub fn show_started() {
+    if let Some(root) = root() {
+        let _ = root.remove_attribute("class");
+    }
 }
 
 /// Whether the browser was asked to save data.
@@ -125,7 +199,7 @@ pub fn transferred_bytes() -> (f64, f64) {
             let name = of("name")
                 .and_then(|name| name.as_string())
                 .unwrap_or_default();
-            if name.contains("/vocab/") {
+            if name.ends_with(".vocab.gz") {
                 vocabulary += bytes;
             } else {
                 page += bytes;
@@ -137,13 +211,12 @@ pub fn transferred_bytes() -> (f64, f64) {
 
 /// Puts a text on the clipboard and reports whether the browser let it.
 pub async fn copy(text: String) -> bool {
+    // There is no clipboard on a page that came without encryption.
     let clipboard = Reflect::get(&window().navigator(), &"clipboard".into());
-    if !clipboard.is_ok_and(|clipboard| clipboard.is_truthy()) {
-        return false;
-    }
-    wasm_bindgen_futures::JsFuture::from(window().navigator().clipboard().write_text(&text))
-        .await
-        .is_ok()
+    let written = clipboard.and_then(|clipboard| call(&clipboard, "writeText", &[text.into()]));
+    let Ok(written) = written else { return false };
+    let written: Promise = written.unchecked_into();
+    wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
 }
 
 /// The name of a region in the page's language, from the browser's own data; `None` where it knows none.
@@ -166,9 +239,8 @@ impl RegionNames {
     #[must_use]
     pub fn of(&self, code: &str) -> Option<String> {
         let names = self.0.as_ref()?;
-        // `of` throws on a code that is no code at all, which the bindings cannot express: ask through `Reflect`.
-        let of: js_sys::Function = Reflect::get(names, &"of".into()).ok()?.dyn_into().ok()?;
-        of.call1(names, &code.into()).ok()?.as_string()
+        // `of` throws on a code that is no code at all, which the bindings cannot express.
+        call(names, "of", &[code.into()]).ok()?.as_string()
     }
 }
 

@@ -1,11 +1,10 @@
 //! "Ask for less": advice on the answer and the model, each with its share of the whole exchange. Nothing here is applied by itself.
 
-use crate::bridge::page;
-use crate::desk::{Desk, State};
+use crate::desk::State;
 use crate::numbers::{between, figure, percent};
-use crate::texts::{fill, t, t_of};
-use crate::view::element::{Element, element, row_button, span};
-use crate::view::suggestions::part;
+use crate::texts::{around, fill, t, t_of};
+use crate::view::Sheet;
+use crate::view::element::{Element, button, element, span};
 use promptwatt_coach::Advice;
 use promptwatt_report::Report;
 
@@ -18,26 +17,19 @@ fn report(state: &State) -> Option<&Report> {
         .filter(|report| !state.empty && !report.coaching.advice.is_empty())
 }
 
-/// The advice.
-pub fn advice(desk: Desk) -> Element {
-    let rows = |desk: Desk, state: &State| {
-        report(state).map_or_else(Vec::new, |report| {
-            report
-                .coaching
-                .advice
-                .iter()
-                .map(|advice| row(desk, advice, report))
-                .collect()
-        })
-    };
-    let why = element("small").text(t("coach.ask_less_why"));
-    part(
-        desk,
-        t("coach.ask_less"),
-        Some(why),
-        element("ul").rows(desk, rows),
-        |state| report(state).is_some(),
-    )
+/// Draws the advice.
+pub fn draw(sheet: &mut Sheet, state: &State) {
+    let report = report(state);
+    sheet.show("advice-part", report.is_some());
+    let rows = report.map_or_else(Vec::new, |report| {
+        report
+            .coaching
+            .advice
+            .iter()
+            .map(|advice| row(advice, report))
+            .collect()
+    });
+    sheet.rows("advice", rows);
 }
 
 /// The sentence below the advice, in the page's language: texts are found by the advice's id.
@@ -53,7 +45,7 @@ fn why(advice: &Advice, report: &Report) -> String {
     }
 }
 
-fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
+fn row(advice: &Advice, report: &Report) -> Element {
     let saving = report
         .savings
         .advice
@@ -79,19 +71,15 @@ fn row(desk: Desk, advice: &Advice, report: &Report) -> Element {
     let mut act = None;
     if let Some(insert) = &advice.insert {
         let sentence = insert.text.trim();
-        let (before, after) = t("coach.add").split_once("{text}").unwrap_or_default();
+        let (before, after) = around("coach.add");
         words = words.child(
             element("p")
                 .text(before)
                 .child(element("ins").with("dir", "auto").text(sentence))
                 .text(after),
         );
-        let apply = move || {
-            desk.follow(id);
-            page::focus_soon("undo-last");
-        };
         let named = fill("coach.apply_named", &[("what", sentence)]);
-        act = Some(row_button(t("coach.apply"), &named, apply).class("go"));
+        act = Some(button("follow", id, t("coach.apply"), &named).class("go"));
     } else if id == "task.model" {
         words = words.child(element("p").text(t_of("advice", id)));
         act = Some(element("a").with("href", "#compare").text(t("coach.see")));

@@ -1,8 +1,12 @@
 //! A range drawn on a logarithmic axis: the bar is the 90 % range, the mark its middle.
 
-use crate::desk::{Desk, State};
-use crate::view::element::{Element, Live, element, live};
+use crate::numbers::{decade, power_of_ten};
+use crate::view::Sheet;
+use crate::view::element::{Element, element};
 use promptwatt_energy::{Band, WattHours};
+
+const START: &str = "inset-inline-start";
+const END: &str = "inset-inline-end";
 
 /// A logarithmic axis from one power of ten to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,8 +22,8 @@ impl Axis {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for band in bands {
             if band.low().0 > 0.0 {
-                low = low.min(band.low().0.log10());
-                high = high.max(band.high().0.log10());
+                low = low.min(decade(band.low().0));
+                high = high.max(decade(band.high().0));
             }
         }
         if low > high {
@@ -38,13 +42,13 @@ impl Axis {
     /// The ends of the axis.
     #[must_use]
     pub fn ends(self) -> (f64, f64) {
-        (10_f64.powf(self.low), 10_f64.powf(self.high))
+        (power_of_ten(self.low), power_of_ten(self.high))
     }
 
     /// How far a value stands from the axis' start, as a share of its length; values outside stand at its ends.
     fn place(self, value: f64) -> f64 {
         if value > 0.0 {
-            ((value.log10() - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
+            ((decade(value) - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
         } else {
             0.0
         }
@@ -65,18 +69,6 @@ pub fn css_percent(share: f64) -> String {
     .concat()
 }
 
-/// Which of the two meanings a range has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
-    /// What is spent.
-    Spent,
-    /// What is left after a saving.
-    Saved,
-}
-
-/// How the places of a drawing are read from the desk.
-pub type Reading = fn(&State) -> (Axis, Band<WattHours>);
-
 /// The start of the bar, its end (from the other side) and the mark, each from its own side of the axis.
 fn places(axis: Axis, band: Band<WattHours>) -> [String; 3] {
     [
@@ -87,46 +79,58 @@ fn places(axis: Axis, band: Band<WattHours>) -> [String; 3] {
     .map(css_percent)
 }
 
-fn bar(meaning: Meaning, place: impl Fn(usize) -> Live<String>) -> Element {
+/// Draws a range on the bar of the page whose range and mark have these ids. It says nothing to a screen reader: the same figures always stand beside
+/// it as text.
+pub fn draw(
+    sheet: &mut Sheet,
+    [range, mark]: [&'static str; 2],
+    axis: Axis,
+    band: Band<WattHours>,
+) {
+    let [start, end, centre] = places(axis, band);
+    sheet.style(range, START, start);
+    sheet.style(range, END, end);
+    sheet.style(mark, START, centre);
+}
+
+/// A bar in a row.
+pub fn bar(axis: Axis, band: Band<WattHours>) -> Element {
+    let [start, end, centre] = places(axis, band);
     element("div")
-        .class(if meaning == Meaning::Saved {
-            "band saved"
-        } else {
-            "band"
-        })
+        .class("band")
         .with("aria-hidden", "true")
         .child(element("i"))
-        .child(
-            element("i")
-                .class("r")
-                .style("inset-inline-start", place(0))
-                .style("inset-inline-end", place(1)),
-        )
-        .child(
-            element("i")
-                .class("c")
-                .style("inset-inline-start", place(2)),
-        )
+        .child(element("i").class("r").style(START, start).style(END, end))
+        .child(element("i").class("c").style(START, centre))
 }
 
-/// The drawing. It says nothing to a screen reader: the same figures always stand beside it as text.
-pub fn band_bar(desk: Desk, meaning: Meaning, read: Reading) -> Element {
-    bar(meaning, |index| {
-        live(move || {
-            let (axis, band) = desk.with(read);
-            places(axis, band)
+#[cfg(test)]
+mod tests {
+    use super::Axis;
+    use promptwatt_energy::{Band, WattHours};
+
+    #[test]
+    fn an_axis_has_whole_decades() {
+        for (bands, ends) in [
+            (vec![], (0.01, 10.0)),
+            (vec![[0.0, 0.0, 0.0]], (0.01, 10.0)),
+            (vec![[0.081, 0.52, 4.2]], (0.01, 10.0)),
+            (
+                vec![[0.081, 0.52, 4.2], [0.0081, 0.05, 11.0]],
+                (0.001, 100.0),
+            ),
+            (vec![[0.1, 1.0, 1000.0]], (0.1, 1000.0)),
+        ] {
+            let bands: Vec<_> = bands
                 .into_iter()
-                .nth(index)
-                .unwrap_or_default()
-        })
-    })
-}
-
-/// The drawing of what was spent, in a row that is drawn anew with every change.
-pub fn still_bar(axis: Axis, band: Band<WattHours>) -> Element {
-    let places = places(axis, band);
-    bar(Meaning::Spent, |index| {
-        let place = places.get(index).cloned().unwrap_or_default();
-        live(move || place.clone())
-    })
+                .map(|band| {
+                    let [low, central, high] = band.map(WattHours);
+                    Band::new(low, central, high).expect("in order")
+                })
+                .collect();
+            let (low, high) = Axis::of(&bands).ends();
+            assert!((low / ends.0 - 1.0).abs() < 1e-12, "{low} {ends:?}");
+            assert!((high / ends.1 - 1.0).abs() < 1e-12, "{high} {ends:?}");
+        }
+    }
 }

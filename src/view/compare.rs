@@ -1,10 +1,11 @@
 //! The same prompt on other models: one axis, centre and range, the chosen one in bold. A real table, so that it reads without the drawing.
 
-use crate::desk::{Desk, State};
+use crate::desk::State;
 use crate::numbers::figure;
-use crate::texts::{fill, t, t_of};
-use crate::view::band::{Axis, still_bar};
-use crate::view::element::{Element, element, figure_of, span};
+use crate::texts::{fill, t_of};
+use crate::view::Sheet;
+use crate::view::band::{Axis, bar};
+use crate::view::element::{Element, element, span};
 use promptwatt_energy::{Band, Model, WattHours};
 
 /// The models to compare with; the chosen one joins them in its place.
@@ -71,10 +72,6 @@ fn rows(state: &State) -> Vec<Row> {
     rows
 }
 
-fn axis(rows: &[Row]) -> Axis {
-    Axis::of(&rows.iter().map(|row| row.1).collect::<Vec<_>>())
-}
-
 fn row(model: &Model, band: Band<WattHours>, axis: Axis, chosen: bool) -> Element {
     let row = element("tr");
     let row = if chosen {
@@ -87,7 +84,7 @@ fn row(model: &Model, band: Band<WattHours>, axis: Axis, chosen: bool) -> Elemen
             .with("scope", "row")
             .child(element("bdi").text(model_name(model))),
     )
-    .child(element("td").child(still_bar(axis, band)))
+    .child(element("td").child(bar(axis, band)))
     .child(
         element("td")
             .child(span(&figure(band.central().0)).class("n"))
@@ -95,44 +92,16 @@ fn row(model: &Model, band: Band<WattHours>, axis: Axis, chosen: bool) -> Elemen
     )
 }
 
-/// The comparison.
-pub fn compare(desk: Desk) -> Element {
-    let drawn = |_, state: &State| {
-        let rows = rows(state);
-        let axis = axis(&rows);
-        rows.iter()
-            .map(|(model, band)| row(model, *band, axis, model.id() == state.model.id()))
-            .collect()
-    };
-    let columns = [
-        "compare.column_model",
-        "compare.column_range",
-        "compare.column_wh",
-    ];
-    let headings = columns.map(|key| element("th").with("scope", "col").text(t(key)));
-    let ends = element("p")
-        .class("ends")
-        .child(figure_of(desk, |state| figure(axis(&rows(state)).ends().0)))
-        .child(figure_of(desk, |state| figure(axis(&rows(state)).ends().1)));
-    let feet = element("tr")
-        .child(element("th"))
-        .child(element("td").child(ends))
-        .child(element("td"));
-    element("div")
-        .child(
-            element("h2")
-                .text(t("compare.heading"))
-                .text(" ")
-                .child(element("small").text(t("compare.heading_why"))),
-        )
-        .child(
-            element("table")
-                .child(
-                    element("thead")
-                        .class("unseen")
-                        .child(element("tr").children(headings)),
-                )
-                .child(element("tbody").rows(desk, drawn))
-                .child(element("tfoot").with("aria-hidden", "true").child(feet)),
-        )
+/// Draws the comparison.
+pub fn draw(sheet: &mut Sheet, state: &State) {
+    let rows = rows(state);
+    let axis = Axis::of(&rows.iter().map(|row| row.1).collect::<Vec<_>>());
+    let (low, high) = axis.ends();
+    sheet.text("models-low", figure(low));
+    sheet.text("models-high", figure(high));
+    let rows = rows
+        .iter()
+        .map(|(model, band)| row(model, *band, axis, model.id() == state.model.id()))
+        .collect();
+    sheet.rows("models", rows);
 }

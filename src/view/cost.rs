@@ -1,9 +1,9 @@
 //! What the page itself cost: measured transfer, priced by the same crate as everything else.
 
-use crate::desk::Desk;
+use crate::desk::State;
 use crate::numbers::{figure, percent, whole};
 use crate::texts::fill;
-use crate::view::element::{Element, element, told};
+use crate::view::Sheet;
 use promptwatt_energy::{Bytes, FACTORS_VERSION, transfer_energy};
 
 /// One request, Wh: what OpenAI's chief executive named for an average ChatGPT query in June 2025, and the article that this product started from took up.
@@ -21,17 +21,15 @@ fn sentence(key: &str, bytes: f64) -> String {
     )
 }
 
-/// The footer's sentence about the page's own footprint.
-pub fn cost(desk: Desk) -> Element {
-    element("p").say(told(desk, |state| {
-        let (page, vocabulary) = state.transferred;
-        let mut text = sentence("cost.page", page);
-        if vocabulary > 0.0 {
-            text.push(' ');
-            text.push_str(&sentence("cost.vocabulary", vocabulary));
-        }
+/// Draws the footer's sentence about the page's own footprint.
+pub fn draw(sheet: &mut Sheet, state: &State) {
+    let (page, vocabulary) = state.transferred;
+    let mut text = sentence("cost.page", page);
+    if vocabulary > 0.0 {
         text.push(' ');
-        text.push_str(&fill("cost.method", &[("version", FACTORS_VERSION)]));
-        text
-    }))
+        text.push_str(&sentence("cost.vocabulary", vocabulary));
+    }
+    text.push(' ');
+    text.push_str(&fill("cost.method", &[("version", FACTORS_VERSION)]));
+    sheet.text("cost-sentence", text);
 }

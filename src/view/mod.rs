@@ -1,4 +1,4 @@
-//! What a person sees: functions that take the desk and show a part of it.
+//! What a person sees: functions that read the state and draw a part of the page.
 
 mod advice;
 mod band;
@@ -7,14 +7,31 @@ mod cost;
 mod element;
 mod footprint;
 mod pickers;
+mod sheet;
 mod strip;
-mod suggestions;
+pub mod suggestions;
 mod theme;
 
-pub use compare::compare;
-pub use cost::cost;
-pub use element::Element;
-pub use footprint::footprint;
-pub use strip::strip;
-pub use suggestions::suggestions;
-pub use theme::theme_switch;
+pub use sheet::Sheet;
+pub use strip::LENGTHS;
+
+use crate::desk::State;
+
+/// Draws what never changes.
+pub fn lay_out(sheet: &mut Sheet) {
+    pickers::lay_out(sheet);
+    strip::lay_out(sheet);
+    footprint::lay_out(sheet);
+}
+
+/// Draws the state.
+pub fn draw(sheet: &mut Sheet, state: &State, text: &str) {
+    theme::draw(sheet, state);
+    strip::draw(sheet, state);
+    pickers::draw(sheet, state);
+    footprint::draw(sheet, state);
+    advice::draw(sheet, state);
+    suggestions::draw(sheet, state, text);
+    compare::draw(sheet, state);
+    cost::draw(sheet, state);
+}

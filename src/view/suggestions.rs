@@ -1,28 +1,26 @@
 //! What could be shorter: advice on the answer first, wording second, and what was applied, each with its own way back.
 
-use crate::bridge::page;
 use crate::desk::{Applied, CoachState, Desk, State};
 use crate::numbers::{percent, plural, whole};
 use crate::texts::{fill, t, t_of};
-use crate::view::advice::advice;
-use crate::view::element::{Element, button, element, row_button, span, told};
-use promptwatt_coach::Suggestion;
+use crate::view::Sheet;
+use crate::view::element::{Element, button, element, span};
+use promptwatt_coach::{Suggestion, is_word};
 use promptwatt_tokens::Edit;
 
 /// Rows drawn at once: more would be a wall; "Apply all" covers the others too.
 const DRAWN: usize = 30;
 
-/// The suggestions.
-pub fn suggestions(desk: Desk) -> Element {
-    element("div")
-        .child(advice(desk))
-        .child(wording(desk))
-        .child(applied(desk))
-        .child(
-            element("p")
-                .class("note")
-                .say(told(desk, |state| t(state_key(state)).to_owned())),
-        )
+/// Draws the suggestions, what was applied, and what there is to say of either.
+pub fn draw(sheet: &mut Sheet, state: &State, text: &str) {
+    wording(sheet, state, text);
+    let applied = &state.applied;
+    sheet.show("applied-part", !applied.is_empty());
+    sheet.show("undo-all", applied.len() > 1);
+    let newest = applied.iter().rev().take(DRAWN).enumerate();
+    let rows = newest.map(|(index, one)| applied_row(one, index == 0));
+    sheet.rows("applied", rows.collect());
+    sheet.text("coach-state", t(state_key(state)));
 }
 
 /// The key of the sentence that stands in for a list, or explains it.
@@ -43,88 +41,26 @@ fn state_key(state: &State) -> &'static str {
     }
 }
 
-fn count(state: &State) -> usize {
-    state
-        .report
-        .as_ref()
-        .map_or(0, |report| report.coaching.suggestions.len())
-}
-
-/// Suggestions that there is no row for.
-fn undrawn(state: &State) -> usize {
-    state
-        .report
-        .as_ref()
-        .map_or(0, |report| report.coaching.more)
-        + count(state).saturating_sub(DRAWN)
-}
-
-/// A list with its heading, there while it has something in it.
-pub(super) fn part(
-    desk: Desk,
-    title: &str,
-    why: Option<Element>,
-    list: Element,
-    there: fn(&State) -> bool,
-) -> Element {
-    let heading = element("h2").text(title).text(" ").children(why);
-    element("div")
-        .class("part")
-        .shown_when(desk, there)
-        .child(heading)
-        .child(list)
-}
-
-fn wording(desk: Desk) -> Element {
-    let share = told(desk, |state| {
-        let share = state.report.as_ref().map_or(0.0, |report| {
-            report.savings.suggestions.percent.central().0 / 100.0
-        });
-        fill("coach.say_shorter_why", &[("percent", &percent(share))])
-    });
-    let rows = |desk: Desk, state: &State| {
-        let Ok(report) = &state.report else {
-            return Vec::new();
-        };
-        desk.with_text(|text| {
-            report
-                .coaching
-                .suggestions
-                .iter()
-                .take(DRAWN)
-                .map(|suggestion| row(desk, text, suggestion))
-                .collect()
-        })
+fn wording(sheet: &mut Sheet, state: &State, text: &str) {
+    let Ok(report) = &state.report else {
+        sheet.show("wording-part", false);
+        return;
     };
-    let more = told(desk, |state| {
-        fill("coach.more", &[("n", &whole(undrawn(state) as f64))])
-    });
-    let all = told(desk, |state| {
-        fill("coach.apply_all", &[("n", &whole(count(state) as f64))])
-    });
-    let foot = element("p")
-        .class("line")
-        .child(
-            element("span")
-                .class("note")
-                .shown_when(desk, |state| undrawn(state) > 0)
-                .say(more),
-        )
-        .child(
-            element("span")
-                .class("push")
-                .shown_when(desk, |state| count(state) > 1)
-                .child(button(desk, "", apply_all).say(all)),
-        );
-    let why = element("small").say(share);
-    part(
-        desk,
-        t("coach.say_shorter"),
-        Some(why),
-        element("ul").rows(desk, rows),
-        |state| count(state) > 0,
-    )
-    .child(foot)
+    let coaching = &report.coaching;
+    let count = coaching.suggestions.len();
+    sheet.show("wording-part", count > 0);
+    let share = percent(report.savings.suggestions.percent.central().0 / 100.0);
+    let why = fill("coach.say_shorter_why", &[("percent", &share)]);
+    sheet.text("wording-why", why);
+    let drawn = coaching.suggestions.iter().take(DRAWN).enumerate();
+    let rows = drawn.map(|(index, suggestion)| row(index, text, suggestion));
+    sheet.rows("wording", rows.collect());
+    let undrawn = coaching.more + count.saturating_sub(DRAWN);
+    sheet.show("more", undrawn > 0);
+    sheet.text("more", fill("coach.more", &[("n", &whole(undrawn as f64))]));
+    sheet.show("all", count > 1);
+    let all = fill("coach.apply_all", &[("n", &whole(count as f64))]);
+    sheet.text("apply-all", all);
 }
 
 /// What is applied in one step.
@@ -168,28 +104,37 @@ fn steps(suggestions: &[Suggestion]) -> Vec<Step> {
     steps
 }
 
-fn apply_all(desk: Desk) {
-    if let Ok(report) = desk.now(|state| state.report.clone()) {
-        // The last first, so that the positions of those before stay true and each can be taken back by itself.
-        for step in steps(&report.coaching.suggestions).iter().rev() {
-            desk.apply(&step.edits, step.tokens);
-        }
+/// Applies one suggestion, by its number.
+pub fn apply(desk: Desk, number: usize) {
+    let report = desk.now().report.clone();
+    let suggestions = report
+        .iter()
+        .flat_map(|report| &report.coaching.suggestions);
+    if let Some(one) = suggestions.into_iter().nth(number) {
+        desk.apply(&one.edits, one.tokens_saved.tokens);
     }
-    page::focus_soon("undo-last");
 }
 
-fn row(desk: Desk, text: &str, suggestion: &Suggestion) -> Element {
+/// Applies all suggestions.
+pub fn apply_all(desk: Desk) {
+    let report = desk.now().report.clone();
+    let suggestions =
+        report.map_or_else(|_| Vec::new(), |report| steps(&report.coaching.suggestions));
+    // The last first, so that the positions of those before stay true and each can be taken back by itself.
+    for step in suggestions.iter().rev() {
+        desk.apply(&step.edits, step.tokens);
+    }
+}
+
+fn row(number: usize, text: &str, suggestion: &Suggestion) -> Element {
     let (words, gone) = stretches(text, suggestion);
     let named = fill("coach.apply_named", &[("what", gone.trim())]);
     let mut why = t_of("kind", suggestion.kind.id()).to_owned();
     if !suggestion.reviewed {
         why = [&why, " (", t("coach.unreviewed"), ")"].concat();
     }
-    let (edits, saved) = (suggestion.edits.clone(), suggestion.tokens_saved);
-    let apply = move || {
-        desk.apply(&edits, saved.tokens);
-        page::focus_soon("undo-last");
-    };
+    let saved = suggestion.tokens_saved;
+    let number = number.to_string();
     element("li")
         .class("row")
         .child(
@@ -198,7 +143,7 @@ fn row(desk: Desk, text: &str, suggestion: &Suggestion) -> Element {
                 .child(element("p").class("why").text(&why)),
         )
         .child(gain(saved.tokens, saved.exact))
-        .child(row_button(t("coach.apply"), &named, apply))
+        .child(button("apply", &number, t("coach.apply"), &named))
 }
 
 /// What goes, what comes, and a few of the words after it for orientation; and all that goes as one text.
@@ -241,15 +186,11 @@ fn rest_of_word(text: &str, utf8: usize) -> usize {
         text.get(..utf8).unwrap_or_default(),
         text.get(utf8..).unwrap_or_default(),
     );
-    if !before
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric)
-    {
+    if !before.chars().next_back().is_some_and(is_word) {
         return 0;
     }
     after
-        .find(|letter: char| !letter.is_alphanumeric())
+        .find(|letter: char| !is_word(letter))
         .unwrap_or(after.len())
 }
 
@@ -307,47 +248,15 @@ fn gain(saved: i64, exact: bool) -> Element {
         .child(element("small").text(plural("coach.saved_tokens", count)))
 }
 
-/// What was applied, the newest first, each with its Undo.
-fn applied(desk: Desk) -> Element {
-    let rows = |desk: Desk, state: &State| {
-        state
-            .applied
-            .iter()
-            .rev()
-            .take(DRAWN)
-            .enumerate()
-            .map(|(index, one)| applied_row(desk, one, index == 0))
-            .collect()
-    };
-    let foot = element("p")
-        .class("line")
-        .shown_when(desk, |state| state.applied.len() > 1)
-        .child(element("span").class("push").child(button(
-            desk,
-            t("coach.undo_all"),
-            Desk::undo_all,
-        )));
-    part(
-        desk,
-        t("coach.applied"),
-        None,
-        element("ul").rows(desk, rows),
-        |state| !state.applied.is_empty(),
-    )
-    .child(foot)
-}
-
-fn applied_row(desk: Desk, one: &Applied, newest: bool) -> Element {
-    let (serial, before, after) = (one.serial, one.before.trim(), one.after.trim());
+/// What was applied, with its Undo.
+fn applied_row(one: &Applied, newest: bool) -> Element {
+    let (before, after) = (one.before.trim(), one.after.trim());
     let named = fill(
         "coach.undo_named",
         &[("what", if before.is_empty() { after } else { before })],
     );
-    let undo = move || {
-        desk.undo(serial);
-        page::focus_soon("undo-last");
-    };
-    let undo = row_button(t("coach.undo"), &named, undo);
+    let serial = one.serial.to_string();
+    let undo = button("undo", &serial, t("coach.undo"), &named);
     let row = element("li").class("row").child(changed(
         element("p").with("dir", "auto"),
         &shorten(before),

@@ -122,13 +122,24 @@ fn an_own_number_for_the_answer_counts_until_it_is_given_up() {
             !own.around.contains(person.text("strip.why_assumed")),
             "{own:?}"
         );
+        // Nor a separator with nothing behind it.
+        let dangling = format!("{} ·", person.text("strip.expected_out"));
+        assert!(!own.around.contains(&dangling), "{own:?}");
         person.press("strip.reset_expected");
-        let again = person.reads("the energy as before", |figures| figures.wh == assumed.wh);
-        assert_eq!(number.value(), before);
-        assert!(
-            again.around.contains(person.text("strip.why_assumed")),
-            "{again:?}"
-        );
+        let as_before = || {
+            let again = person.reads("the energy as before", |figures| figures.wh == assumed.wh);
+            assert_eq!(number.value(), before);
+            assert!(
+                again.around.contains(person.text("strip.why_assumed")),
+                "{again:?}"
+            );
+        };
+        as_before();
+        // No number at all is none of one's own.
+        number.type_text(&format!("{CONTROL_A}7\n"));
+        person.reads("less energy", |figures| figures.wh < assumed.wh);
+        number.type_text(&format!("{CONTROL_A}\u{E003}\n"));
+        as_before();
     });
 }
 

@@ -50,7 +50,8 @@ pub(crate) const fn fold(c: char) -> Option<char> {
 }
 
 /// Whether a character belongs to a word: letters, digits, marks and the low line.
-pub(crate) const fn is_word(c: char) -> bool {
+#[must_use]
+pub const fn is_word(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => true,
         '\0'..='\u{bf}' => matches!(c, 'ª' | 'µ' | 'º' | '\u{ad}'),

@@ -29,6 +29,7 @@ pub use coach::{Coach, Options};
 pub use coaching::{
     Advice, Coaching, Insert, Kind, MOST_SUGGESTIONS, Safety, Suggestion, Task, apply,
 };
+pub use fold::is_word;
 pub use language::{Language, detect_language};
 pub use packed::RuleError;
 pub use report::CoachReport;

@@ -57,7 +57,7 @@ pub struct ReportJson<'a> {
     after: &'a Estimate,
     after_with_advice: &'a Estimate,
     savings: SavingsJson<'a>,
-    equivalence: &'a Equivalence,
+    equivalence: Equivalence,
     model: &'static str,
     region: &'static str,
 }
@@ -89,7 +89,7 @@ impl Report {
                     .map(AdviceSavingJson::from)
                     .collect(),
             },
-            equivalence: &self.equivalence,
+            equivalence: self.equivalence(),
             model: self.settings.model.id(),
             region: self.settings.region.code(),
         }

@@ -24,8 +24,6 @@ pub struct Report {
     pub after_with_advice: Estimate,
     /// What each is worth.
     pub savings: Savings,
-    /// The energy as an everyday thing.
-    pub equivalence: Equivalence,
     /// What was asked.
     pub settings: Settings,
 }
@@ -52,9 +50,17 @@ pub struct AdviceSaving {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportError(pub(crate) EnergyError);
 
+impl ReportError {
+    /// What is wrong and what is allowed, as one sentence.
+    #[must_use]
+    pub const fn message(&self) -> &'static str {
+        self.0.message()
+    }
+}
+
 impl fmt::Display for ReportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(self.message())
     }
 }
 
@@ -67,6 +73,12 @@ impl From<EnergyError> for ReportError {
 }
 
 impl Report {
+    /// The energy of the exchange as an everyday thing.
+    #[must_use]
+    pub fn equivalence(&self) -> Equivalence {
+        promptwatt_energy::equivalence(self.before.wh.central())
+    }
+
     /// The same exchange on another model: same prompt, same answer, same place.
     ///
     /// The prompt's tokens are taken as they were counted for the report's own model; another tokenizer may differ by a tenth, which is small

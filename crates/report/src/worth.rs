@@ -45,12 +45,23 @@ pub(crate) fn bounded(mut saving: Saving, before: Band<WattHours>) -> Saving {
 fn with<Q: Quantity>(known: Band<Q>, ends: [Q; 2]) -> Band<Q> {
     let central = known.central().value();
     let [one, other] = ends.map(Quantity::value);
-    let down = (central - known.low().value()).hypot((central - one.min(other)).max(0.0));
-    let up = (known.high().value() - central).hypot((one.max(other) - central).max(0.0));
+    let down = together(
+        central - known.low().value(),
+        (central - one.min(other)).max(0.0),
+    );
+    let up = together(
+        known.high().value() - central,
+        (one.max(other) - central).max(0.0),
+    );
     // What is saved at the least length is a bound: no other unknown turns a saving into a loss.
     let least = one.min(other).min(known.low().value());
     let low = (central - down).max(least);
     Band::new(Q::of(low), known.central(), Q::of(central + up)).unwrap_or(known)
+}
+
+/// The root of the squares: no deviation comes near where that overflows.
+fn together(one: f64, other: f64) -> f64 {
+    (one * one + other * other).sqrt()
 }
 
 fn exactly(tokens: f64) -> TokenBand {

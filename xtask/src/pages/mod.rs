@@ -115,8 +115,9 @@ pub fn target(root: &Path, file: &Path) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{render, texts};
+    use super::{Template, files_below, render, texts};
     use crate::scratch::Scratch;
+    use std::collections::BTreeSet;
     use std::fs;
 
     #[test]
@@ -124,11 +125,11 @@ mod tests {
         let scratch = Scratch::new("pages");
         scratch.write(
             "texts/en.toml",
-            "[language]\nname='English'\ndir='ltr'\n[page]\ntitle='Cost & care'\n",
+            "[language]\nname='English'\ndir='ltr'\n[page]\ntitle='Cost & care'\nwait='wait'\n",
         );
         scratch.write(
             "texts/ar.toml",
-            "[language]\nname='العربية'\ndir='rtl'\n[page]\ntitle='كلفة'\n",
+            "[language]\nname='العربية'\ndir='rtl'\n[page]\ntitle='كلفة'\nwait='انتظر'\n",
         );
         scratch.write(
             "stage/index.html",
@@ -141,19 +142,62 @@ mod tests {
             fs::read_to_string(stage.join("index.html")).unwrap(),
             "<html lang=\"en\" dir=\"ltr\"><link href=\"./style-1.css\"><link href=\"icon.svg\"><title>Cost &amp; care</title>\
              <a href=\"ar/\" lang=\"ar\" hreflang=\"ar\" dir=\"rtl\">العربية</a>\
-             <script id=\"texts\">\nlanguage.dir\tltr\nlanguage.name\tEnglish\npage.title\tCost & care\n</script>"
+             <script id=\"texts\">\nlanguage.dir\tltr\nlanguage.name\tEnglish\npage.wait\twait\n</script>"
         );
         assert_eq!(
             fs::read_to_string(stage.join("ar/index.html")).unwrap(),
             "<html lang=\"ar\" dir=\"rtl\"><link href=\"../style-1.css\"><link href=\"../icon.svg\"><title>كلفة</title>\
              <a href=\"../\" lang=\"en\" hreflang=\"en\" dir=\"ltr\">English</a>\
-             <script id=\"texts\">\nlanguage.dir\trtl\nlanguage.name\tالعربية\npage.title\tكلفة\n</script>"
+             <script id=\"texts\">\nlanguage.dir\trtl\nlanguage.name\tالعربية\npage.wait\tانتظر\n</script>"
         );
     }
 
+    /// Texts that the app asks for by a name that it puts together.
+    const PUT_TOGETHER: [&str; 6] = [
+        "advice.",
+        "coach.saved_tokens_",
+        "footprint.factor_",
+        "kind.",
+        "language.",
+        "tier.",
+    ];
+
+    /// Every text that the app asks for is in its block, and every text of the block is asked for: a text in neither place is only weight.
     #[test]
-    fn the_committed_texts_fit() {
-        let texts = texts::load(&crate::places::root().join("texts")).unwrap();
+    fn the_committed_texts_fit_the_page_and_the_app() {
+        let root = crate::places::root();
+        let texts = texts::load(&root.join("texts")).unwrap();
         assert!(texts.len() >= 2);
+        let html = fs::read_to_string(root.join("index.html")).unwrap();
+        let template = Template::parse(&html).unwrap();
+        let sources: String = files_below(&root.join("src"))
+            .unwrap()
+            .iter()
+            .map(|file| fs::read_to_string(file).unwrap())
+            .collect();
+        // The source between quotation marks; a mark inside a string would only add names that are no keys.
+        let asked: BTreeSet<&str> = sources.split('"').collect();
+        let put_together = |key: &str| PUT_TOGETHER.iter().any(|start| key.starts_with(start));
+        for (key, _) in texts[0].entries() {
+            assert_eq!(
+                u8::from(template.places(key)) + u8::from(asked.contains(key) || put_together(key)),
+                1,
+                "{key} is needed in one place"
+            );
+        }
+        let table = |key: &str| Some(key.split_once('.')?.0.to_owned());
+        let tables: BTreeSet<_> = texts[0].entries().map(|(key, _)| table(key)).collect();
+        for key in asked {
+            let is_key = !key.ends_with('.')
+                && tables.contains(&table(key))
+                && key
+                    .bytes()
+                    .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'.'));
+            let plural = format!("{key}_other");
+            assert!(
+                !is_key || texts[0].get(key).or(texts[0].get(&plural)).is_some(),
+                "the app asks for {key}"
+            );
+        }
     }
 }

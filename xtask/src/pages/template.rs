@@ -1,4 +1,5 @@
-//! index.html as a template: `{{lang}}`, `{{dir}}`, `{{root}}`, `{{languages}}`, `{{texts}}`, and `{{table.name}}` for each text.
+//! index.html as a template: `{{lang}}`, `{{dir}}`, `{{root}}`, `{{languages}}`, `{{table.name}}` for each text, and `{{texts}}` for those that have no
+//! place of their own.
 
 use super::texts::Texts;
 use anyhow::{Context, Result, bail};
@@ -56,37 +57,44 @@ impl<'a> Template<'a> {
                 Part::Html(text) if page.own.is_reference() => html.push_str(text),
                 // Trunk's links are relative to the root, and so are the template's own.
                 Part::Html(text) => html.push_str(&text.replace("=\"./", "=\"../")),
-                Part::Placeholder(name) => page
-                    .fill(name, &mut html)
+                Part::Placeholder(name) => self
+                    .fill(name, page, &mut html)
                     .with_context(|| format!("the placeholder {{{{{name}}}}}"))?,
             }
         }
         Ok(html)
     }
-}
 
-impl Page<'_> {
-    fn fill(&self, name: &str, html: &mut String) -> Result<()> {
+    /// Whether the template itself places the text of a key: the app finds it in its place and asks for it nowhere else.
+    pub fn places(&self, key: &str) -> bool {
+        self.0
+            .iter()
+            .any(|part| matches!(part, Part::Placeholder(name) if *name == key))
+    }
+
+    fn fill(&self, name: &str, page: &Page<'_>, html: &mut String) -> Result<()> {
         match name {
-            "lang" => escape_into(html, self.own.code()),
-            "dir" => escape_into(html, self.own.get("language.dir").unwrap_or("ltr")),
-            "root" => html.push_str(self.root()),
-            "languages" => self.links(html),
+            "lang" => escape_into(html, page.own.code()),
+            "dir" => escape_into(html, page.own.get("language.dir").unwrap_or("ltr")),
+            "root" => html.push_str(page.root()),
+            "languages" => page.links(html),
             "texts" => {
                 html.push('\n');
-                for (key, text) in self.own.entries() {
+                for (key, text) in page.own.entries().filter(|(key, _)| !self.places(key)) {
                     // Never escaped: it stands in a script element, and texts that could end one are refused.
                     let _ = writeln!(html, "{key}\t{text}");
                 }
             }
-            _ => match self.own.get(name) {
+            _ => match page.own.get(name) {
                 Some(text) => escape_into(html, text),
                 None => bail!("is neither a text nor one of lang, dir, root, languages, texts"),
             },
         }
         Ok(())
     }
+}
 
+impl Page<'_> {
     fn root(&self) -> &'static str {
         if self.own.is_reference() { "" } else { "../" }
     }

@@ -1,0 +1,86 @@
+//! The static page as the app fills it in: what stands in each of its places, so that drawing touches only what changed.
+//!
+//! The structure is in `index.html`: built here it would weigh twice as much, and the browser would have to wait for it.
+
+use crate::bridge::page::{Part, element, put, set_value};
+use crate::view::element::Element;
+use leptos::prelude::*;
+use leptos::tachys::view::{Mountable, Render};
+
+/// The rows of a list, as Leptos keeps them.
+type Rows = <Vec<AnyView> as Render>::State;
+
+/// The page's places, by the ids of their elements. A place that the page does not have stays untold.
+#[derive(Default)]
+pub struct Sheet {
+    places: Vec<(&'static str, Part, Option<String>)>,
+    lists: Vec<(&'static str, Rows)>,
+}
+
+impl Sheet {
+    #[inline(never)]
+    fn put(&mut self, id: &'static str, part: Part, value: Option<String>) {
+        let known = self
+            .places
+            .iter_mut()
+            .find(|place| place.0 == id && place.1 == part);
+        match known {
+            Some(place) if place.2 == value => return,
+            Some(place) => place.2.clone_from(&value),
+            None => self.places.push((id, part, value.clone())),
+        }
+        put(id, part, value.as_deref());
+    }
+
+    /// Writes a text into an element.
+    #[inline(never)]
+    pub fn text(&mut self, id: &'static str, text: impl Into<String>) {
+        self.put(id, Part::Text, Some(text.into()));
+    }
+
+    /// Puts a value into a control, whatever the visitor may have put there.
+    pub fn value(&mut self, id: &str, value: &str) {
+        set_value(id, value);
+    }
+
+    /// Gives an element an attribute, or takes it away.
+    #[inline(never)]
+    pub fn attribute(&mut self, id: &'static str, name: &'static str, value: Option<String>) {
+        self.put(id, Part::Attribute(name), value);
+    }
+
+    fn flag(&mut self, id: &'static str, name: &'static str, set: bool) {
+        self.attribute(id, name, set.then(String::new));
+    }
+
+    /// Shows an element only where `there`.
+    #[inline(never)]
+    pub fn show(&mut self, id: &'static str, there: bool) {
+        self.flag(id, "hidden", !there);
+    }
+
+    /// Lets a control be used only where `usable`.
+    #[inline(never)]
+    pub fn enable(&mut self, id: &'static str, usable: bool) {
+        self.flag(id, "disabled", !usable);
+    }
+
+    /// Gives an element a property of style. Through the object model: a `style` attribute is against the page's policy.
+    #[inline(never)]
+    pub fn style(&mut self, id: &'static str, property: &'static str, value: String) {
+        self.put(id, Part::Style(property), Some(value));
+    }
+
+    /// Puts rows into an element, in the places of those that were there: give them no state of their own.
+    #[inline(never)]
+    pub fn rows(&mut self, id: &'static str, rows: Vec<Element>) {
+        let rows: Vec<AnyView> = rows.into_iter().map(Element::view).collect();
+        if let Some(list) = self.lists.iter_mut().find(|list| list.0 == id) {
+            rows.rebuild(&mut list.1);
+        } else if let Some(place) = element(id) {
+            let mut list = rows.build();
+            list.mount(&place, None);
+            self.lists.push((id, list));
+        }
+    }
+}
