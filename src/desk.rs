@@ -3,15 +3,14 @@
 use crate::bridge::fetching::{FetchError, Freshness, fetch};
 use crate::bridge::field::{Field, utf16_of};
 use crate::bridge::{page, storage};
+use crate::loading::{Loading, encoding_of};
 use crate::numbers::{figure, whole};
 use crate::texts::{fill, t};
 use leptos::prelude::*;
 use promptwatt_coach::{Budget, Coach, Coaching, Language, Options, RuleSet};
 use promptwatt_energy::{Model, Region};
 use promptwatt_report::{Report, Settings};
-use promptwatt_tokens::{
-    Count, Counter, Document, Edit, Encoding, Progress, Tokenizer, Vocabulary, Work,
-};
+use promptwatt_tokens::{Count, Counter, Document, Edit, Encoding, Part, Progress, Work};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -89,7 +88,7 @@ pub struct Applied {
 /// What does not concern the screen: the text, the counters, the rules.
 struct Inner {
     document: Document,
-    exact: Option<Counter>,
+    loading: Loading,
     guess: Counter,
     /// The estimate of the present text, once somebody asked for it.
     guessed: Option<Count>,
@@ -197,7 +196,7 @@ impl Desk {
         let desk = Self {
             inner: StoredValue::new_local(Inner {
                 document: Document::new(String::new()),
-                exact: None,
+                loading: Loading::new(encoding_of(model).unwrap_or(Encoding::O200kBase)),
                 guess,
                 guessed: None,
                 coach,
@@ -323,26 +322,51 @@ impl Desk {
         }) {
             return;
         }
-        self.change(|state| state.vocabulary = VocabularyState::Loading);
-        let path = ["vocab/", Encoding::O200kBase.vocabulary_file()].concat();
-        fetch(path, freshness, move |unpacked| {
-            let vocabulary = unpacked
-                .and_then(|bytes| Vocabulary::from_packed(&bytes).map_err(|_| FetchError::Damaged));
-            match vocabulary {
-                Ok(vocabulary) => {
-                    self.inner.update_value(|inner| {
-                        inner.exact = Some(Counter::Exact(Tokenizer::new(vocabulary)))
-                    });
-                    self.change(|state| state.vocabulary = VocabularyState::Ready);
-                    self.weigh();
-                    self.count();
-                    self.read();
-                }
-                Err(error) => {
-                    self.change(|state| state.vocabulary = VocabularyState::Failed(error))
-                }
+        self.load_missing(freshness);
+    }
+
+    /// Fetches the parts of the vocabulary that the text needs and that nobody asked for yet.
+    fn load_missing(self, freshness: Freshness) {
+        let asked = self
+            .inner
+            .try_update_value(|inner| (inner.loading.encoding(), inner.loading.ask()));
+        let Some((encoding, files)) = asked else {
+            return;
+        };
+        if !files.is_empty() {
+            self.change(|state| state.vocabulary = VocabularyState::Loading);
+        }
+        for (part, path) in files {
+            fetch(path, freshness, move |file| {
+                self.arrived(encoding, part, file)
+            });
+        }
+    }
+
+    fn arrived(self, encoding: Encoding, part: Part, file: Result<Vec<u8>, FetchError>) {
+        let outcome = self.inner.try_update_value(|inner| {
+            let taken = file.and_then(|file| {
+                let taken = inner.loading.arrived(encoding, part, file);
+                taken.map_err(|_| FetchError::Damaged)
+            });
+            if taken.is_err() && encoding == inner.loading.encoding() {
+                inner.loading.give_up();
             }
+            taken.map(|()| inner.loading.is_enough())
         });
+        match outcome {
+            Some(Ok(true)) => {
+                self.change(|state| state.vocabulary = VocabularyState::Ready);
+                self.weigh();
+                self.count();
+                self.read();
+            }
+            Some(Err(error)) => {
+                self.change(|state| state.vocabulary = VocabularyState::Failed(error));
+                self.count();
+            }
+            _ => {}
+        }
     }
 
     /// The text changed: find the difference, count it, read it.
@@ -354,6 +378,8 @@ impl Desk {
         let change = self.inner.try_update_value(|inner| {
             let (utf8, written) = difference(inner.document.text(), &text)?;
             inner.document.replace(utf8.clone(), written);
+            let alone = written.len() == inner.document.text().len();
+            inner.loading.note(written, alone);
             inner.guessed = None;
             Some((utf8, written.len()))
         });
@@ -372,6 +398,9 @@ impl Desk {
             state.empty = empty;
             state.asked_length = asked_length;
         });
+        if self.now(|state| state.vocabulary == VocabularyState::Ready) {
+            self.load_missing(Freshness::CacheAllowed);
+        }
         self.count();
         self.read();
         self.store_soon();
@@ -379,13 +408,25 @@ impl Desk {
 
     /// Counts for half a frame at most and goes on after the next one.
     fn count(self) {
-        let model = self.now(|state| state.model);
+        let (model, vocabulary) = self.now(|state| (state.model, state.vocabulary));
         let shown = self.inner.try_update_value(|inner| {
             if let Some(timer) = inner.counting_timer.take() {
                 page::never_mind(timer);
             }
-            match &inner.exact {
-                Some(Counter::Exact(tokenizer)) if is_exact(model) => {
+            let failed = matches!(vocabulary, VocabularyState::Failed(_));
+            match &inner.loading.counter {
+                Some(Counter::Exact(_))
+                    if inner.loading.is_of(model) && !inner.loading.is_enough() =>
+                {
+                    // A script is new in the text, and its part of the vocabulary on its way.
+                    match inner.document.progress() {
+                        Progress::Counting {
+                            last_exact: Some(tokens),
+                        } if !failed => Shown::Counting(Count::Exact(tokens)),
+                        _ => Shown::Counted(inner.guessed()),
+                    }
+                }
+                Some(Counter::Exact(tokenizer)) if inner.loading.is_of(model) => {
                     let end = page::now_ms() + SLICE_MS;
                     loop {
                         match inner.document.advance(tokenizer, STEP) {
@@ -434,7 +475,7 @@ impl Desk {
     fn read_now(self) {
         let model = self.now(|state| state.model);
         let wanted = self.inner.try_update_value(|inner| {
-            let counter = counter(&inner.exact, &inner.guess, model);
+            let counter = counter(&inner.loading, &inner.guess, model);
             let coaching = inner
                 .coach
                 .read(inner.document.text(), &Options::default(), counter);
@@ -496,7 +537,7 @@ impl Desk {
             )
         });
         let report = self.inner.with_value(|inner| {
-            let counter = counter(&inner.exact, &inner.guess, settings.model);
+            let counter = counter(&inner.loading, &inner.guess, settings.model);
             promptwatt_report::assemble(
                 inner.document.text(),
                 count,
@@ -513,6 +554,20 @@ impl Desk {
     pub fn choose_model(self, model: &'static Model) {
         self.change(|state| state.model = model);
         storage::remember("model", model.id());
+        let enough = self.inner.try_update_value(|inner| {
+            inner.loading.turn_to(model);
+            inner.loading.is_enough()
+        });
+        let vocabulary = self.now(|state| state.vocabulary);
+        if enough == Some(false)
+            && is_exact(model)
+            && !matches!(
+                vocabulary,
+                VocabularyState::NotAsked | VocabularyState::HeldBack
+            )
+        {
+            self.load_missing(Freshness::CacheAllowed);
+        }
         self.count();
         self.read();
     }
@@ -809,11 +864,14 @@ const DEFAULT_MODEL: &str = "gpt-4o";
 /// Whether the model's tokens can be counted exactly with the vocabulary that the page carries.
 #[must_use]
 pub fn is_exact(model: &Model) -> bool {
-    model.encoding() == Some(Encoding::O200kBase.id())
+    encoding_of(model).is_some()
 }
 
-fn counter<'a>(exact: &'a Option<Counter>, guess: &'a Counter, model: &Model) -> &'a Counter {
-    exact.as_ref().filter(|_| is_exact(model)).unwrap_or(guess)
+fn counter<'a>(loading: &'a Loading, guess: &'a Counter, model: &Model) -> &'a Counter {
+    let exact = loading.counter.as_ref();
+    exact
+        .filter(|_| loading.is_of(model) && loading.is_enough())
+        .unwrap_or(guess)
 }
 
 /// The one range of `old` (UTF-8 bytes) that differs from `new`, and what stands there now; `None` where nothing differs.

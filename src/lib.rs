@@ -5,6 +5,7 @@
 
 pub mod bridge;
 pub mod desk;
+mod loading;
 pub mod numbers;
 pub mod texts;
 pub mod view;

@@ -220,7 +220,7 @@ fn notes(desk: Desk) -> Element {
         _ => String::new(),
     });
     let other_tokenizer = told(desk, |state| t(not_exact(state).1).to_owned());
-    let size = fill("strip.load_exact", &[("size", "0.7 MB")]);
+    let size = fill("strip.load_exact", &[("size", "0.4 MB")]);
     let load = button(desk, &size, |desk| {
         desk.load_vocabulary(Freshness::CacheAllowed)
     });

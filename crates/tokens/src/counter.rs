@@ -25,8 +25,10 @@ impl Counter {
     /// The number of tokens of a text.
     pub fn count(&self, text: &str) -> Count {
         match self {
-            Counter::Exact(tokenizer) => Count::Exact(tokenizer.count(text)),
-            Counter::Estimate(Encoding::O200kBase) => Count::Estimated(estimate(text)),
+            Counter::Exact(tokenizer) if tokenizer.covers(text) => {
+                Count::Exact(tokenizer.count(text))
+            }
+            _ => Count::Estimated(estimate(text)),
         }
     }
 
@@ -40,12 +42,13 @@ impl Counter {
     /// at most 8 kB either side, whatever the length of the text.
     pub fn saving(&self, text: &str, edits: &[Edit]) -> TokenSaving {
         match self {
-            Counter::Exact(tokenizer) => {
+            Counter::Exact(tokenizer)
+                if tokenizer.covers(text)
+                    && edits.iter().all(|edit| tokenizer.covers(&edit.replacement)) =>
+            {
                 saving(text, edits, true, |window| tokenizer.count(window).0 as f64)
             }
-            Counter::Estimate(Encoding::O200kBase) => {
-                saving(text, edits, false, |window| estimate(window).central)
-            }
+            _ => saving(text, edits, false, |window| estimate(window).central),
         }
     }
 }

@@ -8,8 +8,7 @@
 use core::ops::Range;
 
 use crate::merge::LongMerge;
-use crate::scanner::next_piece;
-use crate::{Encoding, Tokenizer, Tokens};
+use crate::{Tokenizer, Tokens};
 
 /// Bytes of text in a chunk, about.
 const CHUNK: usize = 16 * 1024;
@@ -199,7 +198,7 @@ pub struct Document {
     /// Pieces to the end of the text, the last chunk first.
     right: Stack,
     giant: Option<Giant>,
-    counted_with: Option<Encoding>,
+    counted_with: Option<u64>,
     last_exact: Option<Tokens>,
 }
 
@@ -314,11 +313,11 @@ impl Document {
     /// Linear in the work allowed, plus one scan of the piece at hand where that is longer. In all, an edit costs a few
     /// words, unless the text has no place where words or numbers end.
     pub fn advance(&mut self, tokenizer: &Tokenizer, work: Work) -> Progress {
-        if self.counted_with != Some(tokenizer.encoding()) {
+        if self.counted_with != Some(tokenizer.vocabulary().digest()) {
             let text = core::mem::take(&mut self.text);
             *self = Document {
                 text,
-                counted_with: Some(tokenizer.encoding()),
+                counted_with: Some(tokenizer.vocabulary().digest()),
                 ..Document::default()
             };
         }
@@ -340,7 +339,7 @@ impl Document {
             let mut giant = match self.giant.take() {
                 Some(giant) => giant,
                 None => {
-                    let piece = next_piece(text, start);
+                    let piece = tokenizer.vocabulary().family().next_piece(text, start);
                     budget = budget.saturating_sub(piece.reach - start);
                     if piece.end - start <= GIANT {
                         let tokens = tokenizer.count_piece(text, start, piece.end);

@@ -14,7 +14,7 @@
 
 use crate::TokenBand;
 use crate::classes::{LETTER, LOWER, NEWLINE, NUMBER, SPACE, UPPER, class_of_char};
-use crate::scanner::next_piece;
+use crate::scanner::Family;
 
 /// What a piece is made of, as far as it matters for the number of its tokens.
 #[derive(Clone, Copy)]
@@ -121,7 +121,7 @@ pub fn estimate(text: &str) -> TokenBand {
         (0.0f64, 0.0f64, 0.0f64, 0.0f64);
     let mut start = 0;
     while start < bytes.len() {
-        let end = next_piece(bytes, start).end;
+        let end = Family::O200k.next_piece(bytes, start).end;
         let piece = text.get(start..end).unwrap_or("");
         let length = piece.chars().count();
         let beyond = |free: usize| length.saturating_sub(free) as f64;

@@ -114,7 +114,7 @@ impl Scratch {
             let right_at = next.get(at as usize).copied().unwrap_or(NO_TOKEN);
             let right = id_at(ids, right_at);
             // A candidate whose tokens have changed meanwhile is stale.
-            if vocabulary.parts(merge) != Some([left, right]) {
+            if vocabulary.halves(merge) != Some([left, right]) {
                 continue;
             }
             let after = next.get(right_at as usize).copied().unwrap_or(NO_TOKEN);
@@ -158,13 +158,13 @@ fn stay_apart(vocabulary: &Vocabulary, mut left: u32, mut right: u32) -> bool {
         // Of two equal merges the left one was made first, so the right one is undone first. And a merge across the
         // boundary lies left of the right token, so it would have come before an equal one inside it.
         if right >= left && right as usize >= SINGLES {
-            let Some([part, _]) = vocabulary.parts(right) else {
+            let Some([part, _]) = vocabulary.halves(right) else {
                 return true;
             };
             limit = right.saturating_add(1);
             right = part;
         } else if left as usize >= SINGLES {
-            let Some([_, part]) = vocabulary.parts(left) else {
+            let Some([_, part]) = vocabulary.halves(left) else {
                 return true;
             };
             limit = left;
