@@ -50,7 +50,7 @@ fn run(verb: Verb, output: &mut Output) -> Result<Done, Failure> {
         Verb::Levers(_) => verbs::later("levers"),
         Verb::Scale(_) => verbs::later("scale"),
         Verb::Badge(_) => verbs::later("badge"),
-        Verb::Pack(_) => verbs::later("pack"),
+        Verb::Pack(options) => verbs::pack::run(&options, output),
         Verb::Rules(_) => verbs::later("rules"),
     }
 }

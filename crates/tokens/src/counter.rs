@@ -42,13 +42,10 @@ impl Counter {
     /// at most 8 kB either side, whatever the length of the text.
     pub fn saving(&self, text: &str, edits: &[Edit]) -> TokenSaving {
         match self {
-            Counter::Exact(tokenizer)
-                if tokenizer.covers(text)
-                    && edits.iter().all(|edit| tokenizer.covers(&edit.replacement)) =>
-            {
-                saving(text, edits, true, |window| tokenizer.count(window).0 as f64)
-            }
-            _ => saving(text, edits, false, |window| estimate(window).central),
+            Counter::Exact(tokenizer) => saving(text, edits, |window| {
+                (tokenizer.count(window).0 as f64, tokenizer.covers(window))
+            }),
+            Counter::Estimate(_) => saving(text, edits, |window| (estimate(window).central, false)),
         }
     }
 }

@@ -24,6 +24,7 @@ mod packed;
 mod parts;
 mod saving;
 mod scanner;
+mod spans;
 mod tokenizer;
 mod vocabulary;
 
@@ -36,5 +37,6 @@ pub use normal::Normalizer;
 pub use parts::{Part, Parts};
 pub use saving::{Edit, TokenSaving};
 pub use scanner::Family;
+pub use spans::{ClusterSpan, TokenSpan, snapped};
 pub use tokenizer::{DecodeError, Tokenizer};
 pub use vocabulary::{Vocabulary, VocabularyError};

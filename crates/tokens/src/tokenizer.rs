@@ -53,6 +53,11 @@ impl Tokenizer {
         self.vocabulary.is_complete() || self.vocabulary.parts().covers(Parts::of(text))
     }
 
+    /// Whether it puts texts into normal form C first.
+    pub(crate) fn normalizes(&self) -> bool {
+        self.normalizer.is_some()
+    }
+
     /// The text as the encoding sees it.
     pub(crate) fn normalized<'text>(&self, text: &'text str) -> Cow<'text, str> {
         match self.normalizer {
@@ -75,7 +80,7 @@ impl Tokenizer {
     }
 
     #[inline(always)]
-    fn each_piece<'text>(
+    pub(crate) fn each_piece<'text>(
         &self,
         text: &'text [u8],
         mut each: impl FnMut(&'text [u8], usize, usize),
@@ -135,7 +140,7 @@ impl Tokenizer {
         Some(ids)
     }
 
-    fn append_piece(&self, piece: &[u8], ids: &mut Vec<u32>) {
+    pub(crate) fn append_piece(&self, piece: &[u8], ids: &mut Vec<u32>) {
         if piece.len() <= SHORT {
             merge_short(&self.vocabulary, piece, Some(ids));
         } else {

@@ -14,6 +14,9 @@ const ID_BITS: u32 = 21;
 /// The longest token accepted, bytes; o200k has 128. It bounds what a hostile file could make `decode` allocate.
 const LONGEST_TOKEN: u32 = 1024;
 
+/// Bits of the filter for each slot.
+const FILTER: usize = 4;
+
 /// "No such token", where an id is expected.
 pub(crate) const NO_TOKEN: u32 = u32::MAX;
 
@@ -35,6 +38,10 @@ pub struct Vocabulary {
     halves: Vec<[u32; 2]>,
     /// The length of each token, bytes.
     lengths: Vec<u16>,
+    /// What two single bytes merge into, by their numbers: every piece begins with them.
+    byte_pairs: Vec<u32>,
+    /// Bits that tell for most pairs without a merge that they have none, in less memory than the slots.
+    filter: Vec<u64>,
     /// Open addressing: the numbers of left, right and merged token in one word; 0 is an empty slot.
     slots: Vec<u64>,
     /// How far a product is shifted to give a slot.
@@ -120,6 +127,8 @@ impl Vocabulary {
             single_bytes: Box::new(singles),
             halves: Vec::with_capacity(in_order.len()),
             lengths: Vec::with_capacity(SINGLES + in_order.len()),
+            byte_pairs: vec![NO_TOKEN; SINGLES * SINGLES],
+            filter: vec![0; (capacity * FILTER / 64).max(1)],
             slots: vec![0; capacity],
             shift: 64 - capacity.trailing_zeros(),
         };
@@ -165,6 +174,13 @@ impl Vocabulary {
         let key = key(left, right);
         let mask = self.slots.len() - 1;
         let mut at = self.home(key);
+        if let Some(pair) = byte_pair(left, right).and_then(|pair| self.byte_pairs.get_mut(pair)) {
+            *pair = merged;
+        }
+        let bit = self.filter_bit(key);
+        if let Some(word) = self.filter.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
         loop {
             match self.slots.get_mut(at) {
                 Some(slot) if *slot == 0 => {
@@ -179,14 +195,32 @@ impl Vocabulary {
 
     #[inline(always)]
     fn home(&self, key: u64) -> usize {
-        // Fibonacci hashing: the high bits of a product with 2^64 divided by the golden ratio.
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+        (mixed(key) >> self.shift) as usize
+    }
+
+    #[inline(always)]
+    fn filter_bit(&self, key: u64) -> usize {
+        (mixed(key) >> (self.shift - FILTER.trailing_zeros())) as usize
+    }
+
+    /// The token that two single bytes merge into, by their numbers, or [`NO_TOKEN`].
+    #[inline(always)]
+    pub(crate) fn merged_bytes(&self, left: u32, right: u32) -> u32 {
+        byte_pair(left, right)
+            .and_then(|pair| self.byte_pairs.get(pair))
+            .copied()
+            .unwrap_or(NO_TOKEN)
     }
 
     /// The token that two neighbours merge into, or [`NO_TOKEN`].
     #[inline(always)]
     pub(crate) fn merged(&self, left: u32, right: u32) -> u32 {
         let key = key(left, right);
+        let bit = self.filter_bit(key);
+        let word = self.filter.get(bit / 64).copied().unwrap_or(0);
+        if word & 1 << (bit % 64) == 0 {
+            return NO_TOKEN;
+        }
         let mask = self.slots.len() - 1;
         let mut at = self.home(key);
         loop {
@@ -335,6 +369,18 @@ fn in_order<'a>(
     }
     all.extend(others);
     all
+}
+
+/// Fibonacci hashing: the high bits of a product with 2^64 divided by the golden ratio.
+#[inline(always)]
+fn mixed(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[inline(always)]
+fn byte_pair(left: u32, right: u32) -> Option<usize> {
+    let singles = SINGLES as u32;
+    (left < singles && right < singles).then_some((left * singles + right) as usize)
 }
 
 #[inline(always)]

@@ -32,11 +32,17 @@ impl Partial {
             .entry(parts)
             .or_insert_with(|| tokenizer_of(encoding, parts));
         assert!(tokenizer.covers(text));
+        let bounds = |tokenizer: &Tokenizer| -> Vec<usize> {
+            let spans = tokenizer.spans(text);
+            spans.into_iter().map(|span| span.utf8.end).collect()
+        };
+        let whole = bounds(&self.whole);
         assert_eq!(
-            tokenizer.count(text),
-            self.whole.count(text),
+            bounds(tokenizer),
+            whole,
             "{encoding:?} with {parts:?}: {text:?}"
         );
+        assert_eq!(tokenizer.count(text).0, whole.len());
     }
 }
 

@@ -6,6 +6,7 @@ pub mod equivalences;
 pub mod estimate;
 pub mod factors;
 pub mod models;
+pub mod pack;
 pub mod regions;
 pub mod report;
 

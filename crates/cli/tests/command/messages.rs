@@ -236,10 +236,10 @@ fn what_is_wrong_where_and_what_to_do() {
             "'compare' is planned and not there yet: see 'promptwatt --help' for what is",
         ),
         (
-            "another verb to come",
-            vec!["pack", "tokenizer.json", "-o", "my.vocab"],
+            "nothing to pack",
+            vec!["pack", "no such tokenizer.json", "-o", "my.vocab"],
             b"",
-            "'pack' is planned and not there yet: see 'promptwatt --help' for what is",
+            "no such tokenizer.json cannot be read: No such file or directory (os error 2)",
         ),
     ];
     for (name, arguments, stdin, message) in cases {
