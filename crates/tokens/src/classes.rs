@@ -107,6 +107,12 @@ pub(crate) fn class_at(text: &[u8], at: usize) -> (Class, usize) {
     }
 }
 
+/// The same, called and not copied: for where the bytes of code count more.
+#[inline(never)]
+pub(crate) fn class_called(text: &[u8], at: usize) -> (Class, usize) {
+    class_at(text, at)
+}
+
 fn class_of_sequence(text: &[u8], at: usize, lead: u8) -> (Class, usize) {
     let next = |offset: usize| text.get(at + offset).map_or(0, |byte| (byte & 0x3f) as u32);
     match lead {

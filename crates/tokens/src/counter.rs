@@ -6,6 +6,10 @@ use crate::{Count, Edit, Encoding, TokenSaving, Tokenizer};
 
 /// Counts tokens: exactly where the vocabulary is there, by estimate until then.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one, not a list of them"
+)]
 pub enum Counter {
     /// The vocabulary is there.
     Exact(Tokenizer),

@@ -1,10 +1,12 @@
 //! The tables that counting looks into, built from the parts of a packed vocabulary.
 
 use core::fmt;
+use core::ops::Range;
+use std::collections::BinaryHeap;
 
 use crate::Encoding;
-use crate::packed::model::{Reference, Tokens, place_in_ascii};
-use crate::packed::{Content, Header, NAME_LENGTH, first_part};
+use crate::packed::model::{Reference, Tokens};
+use crate::packed::{Content, Header, NAME_LENGTH, Packed, first_part};
 use crate::parts::{Part, Parts};
 use crate::scanner::Family;
 
@@ -57,43 +59,38 @@ impl Vocabulary {
     /// # Complexity
     /// Linear; about 40 ms for o200k natively.
     pub fn from_packed<F: AsRef<[u8]>>(files: &[F]) -> Result<Vocabulary, VocabularyError> {
-        let mut found = [const { None }; Part::ALL.len()];
+        let mut found = Vec::new();
         for file in files {
             let mut rest = file.as_ref();
             loop {
                 let (part, after) = first_part(rest)?;
-                let place = part.part as usize;
-                if let Some(place) = found.get_mut(place) {
-                    *place = Some(part);
-                }
+                found.push(part);
                 rest = after;
                 if rest.is_empty() {
                     break;
                 }
             }
         }
-        let missing = VocabularyError::from(ErrorKind::NoAscii);
-        let header = match found.first() {
-            Some(Some(ascii)) => ascii.header.clone(),
-            _ => return Err(missing),
-        };
+        Vocabulary::from_parts(&found)
+    }
+
+    #[inline(never)]
+    fn from_parts(found: &[Packed]) -> Result<Vocabulary, VocabularyError> {
+        let of = |part: Part| found.iter().find(|packed| packed.part == part);
+        let ascii = of(Part::Ascii).ok_or(VocabularyError::from(ErrorKind::NoAscii))?;
+        let header = ascii.header.clone();
         let mut parts = Parts::NONE;
-        let mut contents: [Option<Content>; Part::ALL.len()] = [const { None }; Part::ALL.len()];
-        let mut ascii = Tokens::default();
-        for (place, part) in Part::ALL.into_iter().enumerate() {
-            if let Some(Some(packed)) = found.get(place) {
+        let mut contents: Vec<Content> = Vec::with_capacity(Part::ALL.len());
+        let nothing = Tokens::new();
+        for (part, &merges) in Part::ALL.into_iter().zip(&header.merges) {
+            if let Some(packed) = of(part) {
                 if packed.header != header {
                     return Err(ErrorKind::Strangers.into());
                 }
-                let mut content = packed.read(&ascii)?;
-                if part == Part::Ascii {
-                    ascii = core::mem::take(&mut content.tokens);
-                }
-                if let Some(slot) = contents.get_mut(place) {
-                    *slot = Some(content);
-                }
+                let ascii = contents.first().map_or(&nothing, |ascii| &ascii.tokens);
+                contents.push(packed.read(ascii)?);
                 parts = parts.with(part);
-            } else if header.merges.get(place) == Some(&0) {
+            } else if merges == 0 {
                 parts = parts.with(part);
             }
         }
@@ -103,18 +100,17 @@ impl Vocabulary {
     fn build(
         header: Header,
         parts: Parts,
-        contents: &[Option<Content>; Part::ALL.len()],
+        contents: &[Content],
     ) -> Result<Vocabulary, VocabularyError> {
         let malformed = VocabularyError::from(ErrorKind::Malformed);
-        let content = |part: Part| contents.get(part as usize).and_then(Option::as_ref);
-        let singles = content(Part::Ascii).ok_or(malformed)?.singles;
+        let singles = contents.first().ok_or(malformed)?.singles;
         let mut single_ids = Box::new([NO_TOKEN; SINGLES]);
         for (number, &byte) in singles.iter().enumerate() {
             if core::mem::replace(&mut single_ids[byte as usize], number as u32) != NO_TOKEN {
                 return Err(malformed);
             }
         }
-        let in_order = in_order(parts, content);
+        let in_order = in_order(parts, contents);
         if SINGLES + in_order.len() >= 1 << ID_BITS {
             return Err(malformed);
         }
@@ -133,20 +129,25 @@ impl Vocabulary {
             shift: 64 - capacity.trailing_zeros(),
         };
         vocabulary.lengths.resize(SINGLES, 1);
-        let mut numbers = Part::ALL.map(|part| {
-            let merges = content(part).map_or(0, |content| content.merges.len());
-            vec![NO_TOKEN; merges]
-        });
-        for &(_, part, index) in &in_order {
+        // Of the merges of each part, one part after the other.
+        let mut begins = [0; Part::ALL.len()];
+        let mut numbers = Vec::new();
+        for content in contents {
+            if let Some(begin) = begins.get_mut(content.part as usize) {
+                *begin = numbers.len();
+            }
+            numbers.resize(numbers.len() + content.merges.len(), NO_TOKEN);
+        }
+        let begin = |part: Part| begins.get(part as usize).copied().unwrap_or(0);
+        for &(content, index) in &in_order {
             let number = (SINGLES + vocabulary.halves.len()) as u32;
-            let merge = content(part)
-                .and_then(|content| content.merges.get(index as usize))
-                .ok_or(malformed)?;
+            let content = contents.get(content as usize).ok_or(malformed)?;
+            let merge = content.merges.get(index as usize).ok_or(malformed)?;
             let [left, right] = merge.halves.map(|half| match half {
                 Reference::Byte(byte) => vocabulary.single(byte),
+                // What a forger meant by an index beyond the part is no token that comes before, or just another one.
                 Reference::Merge(part, index) => numbers
-                    .get(part as usize)
-                    .and_then(|numbers| numbers.get(index as usize))
+                    .get(begin(part) + index as usize)
                     .copied()
                     .unwrap_or(NO_TOKEN),
             });
@@ -159,10 +160,7 @@ impl Vocabulary {
             }
             vocabulary.halves.push([left, right]);
             vocabulary.lengths.push(length as u16);
-            if let Some(slot) = numbers
-                .get_mut(part as usize)
-                .and_then(|numbers| numbers.get_mut(index as usize))
-            {
+            if let Some(slot) = numbers.get_mut(begin(content.part) + index as usize) {
                 *slot = number;
             }
         }
@@ -328,46 +326,56 @@ impl fmt::Debug for Vocabulary {
     }
 }
 
-/// The merges that can be made with the parts that are there, in their order: place, part, and which one of the part.
-fn in_order<'a>(
-    parts: Parts,
-    content: impl Fn(Part) -> Option<&'a Content>,
-) -> Vec<(u64, Part, u32)> {
-    let ascii = content(Part::Ascii).map_or(0, |content| content.merges.len()) as u32;
-    let mut others = Vec::new();
-    for part in Part::ALL.into_iter().skip(1) {
-        let Some(content) = content(part) else {
-            continue;
-        };
-        let ends = content.sections.iter().skip(1).map(|(at, _)| *at);
-        let first = content
-            .sections
-            .first()
-            .map_or(content.merges.len(), |(at, _)| *at);
-        let sections = content
-            .sections
-            .iter()
-            .zip(ends.chain([content.merges.len()]));
-        let possible = sections
-            .filter(|((_, needs), _)| parts.covers(*needs))
-            .flat_map(|((at, _), end)| *at..end);
-        for index in (0..first).chain(possible) {
-            if let Some(merge) = content.merges.get(index) {
-                others.push((merge.place, part, index as u32));
+/// Bits for the number of a run of merges.
+const RUN_BITS: u32 = 16;
+
+/// The merges that can be made with the parts that are there, in their order: which content, and which merge of it.
+#[inline(never)]
+fn in_order(parts: Parts, contents: &[Content]) -> Vec<(u32, u32)> {
+    // Each run is in order; of all runs, the one that goes on with the earliest merge comes next.
+    let mut runs: Vec<(u32, Range<u32>)> = Vec::new();
+    for (which, content) in (0..).zip(contents) {
+        let mut begun = 0;
+        let mut possible = true;
+        for &(at, needs) in &content.sections {
+            if possible {
+                runs.push((which, begun..at as u32));
+            }
+            begun = at as u32;
+            possible = parts.covers(needs);
+        }
+        if possible {
+            runs.push((which, begun..content.merges.len() as u32));
+        }
+    }
+    // Greatest first, so what comes earliest is turned around: place, and which run.
+    let next = |runs: &[(u32, Range<u32>)], index: usize| {
+        let (which, run) = runs.get(index)?;
+        let at = (run.start < run.end).then_some(run.start)?;
+        let merge = contents.get(*which as usize)?.merges.get(at as usize)?;
+        Some(merge.place << RUN_BITS | index as u64)
+    };
+    let mut heads = BinaryHeap::new();
+    for index in 0..runs.len() {
+        if let Some(head) = next(&runs, index) {
+            heads.push(!head);
+        }
+    }
+    let mut all = Vec::new();
+    while let Some(head) = heads.pop() {
+        let index = !head as usize & ((1 << RUN_BITS) - 1);
+        let until = heads.peek().map_or(u64::MAX, |next| !next);
+        while let Some(head) = next(&runs, index) {
+            if head > until {
+                heads.push(!head);
+                break;
+            }
+            if let Some((which, run)) = runs.get_mut(index) {
+                all.push((*which, run.start));
+                run.start += 1;
             }
         }
     }
-    others.sort_unstable();
-    let mut all = Vec::with_capacity(ascii as usize + others.len());
-    let mut others = others.into_iter().peekable();
-    for index in 0..ascii {
-        let place = place_in_ascii(index);
-        while let Some(other) = others.next_if(|(other, ..)| *other < place) {
-            all.push(other);
-        }
-        all.push((place, Part::Ascii, index));
-    }
-    all.extend(others);
     all
 }
 

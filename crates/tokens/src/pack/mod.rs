@@ -162,13 +162,14 @@ pub fn pack(source: &Source) -> Result<Vec<(Part, Vec<u8>)>, PackError> {
         .collect();
 
     let mut files = Vec::new();
-    let mut ascii_tokens = Tokens::default();
+    let mut ascii_tokens = Tokens::new();
     for part in Part::ALL {
         let mut content = Content {
+            part,
             singles: source.singles,
             merges: Vec::new(),
             sections: Vec::new(),
-            tokens: Tokens::default(),
+            tokens: Tokens::new(),
         };
         for &merge in order.iter().filter(|&&merge| homes[merge].0 == part) {
             let needs = homes[merge].1;
@@ -183,7 +184,7 @@ pub fn pack(source: &Source) -> Result<Vec<(Part, Vec<u8>)>, PackError> {
                     ascii_tokens.push(shape(token));
                 }
             }
-            files.push((part, write(&header, part, &content, &Tokens::default())));
+            files.push((part, write(&header, part, &content, &Tokens::new())));
         } else if !content.merges.is_empty() {
             files.push((part, write(&header, part, &content, &ascii_tokens)));
         }

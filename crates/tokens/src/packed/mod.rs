@@ -39,6 +39,9 @@ const LENGTH: usize = COUNTS + 4 * Part::ALL.len();
 const CHECKSUM: usize = LENGTH + 4;
 const BODY: usize = CHECKSUM + 8;
 
+/// More than there are sets of scripts that tokens mix.
+const MOST_SECTIONS: u16 = 1024;
+
 /// What is the same in all parts of a vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Header {
@@ -62,6 +65,7 @@ pub(crate) struct Packed<'a> {
 
 /// A part, read.
 pub(crate) struct Content {
+    pub(crate) part: Part,
     /// Only in [`Part::Ascii`]: the byte that each of the first tokens stands for.
     pub(crate) singles: [u8; SINGLES],
     pub(crate) merges: Vec<Merge>,
@@ -72,6 +76,7 @@ pub(crate) struct Content {
 }
 
 /// Looks at the first part in `file`, and returns what follows it.
+#[inline(never)]
 pub(crate) fn first_part(file: &[u8]) -> Result<(Packed<'_>, &[u8]), VocabularyError> {
     let not_packed = VocabularyError::from(ErrorKind::NotPacked);
     let head = file.get(..BODY).ok_or(not_packed)?;
@@ -116,6 +121,7 @@ pub(crate) fn first_part(file: &[u8]) -> Result<(Packed<'_>, &[u8]), VocabularyE
 
 impl Packed<'_> {
     /// Reads the merges. `ascii` are the ASCII part's merges, unless this is it.
+    #[inline(never)]
     pub(crate) fn read(&self, ascii: &Tokens) -> Result<Content, VocabularyError> {
         let malformed = VocabularyError::from(ErrorKind::Malformed);
         let count = *self
@@ -142,7 +148,11 @@ impl Packed<'_> {
                 Ok(number(first) as u16)
             };
             let mut listed = Vec::new();
-            for _ in 0..take()? {
+            let number = take()?;
+            if number > MOST_SECTIONS {
+                return Err(malformed);
+            }
+            for _ in 0..number {
                 let needs = Parts::from_bits(take()?).ok_or(malformed)?;
                 listed.push((needs, take()? as usize));
             }
@@ -169,12 +179,13 @@ impl Packed<'_> {
             return Err(malformed);
         }
         Ok(Content {
+            part: self.part,
             singles,
             merges,
             sections,
             tokens: match self.part {
                 Part::Ascii => model.into_merges(),
-                _ => Tokens::default(),
+                _ => Tokens::new(),
             },
         })
     }

@@ -26,9 +26,12 @@ pub(crate) struct Merge {
     pub(crate) place: u64,
 }
 
+/// More than any vocabulary has merges.
+const PLACE_BITS: u32 = 24;
+
 /// The place after `ascii` merges of [`Part::Ascii`] and `others` more of other parts since the last of them.
 pub(crate) fn place(ascii: u32, others: u32) -> u64 {
-    (ascii as u64) << 32 | others as u64
+    (ascii as u64) << PLACE_BITS | (others as u64).min((1 << PLACE_BITS) - 1)
 }
 
 /// The place of a merge of [`Part::Ascii`]: after all others that come before it.
@@ -58,16 +61,24 @@ fn fresh_weight(index: usize) -> u32 {
 }
 
 /// Tokens by kind.
-#[derive(Default)]
 pub(crate) struct Tokens {
     pub(crate) shapes: Vec<Shape>,
-    of_kind: [Vec<u32>; KINDS],
+    of_kind: Vec<Vec<u32>>,
     /// Which one of its kind each token is; only writing asks.
     #[cfg(feature = "pack")]
     rank_in_kind: Vec<u32>,
 }
 
 impl Tokens {
+    pub(crate) fn new() -> Tokens {
+        Tokens {
+            shapes: Vec::new(),
+            of_kind: vec![Vec::new(); KINDS],
+            #[cfg(feature = "pack")]
+            rank_in_kind: Vec::new(),
+        }
+    }
+
     pub(crate) fn push(&mut self, shape: Shape) {
         if let Some(tokens) = self.of_kind.get_mut(shape.kind()) {
             #[cfg(feature = "pack")]
@@ -84,10 +95,10 @@ impl Tokens {
 }
 
 /// One half of a merge: how often which token was it.
-#[derive(Default)]
+#[derive(Clone)]
 struct Side {
     /// Tokens of this part, by kind.
-    own: [Tree; KINDS],
+    own: Vec<Tree>,
     /// The ASCII part's tokens that were used so far, of any kind, and what is left for one that was not.
     borrowed: Vec<(u32, Shape)>,
     uses: Tree,
@@ -102,11 +113,11 @@ pub(crate) struct Model<'a> {
     own: Tokens,
     /// The merges of the ASCII part; none where this is it.
     ascii: &'a Tokens,
-    sides: [Side; 2],
-    left_kinds: Counts<CHOICES>,
-    right_kinds: Vec<Counts<CHOICES>>,
-    steps: Counts<33>,
-    others: [Counts<{ MANY + 1 }>; 2],
+    sides: Vec<Side>,
+    /// The kinds of the left half, and then those of the right half by the context that the left half is.
+    kinds: Vec<Counts>,
+    steps: Counts,
+    others: Vec<Counts>,
     /// The place of the merge before.
     ascii_before: u32,
     others_before: u32,
@@ -119,16 +130,20 @@ pub(crate) struct Nonsense;
 impl<'a> Model<'a> {
     /// `ascii` are the ASCII part's merges, of which other parts may speak.
     pub(crate) fn new(part: Part, sizes: &'a [u32; Part::ALL.len()], ascii: &'a Tokens) -> Self {
+        let side = Side {
+            own: vec![Tree::default(); KINDS],
+            borrowed: Vec::new(),
+            uses: Tree::default(),
+        };
         let mut model = Model {
             part,
             sizes,
-            own: Tokens::default(),
+            own: Tokens::new(),
             ascii,
-            sides: Default::default(),
-            left_kinds: Counts::new(),
-            right_kinds: vec![Counts::new(); CONTEXTS],
-            steps: Counts::new(),
-            others: [const { Counts::new() }; 2],
+            sides: vec![side; 2],
+            kinds: vec![Counts::new(CHOICES); 1 + CONTEXTS],
+            steps: Counts::new(33),
+            others: vec![Counts::new(MANY + 1); 2],
             ascii_before: 0,
             others_before: 0,
         };
@@ -142,7 +157,9 @@ impl<'a> Model<'a> {
         let token = self.own.shapes.len();
         self.own.push(shape);
         for side in &mut self.sides {
-            side.own[shape.kind()].push(fresh_weight(token));
+            if let Some(tree) = side.own.get_mut(shape.kind()) {
+                tree.push(fresh_weight(token));
+            }
         }
     }
 
@@ -178,10 +195,8 @@ impl<'a> Model<'a> {
         given: Option<Reference>,
     ) -> Result<(Reference, Shape), Nonsense> {
         let (choice, rank) = self.find(side, given);
-        let kinds = match left {
-            None => &mut self.left_kinds,
-            Some(shape) => self.right_kinds.get_mut(shape.context()).ok_or(Nonsense)?,
-        };
+        let context = left.map_or(0, |shape| 1 + shape.context());
+        let kinds = self.kinds.get_mut(context).ok_or(Nonsense)?;
         let choice = coder.choose(kinds, choice);
         kinds.learn(choice);
         let side = self.sides.get_mut(side).ok_or(Nonsense)?;
@@ -228,7 +243,7 @@ impl<'a> Model<'a> {
 
     /// This part's merges so far.
     pub(crate) fn into_merges(self) -> Tokens {
-        let mut merges = Tokens::default();
+        let mut merges = Tokens::new();
         self.own
             .shapes
             .iter()
@@ -273,7 +288,10 @@ impl<'a> Model<'a> {
 
     /// How many ASCII merges came since the last merge, and how many others since the last ASCII one.
     fn place(&mut self, coder: &mut impl Coder, given: Option<u64>) -> u64 {
-        let (ascii, others) = given.map_or((0, 0), |place| ((place >> 32) as u32, place as u32));
+        let (ascii, others) = given.map_or((0, 0), |place| {
+            let others = place & ((1 << PLACE_BITS) - 1);
+            ((place >> PLACE_BITS) as u32, others as u32)
+        });
         let step = ascii.wrapping_sub(self.ascii_before);
         let bits = coder.choose(&self.steps, 32 - step.leading_zeros() as usize);
         self.steps.learn(bits);
@@ -286,10 +304,12 @@ impl<'a> Model<'a> {
         };
         let ascii = self.ascii_before.wrapping_add(step);
         let known = if step == 0 { self.others_before } else { 0 };
-        let counts = &mut self.others[(step == 0) as usize];
         let more = others.wrapping_sub(known);
-        let coded = coder.choose(counts, (more as usize).min(MANY));
-        counts.learn(coded);
+        let mut coded = 0;
+        if let Some(counts) = self.others.get_mut((step == 0) as usize) {
+            coded = coder.choose(counts, (more as usize).min(MANY));
+            counts.learn(coded);
+        }
         let more = if coded == MANY {
             coder.choose(&Even(1 << 31), more as usize) as u32
         } else {

@@ -17,7 +17,7 @@ pub(crate) trait Weights {
 /// Writes or reads choices.
 pub(crate) trait Coder {
     /// Writes `choice` and returns it, or returns what is read instead.
-    fn choose(&mut self, weights: &impl Weights, choice: usize) -> usize;
+    fn choose(&mut self, weights: &dyn Weights, choice: usize) -> usize;
 }
 
 /// All choices below the number are equally likely.
@@ -40,16 +40,16 @@ impl Weights for Even {
 
 /// Few choices, learnt as they come.
 #[derive(Clone)]
-pub(crate) struct Counts<const N: usize> {
-    counts: [u32; N],
+pub(crate) struct Counts {
+    counts: Vec<u32>,
     total: u32,
 }
 
-impl<const N: usize> Counts<N> {
-    pub(crate) const fn new() -> Self {
+impl Counts {
+    pub(crate) fn new(choices: usize) -> Self {
         Counts {
-            counts: [1; N],
-            total: N as u32,
+            counts: vec![1; choices],
+            total: choices as u32,
         }
     }
 
@@ -61,7 +61,7 @@ impl<const N: usize> Counts<N> {
     }
 }
 
-impl<const N: usize> Weights for Counts<N> {
+impl Weights for Counts {
     fn total(&self) -> u32 {
         self.total
     }
@@ -84,7 +84,7 @@ impl<const N: usize> Weights for Counts<N> {
 }
 
 /// Many choices: a Fenwick tree that grows.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Tree {
     /// Node i, counted from 1, holds the sum of as many weights up to it as its lowest bit says.
     nodes: Vec<u32>,
@@ -196,8 +196,7 @@ impl<'a> Reader<'a> {
 }
 
 impl Coder for Reader<'_> {
-    #[inline]
-    fn choose(&mut self, weights: &impl Weights, _: usize) -> usize {
+    fn choose(&mut self, weights: &dyn Weights, _: usize) -> usize {
         let total = weights.total();
         let unit = self.range / total as u64;
         let target = (self.offset / unit).min(total as u64 - 1) as u32;
@@ -245,7 +244,7 @@ impl Writer {
 
 #[cfg(feature = "pack")]
 impl Coder for Writer {
-    fn choose(&mut self, weights: &impl Weights, choice: usize) -> usize {
+    fn choose(&mut self, weights: &dyn Weights, choice: usize) -> usize {
         let (before, weight) = weights.share(choice);
         let unit = self.range / weights.total() as u64;
         let (low, carried) = self.low.overflowing_add(unit * before as u64);

@@ -16,6 +16,7 @@ use super::Piece;
 use super::runs::{White, contraction, number, white_space};
 use crate::classes::{
     CONTROL, Class, LETTER, LOWER, MARK, NEWLINE, NUMBER, OTHER, SPACE, UPPER, class_at,
+    class_called,
 };
 
 /// Letters and marks that may stand in the upper part of a word.
@@ -24,25 +25,25 @@ const UPPERISH: Class = UPPER | LETTER | MARK;
 const LOWERISH: Class = LOWER | LETTER | MARK;
 
 #[inline]
-pub(super) fn next_piece<const O200K: bool>(text: &[u8], start: usize) -> Piece {
+pub(super) fn next_piece(text: &[u8], start: usize, o200k: bool) -> Piece {
     let (class, length) = class_at(text, start);
     let after = start + length.max(1);
     match class {
-        UPPER | LOWER | LETTER => match word::<O200K>(text, start) {
+        UPPER | LOWER | LETTER => match word(text, start, o200k) {
             Word::Cased(piece) | Word::Capitals(piece) => piece,
             Word::None { reach } => Piece { end: after, reach },
         },
-        NUMBER => number(text, after, if O200K { 3 } else { 1 }),
-        NEWLINE => white_space(text, start, White::Lines, class_at),
+        NUMBER => number(text, after, if o200k { 3 } else { 1 }),
+        NEWLINE => white_space(text, start, White::Lines, &class_called),
         // A mark alone satisfies the first alternative, so a word of capitals after it is left for the next piece.
-        MARK => match word::<O200K>(text, after) {
+        MARK => match word(text, after, o200k) {
             Word::Cased(piece) => piece,
             Word::Capitals(Piece { reach, .. }) | Word::None { reach } => {
-                word_end::<O200K>(text, after).seen(reach)
+                word_end(text, after, o200k).seen(reach)
             }
         },
         _ => {
-            let reach = match word::<O200K>(text, after) {
+            let reach = match word(text, after, o200k) {
                 Word::Cased(piece) | Word::Capitals(piece) => return piece,
                 Word::None { reach } => reach,
             };
@@ -53,7 +54,7 @@ pub(super) fn next_piece<const O200K: bool>(text: &[u8], start: usize) -> Piece 
             {
                 punctuation(text, after)
             } else {
-                white_space(text, start, White::Lines, class_at)
+                white_space(text, start, White::Lines, &class_called)
             };
             piece.seen(reach)
         }
@@ -70,7 +71,7 @@ enum Word {
     None { reach: usize },
 }
 
-fn word<const O200K: bool>(text: &[u8], start: usize) -> Word {
+fn word(text: &[u8], start: usize, o200k: bool) -> Word {
     let mut at = start;
     // The greedy upper part gives characters back until a caseless one begins the lower part: the last there was.
     let mut after_last_caseless = start;
@@ -89,16 +90,16 @@ fn word<const O200K: bool>(text: &[u8], start: usize) -> Word {
         loop {
             let (class, length) = class_at(text, at);
             if class & LOWERISH == 0 {
-                return Word::Cased(word_end::<O200K>(text, at));
+                return Word::Cased(word_end(text, at, o200k));
             }
             at += length;
         }
     }
     let reach = at + length.max(1);
     if after_last_caseless > start {
-        Word::Cased(word_end::<O200K>(text, after_last_caseless).seen(reach))
+        Word::Cased(word_end(text, after_last_caseless, o200k).seen(reach))
     } else if at > start {
-        Word::Capitals(word_end::<O200K>(text, at))
+        Word::Capitals(word_end(text, at, o200k))
     } else {
         Word::None { reach }
     }
@@ -106,8 +107,8 @@ fn word<const O200K: bool>(text: &[u8], start: usize) -> Word {
 
 /// Ends a word at `at`, or after its contraction where the pattern has them.
 #[inline]
-fn word_end<const O200K: bool>(text: &[u8], at: usize) -> Piece {
-    if O200K {
+fn word_end(text: &[u8], at: usize, o200k: bool) -> Piece {
+    if o200k {
         contraction(text, at)
     } else {
         Piece {

@@ -67,8 +67,8 @@ impl Family {
     pub(crate) fn next_piece(self, text: &[u8], start: usize) -> Piece {
         use plain::Rules;
         match self {
-            Family::O200k => cased::next_piece::<true>(text, start),
-            Family::Tekken => cased::next_piece::<false>(text, start),
+            Family::O200k => cased::next_piece(text, start, true),
+            Family::Tekken => cased::next_piece(text, start, false),
             Family::Cl100k => plain::next_piece(text, start, Rules::CL100K),
             Family::Llama3 => plain::next_piece(text, start, Rules::LLAMA3),
             Family::Qwen => plain::next_piece(text, start, Rules::QWEN),

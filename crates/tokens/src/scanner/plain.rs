@@ -23,7 +23,7 @@
 use super::Piece;
 use super::runs::{White, contraction, number, run, white_space};
 use crate::classes::{
-    CONTROL, LETTER, LOWER, MARK, NEWLINE, NUMBER, OTHER, SPACE, UPPER, class_at,
+    CONTROL, LETTER, LOWER, MARK, NEWLINE, NUMBER, OTHER, SPACE, UPPER, class_called as class_at,
 };
 
 const LETTERS: u16 = UPPER | LOWER | LETTER;
@@ -102,7 +102,7 @@ pub(super) fn next_piece(text: &[u8], start: usize, rules: Rules) -> Piece {
         }
     }
     if class & (SPACE | NEWLINE) != 0 {
-        white_space(text, start, rules.white, class_at).seen(seen)
+        white_space(text, start, rules.white, &class_at).seen(seen)
     } else {
         signs(text, start, rules).seen(seen)
     }

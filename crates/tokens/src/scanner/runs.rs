@@ -1,15 +1,14 @@
 //! What the patterns have in common: contractions, digits, white space.
 
 use super::Piece;
-use crate::classes::{Class, NEWLINE, NUMBER, SPACE, class_at};
+use crate::classes::{Class, NEWLINE, NUMBER, SPACE, class_called};
 
 /// Ends a word at `at`, or after the English contraction that follows it: `(?i:'s|'t|'re|'ve|'m|'ll|'d)?`.
-#[inline]
 pub(super) fn contraction(text: &[u8], at: usize) -> Piece {
     if text.get(at) != Some(&b'\'') {
         return Piece {
             end: at,
-            reach: at + class_at(text, at).1.max(1),
+            reach: at + class_called(text, at).1.max(1),
         };
     }
     let letter = at + 1;
@@ -22,7 +21,7 @@ pub(super) fn contraction(text: &[u8], at: usize) -> Piece {
         // The unmatched character may be several bytes long; all of it was looked at.
         _ => Piece {
             end: at,
-            reach: letter + 1 + class_at(text, letter + 1).1.max(1),
+            reach: letter + 1 + class_called(text, letter + 1).1.max(1),
         },
     };
     match text.get(letter) {
@@ -33,16 +32,15 @@ pub(super) fn contraction(text: &[u8], at: usize) -> Piece {
         Some(b'l' | b'L') => two(b'l'),
         _ => Piece {
             end: at,
-            reach: letter + class_at(text, letter).1.max(1),
+            reach: letter + class_called(text, letter).1.max(1),
         },
     }
 }
 
 /// The characters of `classes` from `at` on.
-#[inline]
 pub(super) fn run(text: &[u8], mut at: usize, classes: Class) -> Piece {
     loop {
-        let (class, length) = class_at(text, at);
+        let (class, length) = class_called(text, at);
         if class & classes == 0 {
             return Piece {
                 end: at,
@@ -54,10 +52,9 @@ pub(super) fn run(text: &[u8], mut at: usize, classes: Class) -> Piece {
 }
 
 /// Up to `most` digits, of which the first ends at `at`.
-#[inline]
 pub(super) fn number(text: &[u8], mut at: usize, most: usize) -> Piece {
     for _ in 1..most {
-        let (class, length) = class_at(text, at);
+        let (class, length) = class_called(text, at);
         if class != NUMBER {
             return Piece {
                 end: at,
@@ -80,14 +77,11 @@ pub(super) enum White {
     Plain,
 }
 
+/// The class and the length in bytes of the character at a place; class 0 where the text ends.
+pub(super) type Classes<'a> = dyn Fn(&[u8], usize) -> (Class, usize) + 'a;
+
 /// White space; the character at `start` is some. `class_at` says what ends the text: class 0.
-#[inline]
-pub(super) fn white_space(
-    text: &[u8],
-    start: usize,
-    white: White,
-    class_at: impl Fn(&[u8], usize) -> (Class, usize),
-) -> Piece {
+pub(super) fn white_space(text: &[u8], start: usize, white: White, class_at: &Classes) -> Piece {
     let mut at = start;
     let mut after_last_newline = start;
     let mut last = start;

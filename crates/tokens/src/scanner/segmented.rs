@@ -16,7 +16,8 @@
 use super::Piece;
 use super::runs::{White, number, white_space};
 use crate::classes::{
-    CONTROL, Class, LETTER, LOWER, MARK, NEWLINE, NUMBER, OTHER, SPACE, UPPER, class_at,
+    CONTROL, Class, LETTER, LOWER, MARK, NEWLINE, NUMBER, OTHER, SPACE, UPPER,
+    class_called as class_at,
 };
 
 const WORD: Class = UPPER | LOWER | LETTER | MARK;
@@ -86,7 +87,7 @@ pub(super) fn next_piece(text: &[u8], start: usize) -> Piece {
         return run(signs.end, NEWLINE).seen(seen);
     }
     if class & (SPACE | NEWLINE) != 0 {
-        return white_space(text, start, White::Lines, class_here).seen(seen);
+        return white_space(text, start, White::Lines, &class_here).seen(seen);
     }
     // Nothing takes it: up to where something takes what follows.
     let mut at = after;
