@@ -281,13 +281,12 @@ impl Desk {
         {
             field.restore(&kept);
         }
-        if !field.text().is_empty() || field.has_focus() {
-            self.engage();
-        }
+        let begun = !field.text().is_empty() || field.has_focus();
         field.listen(
             move || {
-                self.engage();
+                // In this order: what is fetched first is all that the text needs.
                 self.changed();
+                self.engage();
             },
             move || self.engage(),
         );
@@ -296,6 +295,9 @@ impl Desk {
             self.store();
         });
         self.changed();
+        if begun {
+            self.engage();
+        }
     }
 
     /// The first sign that somebody wants to write: the moment to fetch the vocabulary.
@@ -365,7 +367,8 @@ impl Desk {
                 self.change(|state| state.vocabulary = VocabularyState::Failed(error));
                 self.count();
             }
-            _ => {}
+            // The text may have grown a script while the first parts were on their way.
+            _ => self.load_missing(Freshness::CacheAllowed),
         }
     }
 

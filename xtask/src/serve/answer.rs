@@ -280,7 +280,7 @@ mod tests {
                 },
                 200,
                 "packed",
-                "application/gzip",
+                "application/octet-stream",
                 None,
                 "public, max-age=31536000, immutable",
             ),
