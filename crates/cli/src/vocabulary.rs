@@ -51,7 +51,7 @@ pub fn of_encoding(encoding: Option<&str>) -> Result<Counting, Failure> {
 /// Where the vocabulary is damaged.
 pub fn of_model(model: &Model) -> Result<Counting, Failure> {
     let estimate = |named: Option<&str>| Counting {
-        counter: Counter::Estimate(Encoding::O200kBase),
+        counter: Counter::Estimate(named.map_or(Encoding::Unpublished, |_| Encoding::O200kBase)),
         encoding: named.map(str::to_owned),
     };
     let Some(id) = model.encoding() else {

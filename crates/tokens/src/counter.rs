@@ -2,6 +2,7 @@
 
 use crate::estimate::estimate;
 use crate::saving::saving;
+use crate::unpublished::unpublished;
 use crate::{Count, Edit, Encoding, TokenSaving, Tokenizer};
 
 /// Counts tokens: exactly where the vocabulary is there, by estimate until then.
@@ -32,6 +33,7 @@ impl Counter {
             Counter::Exact(tokenizer) if tokenizer.covers(text) => {
                 Count::Exact(tokenizer.count(text))
             }
+            Counter::Estimate(Encoding::Unpublished) => Count::Estimated(unpublished(text)),
             _ => Count::Estimated(estimate(text)),
         }
     }
@@ -49,6 +51,9 @@ impl Counter {
             Counter::Exact(tokenizer) => saving(text, edits, |window| {
                 (tokenizer.count(window).0 as f64, tokenizer.covers(window))
             }),
+            Counter::Estimate(Encoding::Unpublished) => {
+                saving(text, edits, |window| (unpublished(window).central, false))
+            }
             Counter::Estimate(_) => saving(text, edits, |window| (estimate(window).central, false)),
         }
     }

@@ -26,6 +26,7 @@ mod saving;
 mod scanner;
 mod spans;
 mod tokenizer;
+mod unpublished;
 mod vocabulary;
 
 pub use count::{Count, TokenBand, Tokens};

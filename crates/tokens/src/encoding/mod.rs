@@ -22,6 +22,8 @@ pub enum Encoding {
     DeepSeekV3,
     /// A vocabulary that somebody brought along.
     Own,
+    /// That of a model whose tokenizer is not public: it can only be estimated, with a wide band.
+    Unpublished,
 }
 
 impl Encoding {
@@ -45,6 +47,7 @@ impl Encoding {
             Encoding::Qwen => "qwen",
             Encoding::DeepSeekV3 => "deepseek_v3",
             Encoding::Own => "own",
+            Encoding::Unpublished => "unpublished",
         }
     }
 
@@ -73,7 +76,7 @@ impl Encoding {
             Encoding::Tekken => files::TEKKEN,
             Encoding::Qwen => files::QWEN,
             Encoding::DeepSeekV3 => files::DEEPSEEK_V3,
-            Encoding::Own => return None,
+            Encoding::Own | Encoding::Unpublished => return None,
         };
         let digest = digests
             .get(part as usize)
