@@ -10,7 +10,7 @@
 //! | 1 | the pre-tokenizer, by its place in [`Family::ALL`] |
 //! | 1 | 1 if texts are put into normal form C first, otherwise 0 |
 //! | 1 | 0 |
-//! | 4 | the official id of the first single byte, which the other bytes and the merges follow |
+//! | 4 | the official id of the first single byte, which the other bytes and the merges follow; 2³² - 1 if ids are in no order |
 //! | 8 | FNV-1a (64 bits) of all tokens, each followed by its length: equal in the parts that belong together |
 //! | 36 | how many merges each part has |
 //! | 4 | length of what follows the next field |
