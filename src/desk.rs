@@ -3,15 +3,14 @@
 use crate::bridge::fetching::{FetchError, Freshness, fetch};
 use crate::bridge::field::{Field, utf16_of};
 use crate::bridge::{page, storage};
+use crate::loading::{Loading, encoding_of};
 use crate::numbers::{figure, whole};
 use crate::texts::{fill, t};
 use leptos::prelude::*;
 use promptwatt_coach::{Budget, Coach, Coaching, Language, Options, RuleSet};
 use promptwatt_energy::{Model, Region};
 use promptwatt_report::{Report, Settings};
-use promptwatt_tokens::{
-    Count, Counter, Document, Edit, Encoding, Progress, Tokenizer, Vocabulary, Work,
-};
+use promptwatt_tokens::{Count, Counter, Document, Edit, Encoding, Part, Progress, Work};
 use std::cell::{Ref, RefCell, RefMut};
 use std::ops::Range;
 use std::sync::Arc;
@@ -90,7 +89,7 @@ pub struct Applied {
 /// What does not concern the screen: the text, the counters, the rules.
 struct Inner {
     document: Document,
-    exact: Option<Counter>,
+    loading: Loading,
     guess: Counter,
     /// The estimate of the present text, once somebody asked for it.
     guessed: Option<Count>,
@@ -203,7 +202,7 @@ impl Desk {
         let drawers = Drawers {
             inner: RefCell::new(Inner {
                 document: Document::new(String::new()),
-                exact: None,
+                loading: Loading::new(encoding_of(model).unwrap_or(Encoding::O200kBase)),
                 guess,
                 guessed: None,
                 coach,
@@ -270,13 +269,12 @@ impl Desk {
         {
             field.restore(&kept);
         }
-        if !field.text().is_empty() || field.has_focus() {
-            self.engage();
-        }
+        let begun = !field.text().is_empty() || field.has_focus();
         field.listen(
             move || {
-                self.engage();
+                // In this order: what is fetched first is all that the text needs.
                 self.changed();
+                self.engage();
             },
             move || self.engage(),
         );
@@ -285,6 +283,9 @@ impl Desk {
             self.store();
         });
         self.changed();
+        if begun {
+            self.engage();
+        }
     }
 
     /// The first sign that somebody wants to write: the moment to fetch the vocabulary.
@@ -307,23 +308,41 @@ impl Desk {
         ) {
             return;
         }
-        self.change().vocabulary = VocabularyState::Loading;
-        let path = ["vocab/", Encoding::O200kBase.vocabulary_file()].concat();
-        fetch(path, freshness, move |unpacked| {
-            let vocabulary = unpacked
-                .and_then(|bytes| Vocabulary::from_packed(&bytes).map_err(|_| FetchError::Damaged));
-            match vocabulary {
-                Ok(vocabulary) => {
-                    self.0.inner.borrow_mut().exact =
-                        Some(Counter::Exact(Tokenizer::new(vocabulary)));
-                    self.change().vocabulary = VocabularyState::Ready;
-                    self.weigh();
-                    self.count();
-                    self.read();
-                }
-                Err(error) => self.change().vocabulary = VocabularyState::Failed(error),
+        self.load_missing(freshness);
+    }
+
+    /// Fetches the parts of the vocabulary that the text needs and that nobody asked for yet.
+    fn load_missing(self, freshness: Freshness) {
+        let (encoding, files) = {
+            let loading = &mut self.0.inner.borrow_mut().loading;
+            (loading.encoding(), loading.ask())
+        };
+        if !files.is_empty() {
+            self.change().vocabulary = VocabularyState::Loading;
+        }
+        for (part, path) in files {
+            fetch(path, freshness, move |file| {
+                self.arrived(encoding, part, file);
+            });
+        }
+    }
+
+    fn arrived(self, encoding: Encoding, part: Part, file: Result<Vec<u8>, FetchError>) {
+        let outcome = self.0.inner.borrow_mut().take_in(encoding, part, file);
+        match outcome {
+            Ok(true) => {
+                self.change().vocabulary = VocabularyState::Ready;
+                self.weigh();
+                self.count();
+                self.read();
             }
-        });
+            Err(error) => {
+                self.change().vocabulary = VocabularyState::Failed(error);
+                self.count();
+            }
+            // The text may have grown a script while the first parts were on their way.
+            Ok(false) => self.load_missing(Freshness::CacheAllowed),
+        }
     }
 
     /// The text changed: find the difference, count it, read it.
@@ -347,6 +366,9 @@ impl Desk {
         state.empty = empty;
         state.asked_length = asked_length;
         drop(state);
+        if self.now().vocabulary == VocabularyState::Ready {
+            self.load_missing(Freshness::CacheAllowed);
+        }
         self.count();
         self.read();
         self.store_soon();
@@ -354,7 +376,12 @@ impl Desk {
 
     /// Counts for half a frame at most and goes on after the next one.
     fn count(self) {
-        let shown = self.counted(self.now().model);
+        let (model, failed) = {
+            let state = self.now();
+            let failed = matches!(state.vocabulary, VocabularyState::Failed(_));
+            (state.model, failed)
+        };
+        let shown = self.counted(model, failed);
         let was_counting = matches!(self.now().shown, Shown::Counting(_));
         self.change().shown = shown;
         if was_counting {
@@ -362,13 +389,22 @@ impl Desk {
         }
     }
 
-    fn counted(self, model: &Model) -> Shown {
+    fn counted(self, model: &Model, failed: bool) -> Shown {
         let inner = &mut *self.0.inner.borrow_mut();
         if let Some(timer) = inner.counting_timer.take() {
             page::never_mind(timer);
         }
-        match &inner.exact {
-            Some(Counter::Exact(tokenizer)) if is_exact(model) => {
+        match &inner.loading.counter {
+            Some(Counter::Exact(_)) if inner.loading.is_of(model) && !inner.loading.is_enough() => {
+                // A script is new in the text, and its part of the vocabulary on its way.
+                match inner.document.progress() {
+                    Progress::Counting {
+                        last_exact: Some(tokens),
+                    } if !failed => Shown::Counting(Count::Exact(tokens)),
+                    _ => Shown::Counted(inner.guessed()),
+                }
+            }
+            Some(Counter::Exact(tokenizer)) if inner.loading.is_of(model) => {
                 let end = page::now_ms() + SLICE_MS;
                 loop {
                     match inner.document.advance(tokenizer, STEP) {
@@ -455,7 +491,7 @@ impl Desk {
             inner.document.text(),
             count,
             Arc::clone(&inner.coaching),
-            counter(&inner.exact, &inner.guess, settings.model),
+            counter(&inner.loading, &inner.guess, settings.model),
             &settings,
         );
         let report = report.map(Arc::new).map_err(|error| error.message());
@@ -466,6 +502,19 @@ impl Desk {
     pub fn choose_model(self, model: &'static Model) {
         self.change().model = model;
         storage::remember("model", model.id());
+        let enough = {
+            let loading = &mut self.0.inner.borrow_mut().loading;
+            loading.turn_to(model);
+            loading.is_enough()
+        };
+        let vocabulary = self.now().vocabulary;
+        let wanted = !matches!(
+            vocabulary,
+            VocabularyState::NotAsked | VocabularyState::HeldBack
+        );
+        if !enough && wanted && is_exact(model) {
+            self.load_missing(Freshness::CacheAllowed);
+        }
         self.count();
         self.read();
     }
@@ -713,13 +762,32 @@ impl Inner {
     fn take_over(&mut self, text: &str) -> Option<(Range<usize>, usize)> {
         let (utf8, written) = difference(self.document.text(), text)?;
         self.document.replace(utf8.clone(), written);
+        let alone = written.len() == self.document.text().len();
+        self.loading.note(written, alone);
         self.guessed = None;
         Some((utf8, written.len()))
     }
 
+    /// Takes in a part of a vocabulary: whether the text has now all it needs.
+    fn take_in(
+        &mut self,
+        encoding: Encoding,
+        part: Part,
+        file: Result<Vec<u8>, FetchError>,
+    ) -> Result<bool, FetchError> {
+        let taken = file.and_then(|file| {
+            let taken = self.loading.arrived(encoding, part, file);
+            taken.map_err(|_| FetchError::Damaged)
+        });
+        if taken.is_err() && encoding == self.loading.encoding() {
+            self.loading.give_up();
+        }
+        taken.map(|()| self.loading.is_enough())
+    }
+
     /// Lets the coach read: the language whose rules it wants, and again where nobody has asked for them yet.
     fn read(&mut self, model: &Model) -> (Option<Language>, Option<Language>) {
-        let counter = counter(&self.exact, &self.guess, model);
+        let counter = counter(&self.loading, &self.guess, model);
         let coaching = self
             .coach
             .read(self.document.text(), &Options::default(), counter);
@@ -745,11 +813,14 @@ const DEFAULT_MODEL: &str = "gpt-4o";
 /// Whether the model's tokens can be counted exactly with the vocabulary that the page carries.
 #[must_use]
 pub fn is_exact(model: &Model) -> bool {
-    model.encoding() == Some(Encoding::O200kBase.id())
+    encoding_of(model).is_some()
 }
 
-fn counter<'a>(exact: &'a Option<Counter>, guess: &'a Counter, model: &Model) -> &'a Counter {
-    exact.as_ref().filter(|_| is_exact(model)).unwrap_or(guess)
+fn counter<'a>(loading: &'a Loading, guess: &'a Counter, model: &Model) -> &'a Counter {
+    let exact = loading.counter.as_ref();
+    exact
+        .filter(|_| loading.is_of(model) && loading.is_enough())
+        .unwrap_or(guess)
 }
 
 /// The one range of `old` (UTF-8 bytes) that differs from `new`, and what stands there now; `None` where nothing differs.

@@ -6,6 +6,7 @@
 pub mod bridge;
 pub mod controls;
 pub mod desk;
+mod loading;
 pub mod numbers;
 pub mod texts;
 pub mod view;

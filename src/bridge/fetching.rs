@@ -1,10 +1,10 @@
-//! Fetching the page's own files (vocabularies and phrase lists), and unpacking them.
+//! Fetching the page's own files (vocabularies and phrase lists).
 
 use crate::bridge::page::{document, window};
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableWritablePair, RequestInit, Response};
+use web_sys::{RequestInit, Response};
 
 /// Why a file is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,6 @@ pub enum FetchError {
     Network,
     /// What arrived is not what was sent.
     Damaged,
-    /// The browser cannot unpack it.
-    Unsupported,
 }
 
 impl FetchError {
@@ -24,7 +22,6 @@ impl FetchError {
         match self {
             Self::Network => "strip.reason_network",
             Self::Damaged => "strip.reason_damaged",
-            Self::Unsupported => "strip.reason_unsupported",
         }
     }
 }
@@ -60,14 +57,14 @@ pub fn fetch(
     wasm_bindgen_futures::spawn_local(async move { then(get(&path, freshness).await) });
 }
 
-/// Fetches a file and gunzips it where it still is gzip: a server that adds `Content-Encoding` may have let the browser do so already.
+/// Fetches a file. What compression the server adds, the browser takes off again.
 ///
 /// # Errors
 /// [`FetchError`] where it is not to be had.
 async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, FetchError> {
     let init = RequestInit::new();
     if freshness == Freshness::FromTheServer {
-        let _ = Reflect::set(&init, &"cache".into(), &"reload".into());
+        let _ = js_sys::Reflect::set(&init, &"cache".into(), &"reload".into());
     }
     let response = JsFuture::from(window().fetch_with_str_and_init(&address(path), &init))
         .await
@@ -76,30 +73,10 @@ async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, FetchError> {
     if !response.ok() {
         return Err(FetchError::Network);
     }
-    let bytes = body(&response).await.map_err(|_| FetchError::Network)?;
-    if bytes.starts_with(&[0x1F, 0x8B]) {
-        gunzip(&bytes).await
-    } else {
-        Ok(bytes)
-    }
+    body(&response).await.map_err(|_| FetchError::Network)
 }
 
 async fn body(response: &Response) -> Result<Vec<u8>, JsValue> {
     let buffer = JsFuture::from(response.array_buffer()?).await?;
     Ok(Uint8Array::new(&buffer).to_vec())
-}
-
-async fn gunzip(packed: &[u8]) -> Result<Vec<u8>, FetchError> {
-    let unpack = Reflect::get(&window(), &"DecompressionStream".into())
-        .and_then(|constructor| {
-            Reflect::construct(&Function::from(constructor), &Array::of1(&"gzip".into()))
-        })
-        .map_err(|_| FetchError::Unsupported)?;
-    let packed = Response::new_with_opt_js_u8_array(Some(&Uint8Array::from(packed)))
-        .map_err(|_| FetchError::Unsupported)?;
-    let stream = packed.body().ok_or(FetchError::Damaged)?;
-    let unpacked = stream.pipe_through(unpack.unchecked_ref::<ReadableWritablePair>());
-    let response = Response::new_with_opt_readable_stream(Some(&unpacked))
-        .map_err(|_| FetchError::Unsupported)?;
-    body(&response).await.map_err(|_| FetchError::Damaged)
 }

@@ -183,6 +183,12 @@ pub fn saves_data() -> bool {
         .is_ok_and(|wish| wish.is_truthy())
 }
 
+/// A text in Unicode's normal form C, as some tokenizers want it.
+#[must_use]
+pub fn normal_form_c(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}
+
 /// Bytes that came over the network so far: the page's own files, then the vocabularies. Zero for what came from the cache.
 #[must_use]
 pub fn transferred_bytes() -> (f64, f64) {

@@ -92,7 +92,7 @@ impl Served {
         }
     }
 
-    /// The file of the exact vocabulary.
+    /// The file of the exact vocabulary that every text needs.
     ///
     /// # Panics
     /// When there is none.
@@ -102,7 +102,7 @@ impl Served {
         let directory = fs::read_dir(self.file("/vocab")).expect("there are vocabularies");
         let mut files = directory.map_while(|entry| Some(entry.ok()?.path()));
         files
-            .find(|file| file.to_string_lossy().contains("o200k_base"))
+            .find(|file| file.to_string_lossy().contains("o200k_base-ascii"))
             .expect("the page comes with o200k_base")
     }
 

@@ -114,7 +114,7 @@ mod tests {
             ("/promptwatt-app-0123456789abcdef_bg.wasm", true),
             ("/promptwatt-app-0123456789abcdef.js", true),
             ("/style-fedcba9876543210.css", true),
-            ("/vocab/o200k_base-1a2b3c4d.vocab.gz", true),
+            ("/vocab/o200k_base-ascii-1a2b3c4d.vocab", true),
             ("/rules/en.rules", false),
             ("/boot.js", false),
             ("/index.html", false),

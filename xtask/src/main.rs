@@ -1,5 +1,6 @@
 //! The project's tasks, one entry point: `cargo xtask --help`.
 
+mod bench;
 mod build;
 mod check_factors;
 mod headers;
@@ -54,6 +55,8 @@ enum Verb {
     Pages(pages::Options),
     /// Pack a vocabulary into public/vocab/ from the official ranks inside the tiktoken-rs crate
     PackVocab(pack_vocab::Options),
+    /// Measure counting beside its peers
+    Bench(bench::Options),
     /// Compile crates/coach/rules/*.toml into public/rules/
     PackRules(pack_rules::Options),
     /// List the factors, models and providers whose sources are due to be looked at again
@@ -84,6 +87,7 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
         Verb::Screenshots(options) => screenshots::run(options),
         Verb::Pages(options) => pages::run(options),
         Verb::PackVocab(options) => pack_vocab::run(options),
+        Verb::Bench(options) => bench::run(options),
         Verb::PackRules(options) => pack_rules::run(options),
         Verb::CheckFactors(options) => check_factors::run(options),
         Verb::UpdateFactors(options) => update_factors::run(options),

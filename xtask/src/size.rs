@@ -189,7 +189,7 @@ fn weigh(dist: &Path) -> Result<Vec<File>> {
             continue;
         }
         let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let bytes = if target.ends_with(".gz") {
+        let bytes = if target.ends_with(".vocab") {
             content.len()
         } else {
             compress::brotli(&content)?.len().min(content.len())
@@ -264,7 +264,7 @@ mod tests {
         scratch.write("boot.js.br", "a copy that was never made from it");
         scratch.write("unlinked.js", "never fetched by the page itself");
         scratch.write("rules/en.rules", "rules");
-        scratch.write("vocab/a.vocab.gz", "vocab");
+        scratch.write("vocab/a.vocab", "vocab");
         let lines = measure(scratch.path(), &BUDGET).unwrap();
         let find = |what: &str| lines.iter().find(|line| line.what.trim() == what).unwrap();
         assert_eq!(find("requests before the first number").measured, 5);
@@ -283,7 +283,7 @@ mod tests {
         assert_eq!(
             over,
             [&Line {
-                what: "/vocab/a.vocab.gz".into(),
+                what: "/vocab/a.vocab".into(),
                 measured: 5,
                 budget: 4
             }]

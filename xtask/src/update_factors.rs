@@ -3,7 +3,7 @@
 //! Our World in Data's grid intensities and electricity per head come through CodeCarbon, the water figures of the World Resources Institute through
 //! EcoLogits. Ember's intensities, through CO2.js, are only compared with: that package passes them on under a share-alike licence.
 
-mod packages;
+pub mod packages;
 mod regions;
 mod sources;
 

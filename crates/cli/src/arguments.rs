@@ -10,7 +10,7 @@ Examples:
 
 A text is read from FILE or from standard input; it never leaves this machine.
 Exit code 0: done; 1: a limit set with --max-wh or --max-tokens is passed; 2: bad input or arguments.
-Still to come: badge, pack, rules.";
+Still to come: badge, rules.";
 
 /// What a prompt costs in tokens, energy, carbon and water, and how it could cost less.
 #[derive(Debug, Parser)]
@@ -51,9 +51,8 @@ pub enum Verb {
     /// A badge for a document
     #[command(hide = true)]
     Badge(Later),
-    /// Pack a vocabulary
-    #[command(hide = true)]
-    Pack(Later),
+    /// Make a small vocabulary file of a model's tokenizer.json
+    Pack(Pack),
     /// List the coach's rules
     #[command(hide = true)]
     Rules(Later),
@@ -87,6 +86,20 @@ pub struct Listing {
     /// Print JSON for machines
     #[arg(long)]
     pub json: bool,
+}
+
+/// `promptwatt pack`
+#[derive(Args, Debug)]
+pub struct Pack {
+    /// A tokenizer.json of Hugging Face's tokenizers: byte-level BPE with a known split pattern
+    #[arg(value_name = "tokenizer.json")]
+    pub file: PathBuf,
+    /// Where the vocabulary goes
+    #[arg(short, long, value_name = "my.vocab")]
+    pub output: PathBuf,
+    /// What the encoding is called in results [default: the file's name]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
 }
 
 /// `promptwatt count`

@@ -51,7 +51,7 @@ fn run(verb: Verb, output: &mut Output) -> Result<Done, Failure> {
         Verb::Providers(options) => verbs::providers::run(&options, output),
         Verb::Equivalences(options) => verbs::equivalences::run(&options, output),
         Verb::Badge(_) => verbs::later("badge"),
-        Verb::Pack(_) => verbs::later("pack"),
+        Verb::Pack(options) => verbs::pack::run(&options, output),
         Verb::Rules(_) => verbs::later("rules"),
     }
 }

@@ -1,16 +1,15 @@
 //! Vocabularies: the default one inside the program, others from files.
 
 use crate::failure::Failure;
-use flate2::read::GzDecoder;
 use promptwatt_energy::Model;
 use promptwatt_tokens::{Counter, Encoding, Tokenizer, Vocabulary};
-use std::io::Read;
 use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
 
-/// The packed vocabulary of [`Encoding::O200kBase`]; a test checks that it is the one the tokens crate names.
-const O200K_BASE: &[u8] = include_bytes!("../../../public/vocab/o200k_base-a8fab46d.vocab.gz");
+/// All parts of the vocabulary of [`Encoding::O200kBase`], joined by the build script.
+const O200K_BASE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/o200k_base.vocab"));
 
-/// No vocabulary is larger unpacked; a file that claims to be is not read to its end.
+/// No vocabulary is larger; a file that is, is not read.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// A counter, and the name of what it counts; `None` where the model's own encoding is not public.
@@ -26,99 +25,127 @@ pub struct Counting {
 /// # Errors
 /// Where there is no such vocabulary, or it is damaged.
 pub fn of_encoding(encoding: Option<&str>) -> Result<Counting, Failure> {
-    let tokenizer = match encoding {
-        None => built_in(Encoding::O200kBase)?,
+    let (tokenizer, encoding) = match encoding {
+        None => (
+            built_in(Encoding::O200kBase)?,
+            Encoding::O200kBase.id().to_owned(),
+        ),
         Some(name) => match Encoding::from_id(name) {
-            Some(encoding) => built_in(encoding)?,
-            None => from_file(&find(name)?)?,
+            Some(encoding) => (built_in(encoding)?, name.to_owned()),
+            None => {
+                let tokenizer = from_files(&find(name)?)?;
+                let name = tokenizer.vocabulary().name().to_owned();
+                (tokenizer, name)
+            }
         },
     };
-    let encoding = Some(tokenizer.encoding().id().to_owned());
     Ok(Counting {
         counter: Counter::Exact(tokenizer),
-        encoding,
+        encoding: Some(encoding),
     })
 }
 
-/// The counter of a model: exact where its encoding is public and packed, an estimate elsewhere.
+/// The counter of a model: exact where its encoding is public and its vocabulary at hand, an estimate elsewhere.
 ///
 /// # Errors
 /// Where the vocabulary is damaged.
 pub fn of_model(model: &Model) -> Result<Counting, Failure> {
-    match model.encoding() {
-        Some(id) if Encoding::from_id(id).is_some() => of_encoding(Some(id)),
-        named => Ok(Counting {
-            counter: Counter::Estimate(Encoding::O200kBase),
-            encoding: named.map(str::to_owned),
-        }),
+    let estimate = |named: Option<&str>| Counting {
+        counter: Counter::Estimate(named.map_or(Encoding::Unpublished, |_| Encoding::O200kBase)),
+        encoding: named.map(str::to_owned),
+    };
+    let Some(id) = model.encoding() else {
+        return Ok(estimate(None));
+    };
+    match Encoding::from_id(id) {
+        Some(Encoding::O200kBase | Encoding::O200kHarmony) => of_encoding(Some(id)),
+        Some(encoding) => match find(encoding.vocabulary()) {
+            Ok(files) => Ok(Counting {
+                counter: Counter::Exact(from_files(&files)?),
+                encoding: Some(id.to_owned()),
+            }),
+            Err(_) => Ok(estimate(Some(id))),
+        },
+        None => Ok(estimate(Some(id))),
     }
 }
 
 fn built_in(encoding: Encoding) -> Result<Tokenizer, Failure> {
-    match encoding {
-        Encoding::O200kBase => unpack(O200K_BASE, "the vocabulary inside this program"),
-        other => from_file(&find(other.id())?),
+    match encoding.vocabulary() {
+        "o200k_base" => read(&[O200K_BASE], "the vocabulary inside this program"),
+        name => from_files(&find(name)?),
     }
 }
 
-/// The file of a vocabulary: a path, or `NAME.vocab`, `NAME.vocab.gz` or `NAME-*.vocab.gz` beside this program.
-fn find(name: &str) -> Result<PathBuf, Failure> {
+/// The files of a vocabulary: a path, or what is called `NAME.vocab` or `NAME-*.vocab` beside this program, or in
+/// `public/vocab` of the checkout that it was built in.
+fn find(name: &str) -> Result<Vec<PathBuf>, Failure> {
     let path = Path::new(name);
     if path.is_file() {
-        return Ok(path.to_owned());
+        return Ok(vec![path.to_owned()]);
     }
-    let beside = std::env::current_exe()
-        .ok()
-        .and_then(|program| program.parent().map(Path::to_owned));
-    let entries = beside.and_then(|folder| std::fs::read_dir(folder).ok());
-    let found = entries
-        .into_iter()
-        .flatten()
-        .flatten()
+    let program = std::env::current_exe().unwrap_or_default();
+    let folders = program.ancestors().skip(1).enumerate();
+    for (distance, folder) in folders {
+        let folder = if distance == 0 {
+            folder.to_owned()
+        } else {
+            folder.join("public/vocab")
+        };
+        let found = called(&folder, name);
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    let known: Vec<&str> = Encoding::ALL.iter().map(|encoding| encoding.id()).collect();
+    Err(Failure::new(format!(
+        "no vocabulary for the encoding \"{name}\": known are {}; others are found as files: a path, or {name}.vocab beside the program",
+        known.join(", ")
+    )))
+}
+
+/// The vocabulary files in a folder that have a name, in order.
+fn called(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.path())
-        .find(|path| {
-            let file = path
-                .file_name()
-                .and_then(|file| file.to_str())
-                .unwrap_or_default();
-            let stem = file
-                .strip_suffix(".vocab.gz")
-                .or_else(|| file.strip_suffix(".vocab"));
-            stem.is_some_and(|stem| {
-                stem == name || stem.rsplit_once('-').is_some_and(|(stem, _)| stem == name)
-            })
-        });
-    found.ok_or_else(|| {
-        let known: Vec<&str> = Encoding::ALL.iter().map(|encoding| encoding.id()).collect();
-        Failure::new(format!(
-            "no vocabulary for the encoding \"{name}\": it is not inside this program ({}), not a file, and not beside the program; give the path of a packed vocabulary",
-            known.join(", ")
-        ))
-    })
+        .filter(|path| {
+            let file = path.file_name().and_then(|file| file.to_str());
+            let stem = file.and_then(|file| file.strip_suffix(".vocab"));
+            let rest = stem.and_then(|stem| stem.strip_prefix(name));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        })
+        .collect();
+    files.sort();
+    files
 }
 
-fn from_file(path: &Path) -> Result<Tokenizer, Failure> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure::new(format!("{name} cannot be read: {error}")))?;
-    unpack(&bytes, &name)
-}
-
-fn unpack(bytes: &[u8], name: &str) -> Result<Tokenizer, Failure> {
-    let damaged =
-        |error: &dyn std::fmt::Display| Failure::new(format!("{name} is no vocabulary: {error}"));
-    let mut packed = Vec::new();
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        GzDecoder::new(bytes)
-            .take(LARGEST)
-            .read_to_end(&mut packed)
-            .map_err(|error| damaged(&error))?;
-    } else {
-        packed.extend_from_slice(bytes);
+fn from_files(paths: &[PathBuf]) -> Result<Tokenizer, Failure> {
+    let name = paths
+        .first()
+        .map_or_else(String::new, |path| path.display().to_string());
+    let mut files = Vec::new();
+    for path in paths {
+        let unreadable = |error: std::io::Error| {
+            Failure::new(format!("{} cannot be read: {error}", path.display()))
+        };
+        if std::fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
+            return Err(Failure::new(format!(
+                "{} is no vocabulary: it is larger than any",
+                path.display()
+            )));
+        }
+        files.push(std::fs::read(path).map_err(unreadable)?);
     }
-    Ok(Tokenizer::new(
-        Vocabulary::from_packed(&packed).map_err(|error| damaged(&error))?,
-    ))
+    read(&files, &name)
+}
+
+fn read<F: AsRef<[u8]>>(files: &[F], name: &str) -> Result<Tokenizer, Failure> {
+    let vocabulary = Vocabulary::from_packed(files)
+        .map_err(|error| Failure::new(format!("{name} is no vocabulary: {error}")))?;
+    Ok(Tokenizer::with_normalizer(vocabulary, |text| {
+        text.nfc().collect()
+    }))
 }
 
 #[cfg(test)]
@@ -126,9 +153,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_vocabulary_inside_is_the_one_the_page_fetches() {
+    fn the_vocabulary_inside_has_the_parts_that_the_page_fetches() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/vocab");
-        let file = std::fs::read(folder.join(Encoding::O200kBase.vocabulary_file())).unwrap();
-        assert!(file == O200K_BASE, "change the name in include_bytes!");
+        let mut names: Vec<String> = Encoding::O200kBase
+            .files(promptwatt_tokens::Parts::ALL)
+            .collect();
+        names.sort();
+        let parts: Vec<u8> = names
+            .iter()
+            .flat_map(|name| std::fs::read(folder.join(name)).unwrap())
+            .collect();
+        assert!(parts == O200K_BASE, "the build script joined other files");
     }
 }

@@ -9,7 +9,7 @@ mod support;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use promptwatt_tokens::{Document, Tokenizer, Vocabulary, Work};
+use promptwatt_tokens::{Document, Encoding, Parts, Tokenizer, Vocabulary, Work};
 use support::Random;
 
 const ENGLISH: &str = "the of and to in a is that for it was on are as with they be at this have from or by one had but not what \
@@ -58,7 +58,7 @@ fn best(mut run: impl FnMut()) -> Duration {
 }
 
 fn main() {
-    let packed = support::packed();
+    let packed = support::packed(Encoding::O200kBase, Parts::ALL);
     let start = best(|| drop(black_box(Vocabulary::from_packed(&packed))));
     println!("start from gunzipped bytes: {start:.1?}");
     let peer = tiktoken::get_encoding("o200k_base").expect("the peer has o200k");

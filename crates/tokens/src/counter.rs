@@ -2,10 +2,15 @@
 
 use crate::estimate::estimate;
 use crate::saving::saving;
+use crate::unpublished::unpublished;
 use crate::{Count, Edit, Encoding, TokenSaving, Tokenizer};
 
 /// Counts tokens: exactly where the vocabulary is there, by estimate until then.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one, not a list of them"
+)]
 pub enum Counter {
     /// The vocabulary is there.
     Exact(Tokenizer),
@@ -25,8 +30,11 @@ impl Counter {
     /// The number of tokens of a text.
     pub fn count(&self, text: &str) -> Count {
         match self {
-            Counter::Exact(tokenizer) => Count::Exact(tokenizer.count(text)),
-            Counter::Estimate(Encoding::O200kBase) => Count::Estimated(estimate(text)),
+            Counter::Exact(tokenizer) if tokenizer.covers(text) => {
+                Count::Exact(tokenizer.count(text))
+            }
+            Counter::Estimate(Encoding::Unpublished) => Count::Estimated(unpublished(text)),
+            _ => Count::Estimated(estimate(text)),
         }
     }
 
@@ -40,12 +48,13 @@ impl Counter {
     /// at most 8 kB either side, whatever the length of the text.
     pub fn saving(&self, text: &str, edits: &[Edit]) -> TokenSaving {
         match self {
-            Counter::Exact(tokenizer) => {
-                saving(text, edits, true, |window| tokenizer.count(window).0 as f64)
+            Counter::Exact(tokenizer) => saving(text, edits, |window| {
+                (tokenizer.count(window).0 as f64, tokenizer.covers(window))
+            }),
+            Counter::Estimate(Encoding::Unpublished) => {
+                saving(text, edits, |window| (unpublished(window).central, false))
             }
-            Counter::Estimate(Encoding::O200kBase) => {
-                saving(text, edits, false, |window| estimate(window).central)
-            }
+            Counter::Estimate(_) => saving(text, edits, |window| (estimate(window).central, false)),
         }
     }
 }

@@ -17,11 +17,16 @@ mod document;
 mod encoding;
 mod estimate;
 mod merge;
+mod normal;
 #[cfg(feature = "pack")]
 pub mod pack;
+mod packed;
+mod parts;
 mod saving;
 mod scanner;
+mod spans;
 mod tokenizer;
+mod unpublished;
 mod vocabulary;
 
 pub use count::{Count, TokenBand, Tokens};
@@ -29,6 +34,10 @@ pub use counter::Counter;
 pub use document::{Document, Progress, Work};
 pub use encoding::Encoding;
 pub use estimate::estimate;
+pub use normal::Normalizer;
+pub use parts::{Part, Parts};
 pub use saving::{Edit, TokenSaving};
+pub use scanner::Family;
+pub use spans::{ClusterSpan, TokenSpan, snapped};
 pub use tokenizer::{DecodeError, Tokenizer};
 pub use vocabulary::{Vocabulary, VocabularyError};

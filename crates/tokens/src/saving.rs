@@ -34,17 +34,21 @@ struct Window {
     after: String,
 }
 
-/// The saving of all `edits` together, with `count` for the tokens of a stretch of text.
+/// The saving of all `edits` together, with `count` for the tokens of a stretch of text and whether
+/// that is exact.
 pub(crate) fn saving(
     text: &str,
     edits: &[Edit],
-    mut exact: bool,
-    count: impl Fn(&str) -> f64,
+    count: impl Fn(&str) -> (f64, bool),
 ) -> TokenSaving {
+    let mut exact = true;
+    let mut counted_exactly = true;
     let mut saved = 0.0;
     let mut close = |window: Window| {
         let before = text.get(window.utf8).unwrap_or("");
-        saved += count(before) - count(&window.after);
+        let ((before, sure), (after, sure_after)) = (count(before), count(&window.after));
+        saved += before - after;
+        counted_exactly &= sure && sure_after;
     };
     let mut open: Option<Window> = None;
     let mut edited = 0;
@@ -85,7 +89,7 @@ pub(crate) fn saving(
     open.into_iter().for_each(&mut close);
     TokenSaving {
         tokens: saved.round() as i64,
-        exact,
+        exact: exact && counted_exactly,
     }
 }
 

@@ -1,24 +1,37 @@
 //! Counting, encoding and decoding a text as a whole.
 
 use core::fmt;
+use std::borrow::Cow;
 
 use crate::cache::{Cache, Key, LONGEST};
 use crate::merge::{SHORT, merge_long, merge_short};
-use crate::scanner::next_piece;
-use crate::{Encoding, Tokens, Vocabulary};
+use crate::normal::{Normalizer, is_surely_normal};
+use crate::{Encoding, Parts, Tokens, Vocabulary};
 
-/// Counts, encodes and decodes exactly as OpenAI's own core does for ordinary text.
+/// Counts, encodes and decodes exactly as the encoding's own reference does for ordinary text.
 pub struct Tokenizer {
     vocabulary: Vocabulary,
+    normalizer: Option<Normalizer>,
     cache: Cache,
 }
 
 impl Tokenizer {
     /// A tokenizer for the encoding of the vocabulary.
+    ///
+    /// If [`Vocabulary::is_normalized`], texts must be in Unicode's normal form C already.
     pub fn new(vocabulary: Vocabulary) -> Tokenizer {
         Tokenizer {
             vocabulary,
+            normalizer: None,
             cache: Cache::new(),
+        }
+    }
+
+    /// The same, for texts in any form: where the encoding wants normal form C, `normalizer` makes it.
+    pub fn with_normalizer(vocabulary: Vocabulary, normalizer: Normalizer) -> Tokenizer {
+        Tokenizer {
+            normalizer: vocabulary.is_normalized().then_some(normalizer),
+            ..Tokenizer::new(vocabulary)
         }
     }
 
@@ -27,20 +40,58 @@ impl Tokenizer {
         self.vocabulary.encoding()
     }
 
-    /// The number of tokens of a text.
+    /// What it counts with.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Whether the parts are there that counting `text` exactly needs.
+    ///
+    /// # Complexity
+    /// Linear, unless all parts are there.
+    pub fn covers(&self, text: &str) -> bool {
+        self.vocabulary.is_complete() || self.vocabulary.parts().covers(Parts::of(text))
+    }
+
+    /// Whether it puts texts into normal form C first.
+    pub(crate) fn normalizes(&self) -> bool {
+        self.normalizer.is_some()
+    }
+
+    /// The text as the encoding sees it.
+    pub(crate) fn normalized<'text>(&self, text: &'text str) -> Cow<'text, str> {
+        match self.normalizer {
+            Some(normalizer) if !is_surely_normal(text) => Cow::Owned(normalizer(text)),
+            _ => Cow::Borrowed(text),
+        }
+    }
+
+    /// The number of tokens of a text. Exact if the vocabulary's parts cover the text; otherwise too high.
     ///
     /// # Complexity
     /// Linear in the length for pieces of ordinary length, O(n log n) in the worst case. No recursion.
     pub fn count(&self, text: &str) -> Tokens {
-        let bytes = text.as_bytes();
+        let text = self.normalized(text);
         let mut count = 0;
-        let mut start = 0;
-        while start < bytes.len() {
-            let end = next_piece(bytes, start).end;
+        self.each_piece(text.as_bytes(), |bytes, start, end| {
             count += self.count_piece(bytes, start, end);
+        });
+        Tokens(count)
+    }
+
+    #[inline(always)]
+    pub(crate) fn each_piece<'text>(
+        &self,
+        text: &'text [u8],
+        mut each: impl FnMut(&'text [u8], usize, usize),
+    ) {
+        let family = self.vocabulary.family();
+        let mut start = 0;
+        while start < text.len() {
+            let end = family.next_piece(text, start).end;
+            each(text, start, end);
             start = end;
         }
-        Tokens(count)
     }
 
     /// The number of tokens of one piece.
@@ -71,23 +122,25 @@ impl Tokenizer {
         }
     }
 
-    /// The token ids of a text, in order.
+    /// The official token ids of a text, in order; `None` unless all parts of the vocabulary are there, or where
+    /// a vocabulary that was brought along has ids in no order.
     ///
     /// # Complexity
     /// As [`Tokenizer::count`].
-    pub fn encode(&self, text: &str) -> Vec<u32> {
-        let bytes = text.as_bytes();
+    pub fn encode(&self, text: &str) -> Option<Vec<u32>> {
+        let first_id = self.vocabulary.first_id()?;
+        let text = self.normalized(text);
         let mut ids = Vec::new();
-        let mut start = 0;
-        while start < bytes.len() {
-            let end = next_piece(bytes, start).end;
+        self.each_piece(text.as_bytes(), |bytes, start, end| {
             self.append_piece(bytes.get(start..end).unwrap_or(&[]), &mut ids);
-            start = end;
+        });
+        for id in &mut ids {
+            *id = id.wrapping_add(first_id);
         }
-        ids
+        Some(ids)
     }
 
-    fn append_piece(&self, piece: &[u8], ids: &mut Vec<u32>) {
+    pub(crate) fn append_piece(&self, piece: &[u8], ids: &mut Vec<u32>) {
         if piece.len() <= SHORT {
             merge_short(&self.vocabulary, piece, Some(ids));
         } else {
@@ -95,9 +148,9 @@ impl Tokenizer {
         }
     }
 
-    /// The ids of bytes that are one piece, whatever they are.
+    /// The numbers of the tokens of bytes that are one piece, whatever they are.
     #[cfg(feature = "pack")]
-    pub(crate) fn encode_piece(&self, piece: &[u8]) -> Vec<u32> {
+    pub(crate) fn merge_piece(&self, piece: &[u8]) -> Vec<u32> {
         let mut ids = Vec::new();
         self.append_piece(piece, &mut ids);
         ids
@@ -106,28 +159,31 @@ impl Tokenizer {
     /// The bytes that token ids stand for. They need not be UTF-8: tokens may split a character.
     ///
     /// # Errors
-    /// When an id is no token; special tokens are none.
+    /// When an id is no token, which special tokens are not either; or when not all parts of the vocabulary are there.
     pub fn decode(&self, ids: &[u32]) -> Result<Vec<u8>, DecodeError> {
         let mut bytes = Vec::new();
-        let mut pending = Vec::new();
+        let first_id = self.vocabulary.first_id();
         for (token_index, &id) in ids.iter().enumerate() {
-            pending.push(id);
-            while let Some(id) = pending.pop() {
-                if let Some([left, right]) = self.vocabulary.parts(id) {
-                    pending.push(right);
-                    pending.push(left);
-                } else if let Some(byte) = self.vocabulary.single_byte(id) {
-                    bytes.push(byte);
-                } else {
-                    return Err(DecodeError { token_index, id });
-                }
-            }
+            first_id
+                .and_then(|first_id| id.checked_sub(first_id))
+                .and_then(|number| self.append_bytes(number, &mut bytes))
+                .ok_or(DecodeError { token_index, id })?;
         }
         Ok(bytes)
     }
 
-    pub(crate) fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
+    /// The bytes of a token by its number; `None` if it is no token's.
+    pub(crate) fn append_bytes(&self, number: u32, bytes: &mut Vec<u8>) -> Option<()> {
+        let mut pending = vec![number];
+        while let Some(number) = pending.pop() {
+            if let Some([left, right]) = self.vocabulary.halves(number) {
+                pending.push(right);
+                pending.push(left);
+            } else {
+                bytes.push(self.vocabulary.single_byte(number)?);
+            }
+        }
+        Some(())
     }
 }
 

@@ -1,155 +1,188 @@
-//! The packed vocabulary: merge pairs in byte planes, and the tables that are built from them.
-//!
-//! The packed form (before gzip), all numbers little-endian:
-//!
-//! | bytes | what |
-//! |---|---|
-//! | 4 | `PWV` and the version of the format, 1 |
-//! | 16 | the encoding's id, filled up with zeros |
-//! | 4 | number of merges, M |
-//! | 8 | FNV-1a (64 bits) of everything after this field, so that damage is detected before use |
-//! | 256 | the byte that each of the ids 0..256 stands for |
-//! | 6 M | six planes of M bytes: bits 0-7, 8-15, 16-23 of the left ids, then of the right ids |
-//!
-//! Merge number m makes the token with the id 256 + m out of two tokens with lower ids, and merges of lower ids come
-//! first. That ids alone decide is a property of a vocabulary which [`pack`](crate) checks before packing.
+//! The tables that counting looks into, built from the parts of a packed vocabulary.
 
 use core::fmt;
+use core::ops::Range;
+use std::collections::BinaryHeap;
 
 use crate::Encoding;
+use crate::packed::model::{Reference, Tokens};
+use crate::packed::{Content, Header, NAME_LENGTH, Packed, first_part};
+use crate::parts::{Part, Parts};
+use crate::scanner::Family;
 
-pub(crate) const MAGIC: [u8; 4] = *b"PWV\x01";
-pub(crate) const NAME_LENGTH: usize = 16;
-pub(crate) const HEADER_LENGTH: usize = 4 + NAME_LENGTH + 4 + 8;
 pub(crate) const SINGLES: usize = 256;
 /// Three ids share the 63 low bits of a slot.
 const ID_BITS: u32 = 21;
 /// The longest token accepted, bytes; o200k has 128. It bounds what a hostile file could make `decode` allocate.
 const LONGEST_TOKEN: u32 = 1024;
 
+/// Bits of the filter for each slot.
+const FILTER: usize = 4;
+
 /// "No such token", where an id is expected.
 pub(crate) const NO_TOKEN: u32 = u32::MAX;
 
-/// A vocabulary, ready for a [`Tokenizer`](crate::Tokenizer). About 6 MB for o200k.
+/// Instead of the official id of the first single byte: the official ids are in no order.
+pub(crate) const NO_IDS: u32 = u32::MAX;
+
+/// A vocabulary or some parts of one, ready for a [`Tokenizer`](crate::Tokenizer). About 6 MB for all of o200k.
+///
+/// Inside, tokens are numbered by the order of the merges that are there. That is the official order less what is
+/// missing, so the official ids are known as soon as all parts are there.
 pub struct Vocabulary {
-    encoding: Encoding,
-    /// The id of each single byte.
+    header: Header,
+    parts: Parts,
+    /// The number of each single byte.
     single_ids: Box<[u32; SINGLES]>,
-    /// The byte of each id below 256.
+    /// The byte of each number below 256.
     single_bytes: Box<[u8; SINGLES]>,
-    /// The two tokens that each merged token is made of, from id 256 on.
-    parts: Vec<[u32; 2]>,
+    /// The two tokens that each merged token is made of, from number 256 on.
+    halves: Vec<[u32; 2]>,
     /// The length of each token, bytes.
     lengths: Vec<u16>,
-    /// Open addressing: left id, right id and merged id in one word; 0 is an empty slot.
+    /// What two single bytes merge into, by their numbers: every piece begins with them.
+    byte_pairs: Vec<u32>,
+    /// Bits that tell for most pairs without a merge that they have none, in less memory than the slots.
+    filter: Vec<u64>,
+    /// Open addressing: the numbers of left, right and merged token in one word; 0 is an empty slot.
     slots: Vec<u64>,
     /// How far a product is shifted to give a slot.
     shift: u32,
 }
 
 impl Vocabulary {
-    /// Reads the packed form, which the caller has already gunzipped.
+    /// Reads packed parts, in any order; a file may hold several. [`Part::Ascii`] must be among them.
     ///
     /// # Errors
-    /// When the bytes are not a packed vocabulary of a known encoding, or are damaged. Never panics.
+    /// When a file is not a packed vocabulary, or is damaged, or they do not belong together. Never panics.
     ///
     /// # Complexity
-    /// Linear; about 15 ms for o200k natively.
-    pub fn from_packed(packed: &[u8]) -> Result<Vocabulary, VocabularyError> {
-        let header = packed
-            .get(..HEADER_LENGTH)
-            .ok_or(kind(ErrorKind::NotPacked))?;
-        let body = packed
-            .get(HEADER_LENGTH..)
-            .ok_or(kind(ErrorKind::NotPacked))?;
-        let (magic, rest) = header.split_at(MAGIC.len());
-        if magic != MAGIC {
-            return Err(kind(ErrorKind::NotPacked));
+    /// Linear; about 40 ms for o200k natively.
+    pub fn from_packed<F: AsRef<[u8]>>(files: &[F]) -> Result<Vocabulary, VocabularyError> {
+        let mut found = Vec::new();
+        for file in files {
+            let mut rest = file.as_ref();
+            loop {
+                let (part, after) = first_part(rest)?;
+                found.push(part);
+                rest = after;
+                if rest.is_empty() {
+                    break;
+                }
+            }
         }
-        let (name, rest) = rest.split_at(NAME_LENGTH);
-        let (merges, checksum) = rest.split_at(4);
-        let merges = number(merges) as usize;
-        if body.len() as u64 != SINGLES as u64 + 6 * merges as u64
-            || fnv1a(body) != number(checksum)
-        {
-            return Err(kind(ErrorKind::Damaged));
+        Vocabulary::from_parts(&found)
+    }
+
+    #[inline(never)]
+    fn from_parts(found: &[Packed]) -> Result<Vocabulary, VocabularyError> {
+        let of = |part: Part| found.iter().find(|packed| packed.part == part);
+        let ascii = of(Part::Ascii).ok_or(VocabularyError::from(ErrorKind::NoAscii))?;
+        let header = ascii.header.clone();
+        let mut parts = Parts::NONE;
+        let mut contents: Vec<Content> = Vec::with_capacity(Part::ALL.len());
+        let nothing = Tokens::new();
+        for (part, &merges) in Part::ALL.into_iter().zip(&header.merges) {
+            if let Some(packed) = of(part) {
+                if packed.header != header {
+                    return Err(ErrorKind::Strangers.into());
+                }
+                let ascii = contents.first().map_or(&nothing, |ascii| &ascii.tokens);
+                contents.push(packed.read(ascii)?);
+                parts = parts.with(part);
+            } else if merges == 0 {
+                parts = parts.with(part);
+            }
         }
-        let encoding = Encoding::ALL
-            .iter()
-            .copied()
-            .find(|encoding| padded_name(*encoding) == name)
-            .ok_or(kind(ErrorKind::UnknownEncoding))?;
-        Vocabulary::build(encoding, merges, body)
+        Vocabulary::build(header, parts, &contents)
     }
 
     fn build(
-        encoding: Encoding,
-        merges: usize,
-        body: &[u8],
+        header: Header,
+        parts: Parts,
+        contents: &[Content],
     ) -> Result<Vocabulary, VocabularyError> {
-        let malformed = kind(ErrorKind::Malformed);
-        let (singles, planes) = body.split_at(SINGLES);
+        let malformed = VocabularyError::from(ErrorKind::Malformed);
+        let singles = contents.first().ok_or(malformed)?.singles;
         let mut single_ids = Box::new([NO_TOKEN; SINGLES]);
-        let mut single_bytes = Box::new([0; SINGLES]);
-        for (id, &byte) in singles.iter().enumerate() {
-            single_bytes[id] = byte;
-            if core::mem::replace(&mut single_ids[byte as usize], id as u32) != NO_TOKEN {
+        for (number, &byte) in singles.iter().enumerate() {
+            if core::mem::replace(&mut single_ids[byte as usize], number as u32) != NO_TOKEN {
                 return Err(malformed);
             }
         }
-        if SINGLES + merges >= 1 << ID_BITS {
+        let in_order = in_order(parts, contents);
+        if SINGLES + in_order.len() >= 1 << ID_BITS {
             return Err(malformed);
         }
         // At most half full, so that a look-up that fails, as most do, ends after one or two slots.
-        let capacity = (merges * 2).next_power_of_two().max(2);
+        let capacity = (in_order.len() * 2).next_power_of_two().max(2);
         let mut vocabulary = Vocabulary {
-            encoding,
+            header,
+            parts,
             single_ids,
-            single_bytes,
-            parts: Vec::with_capacity(merges),
-            lengths: Vec::with_capacity(SINGLES + merges),
+            single_bytes: Box::new(singles),
+            halves: Vec::with_capacity(in_order.len()),
+            lengths: Vec::with_capacity(SINGLES + in_order.len()),
+            byte_pairs: vec![NO_TOKEN; SINGLES * SINGLES],
+            filter: vec![0; (capacity * FILTER / 64).max(1)],
             slots: vec![0; capacity],
             shift: 64 - capacity.trailing_zeros(),
         };
         vocabulary.lengths.resize(SINGLES, 1);
-        let plane = |index: usize| {
-            planes
-                .get(index * merges..(index + 1) * merges)
-                .unwrap_or(&[])
-        };
-        let halves = [
-            [plane(0), plane(1), plane(2)],
-            [plane(3), plane(4), plane(5)],
-        ];
-        for merge in 0..merges {
-            let id = (SINGLES + merge) as u32;
-            let [left, right] = halves.map(|planes| {
-                let byte = |plane: &[u8]| plane.get(merge).copied().unwrap_or(0) as u32;
-                byte(planes[0]) | byte(planes[1]) << 8 | byte(planes[2]) << 16
+        // Of the merges of each part, one part after the other.
+        let mut begins = [0; Part::ALL.len()];
+        let mut numbers = Vec::new();
+        for content in contents {
+            if let Some(begin) = begins.get_mut(content.part as usize) {
+                *begin = numbers.len();
+            }
+            numbers.resize(numbers.len() + content.merges.len(), NO_TOKEN);
+        }
+        let begin = |part: Part| begins.get(part as usize).copied().unwrap_or(0);
+        for &(content, index) in &in_order {
+            let number = (SINGLES + vocabulary.halves.len()) as u32;
+            let content = contents.get(content as usize).ok_or(malformed)?;
+            let merge = content.merges.get(index as usize).ok_or(malformed)?;
+            let [left, right] = merge.halves.map(|half| match half {
+                Reference::Byte(byte) => vocabulary.single(byte),
+                // What a forger meant by an index beyond the part is no token that comes before, or just another one.
+                Reference::Merge(part, index) => numbers
+                    .get(begin(part) + index as usize)
+                    .copied()
+                    .unwrap_or(NO_TOKEN),
             });
-            let length = vocabulary.length(left) + vocabulary.length(right);
-            if left >= id
-                || right >= id
-                || length > LONGEST_TOKEN as usize
-                || !vocabulary.insert(left, right, id)
-            {
+            if left == NO_TOKEN || right == NO_TOKEN {
                 return Err(malformed);
             }
-            vocabulary.parts.push([left, right]);
+            let length = vocabulary.length(left) + vocabulary.length(right);
+            if length > LONGEST_TOKEN as usize || !vocabulary.insert(left, right, number) {
+                return Err(malformed);
+            }
+            vocabulary.halves.push([left, right]);
             vocabulary.lengths.push(length as u16);
+            if let Some(slot) = numbers.get_mut(begin(content.part) + index as usize) {
+                *slot = number;
+            }
         }
         Ok(vocabulary)
     }
 
     /// Whether the pair was new.
-    fn insert(&mut self, left: u32, right: u32, id: u32) -> bool {
+    fn insert(&mut self, left: u32, right: u32, merged: u32) -> bool {
         let key = key(left, right);
         let mask = self.slots.len() - 1;
         let mut at = self.home(key);
+        if let Some(pair) = byte_pair(left, right).and_then(|pair| self.byte_pairs.get_mut(pair)) {
+            *pair = merged;
+        }
+        let bit = self.filter_bit(key);
+        if let Some(word) = self.filter.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
         loop {
             match self.slots.get_mut(at) {
                 Some(slot) if *slot == 0 => {
-                    *slot = key << ID_BITS | id as u64;
+                    *slot = key << ID_BITS | merged as u64;
                     return true;
                 }
                 Some(slot) if *slot >> ID_BITS == key => return false,
@@ -160,14 +193,32 @@ impl Vocabulary {
 
     #[inline(always)]
     fn home(&self, key: u64) -> usize {
-        // Fibonacci hashing: the high bits of a product with 2^64 divided by the golden ratio.
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+        (mixed(key) >> self.shift) as usize
+    }
+
+    #[inline(always)]
+    fn filter_bit(&self, key: u64) -> usize {
+        (mixed(key) >> (self.shift - FILTER.trailing_zeros())) as usize
+    }
+
+    /// The token that two single bytes merge into, by their numbers, or [`NO_TOKEN`].
+    #[inline(always)]
+    pub(crate) fn merged_bytes(&self, left: u32, right: u32) -> u32 {
+        byte_pair(left, right)
+            .and_then(|pair| self.byte_pairs.get(pair))
+            .copied()
+            .unwrap_or(NO_TOKEN)
     }
 
     /// The token that two neighbours merge into, or [`NO_TOKEN`].
     #[inline(always)]
     pub(crate) fn merged(&self, left: u32, right: u32) -> u32 {
         let key = key(left, right);
+        let bit = self.filter_bit(key);
+        let word = self.filter.get(bit / 64).copied().unwrap_or(0);
+        if word & 1 << (bit % 64) == 0 {
+            return NO_TOKEN;
+        }
         let mask = self.slots.len() - 1;
         let mut at = self.home(key);
         loop {
@@ -183,35 +234,83 @@ impl Vocabulary {
         }
     }
 
-    /// The encoding that this is the vocabulary of.
+    /// The encoding that this is the vocabulary of. Encodings that differ in special tokens alone share a vocabulary;
+    /// then it is the first of them.
     pub fn encoding(&self) -> Encoding {
-        self.encoding
+        Encoding::ALL
+            .iter()
+            .copied()
+            .find(|encoding| padded(encoding.vocabulary()) == self.header.name)
+            .unwrap_or(Encoding::Own)
     }
 
-    /// The id of a token of one byte.
+    /// The name in the file, such as `o200k_base`.
+    pub fn name(&self) -> &str {
+        let name = self.header.name.as_slice();
+        let end = name
+            .iter()
+            .position(|&byte| byte == 0)
+            .unwrap_or(NAME_LENGTH);
+        name.get(..end)
+            .and_then(|name| core::str::from_utf8(name).ok())
+            .unwrap_or("")
+    }
+
+    /// The parts that are there, and those that have no token.
+    pub fn parts(&self) -> Parts {
+        self.parts
+    }
+
+    /// Whether all parts are there.
+    pub fn is_complete(&self) -> bool {
+        self.parts == Parts::ALL
+    }
+
+    /// The official id of the token with number 0; `None` while parts are missing, or where official ids are in no order.
+    pub(crate) fn first_id(&self) -> Option<u32> {
+        (self.is_complete() && self.header.first_id != NO_IDS).then_some(self.header.first_id)
+    }
+
+    /// Whether the encoding wants texts in Unicode's normal form C.
+    pub fn is_normalized(&self) -> bool {
+        self.header.normalized
+    }
+
+    pub(crate) fn family(&self) -> Family {
+        self.header.family
+    }
+
+    /// The same for all parts of a vocabulary, and for no other vocabulary.
+    pub(crate) fn digest(&self) -> u64 {
+        self.header.digest
+    }
+
+    /// The number of a token of one byte.
     #[inline(always)]
     pub(crate) fn single(&self, byte: u8) -> u32 {
         self.single_ids[byte as usize]
     }
 
-    /// The byte of an id below 256.
-    pub(crate) fn single_byte(&self, id: u32) -> Option<u8> {
-        self.single_bytes.get(id as usize).copied()
+    /// The byte of a number below 256.
+    pub(crate) fn single_byte(&self, number: u32) -> Option<u8> {
+        self.single_bytes.get(number as usize).copied()
     }
 
-    /// The two parts of a merged token; `None` for a single byte and for an id that is no token.
+    /// The two halves of a merged token; `None` for a single byte and for a number that is no token's.
     #[inline(always)]
-    pub(crate) fn parts(&self, id: u32) -> Option<[u32; 2]> {
-        self.parts.get((id as usize).checked_sub(SINGLES)?).copied()
+    pub(crate) fn halves(&self, number: u32) -> Option<[u32; 2]> {
+        self.halves
+            .get((number as usize).checked_sub(SINGLES)?)
+            .copied()
     }
 
-    /// The length of a token in bytes; 0 for an id that is no token.
+    /// The length of a token in bytes; 0 for a number that is no token's.
     #[inline(always)]
-    pub(crate) fn length(&self, id: u32) -> usize {
-        self.lengths.get(id as usize).copied().unwrap_or(0) as usize
+    pub(crate) fn length(&self, number: u32) -> usize {
+        self.lengths.get(number as usize).copied().unwrap_or(0) as usize
     }
 
-    /// How many ids there are; all ids below it are tokens.
+    /// How many tokens there are.
     pub fn size(&self) -> usize {
         self.lengths.len()
     }
@@ -220,10 +319,76 @@ impl Vocabulary {
 impl fmt::Debug for Vocabulary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Vocabulary")
-            .field("encoding", &self.encoding)
+            .field("name", &self.name())
+            .field("parts", &self.parts)
             .field("size", &self.size())
             .finish_non_exhaustive()
     }
+}
+
+/// Bits for the number of a run of merges.
+const RUN_BITS: u32 = 16;
+
+/// The merges that can be made with the parts that are there, in their order: which content, and which merge of it.
+#[inline(never)]
+fn in_order(parts: Parts, contents: &[Content]) -> Vec<(u32, u32)> {
+    // Each run is in order; of all runs, the one that goes on with the earliest merge comes next.
+    let mut runs: Vec<(u32, Range<u32>)> = Vec::new();
+    for (which, content) in (0..).zip(contents) {
+        let mut begun = 0;
+        let mut possible = true;
+        for &(at, needs) in &content.sections {
+            if possible {
+                runs.push((which, begun..at as u32));
+            }
+            begun = at as u32;
+            possible = parts.covers(needs);
+        }
+        if possible {
+            runs.push((which, begun..content.merges.len() as u32));
+        }
+    }
+    // Greatest first, so what comes earliest is turned around: place, and which run.
+    let next = |runs: &[(u32, Range<u32>)], index: usize| {
+        let (which, run) = runs.get(index)?;
+        let at = (run.start < run.end).then_some(run.start)?;
+        let merge = contents.get(*which as usize)?.merges.get(at as usize)?;
+        Some(merge.place << RUN_BITS | index as u64)
+    };
+    let mut heads = BinaryHeap::new();
+    for index in 0..runs.len() {
+        if let Some(head) = next(&runs, index) {
+            heads.push(!head);
+        }
+    }
+    let mut all = Vec::new();
+    while let Some(head) = heads.pop() {
+        let index = !head as usize & ((1 << RUN_BITS) - 1);
+        let until = heads.peek().map_or(u64::MAX, |next| !next);
+        while let Some(head) = next(&runs, index) {
+            if head > until {
+                heads.push(!head);
+                break;
+            }
+            if let Some((which, run)) = runs.get_mut(index) {
+                all.push((*which, run.start));
+                run.start += 1;
+            }
+        }
+    }
+    all
+}
+
+/// Fibonacci hashing: the high bits of a product with 2^64 divided by the golden ratio.
+#[inline(always)]
+fn mixed(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[inline(always)]
+fn byte_pair(left: u32, right: u32) -> Option<usize> {
+    let singles = SINGLES as u32;
+    (left < singles && right < singles).then_some((left * singles + right) as usize)
 }
 
 #[inline(always)]
@@ -231,27 +396,13 @@ fn key(left: u32, right: u32) -> u64 {
     (left as u64) << ID_BITS | right as u64
 }
 
-/// The name of an encoding as it stands in the header.
-pub(crate) fn padded_name(encoding: Encoding) -> [u8; NAME_LENGTH] {
+/// A name as it stands in the header.
+pub(crate) fn padded(text: &str) -> [u8; NAME_LENGTH] {
     let mut name = [0; NAME_LENGTH];
-    for (to, from) in name.iter_mut().zip(encoding.id().bytes()) {
+    for (to, from) in name.iter_mut().zip(text.bytes()) {
         *to = from;
     }
     name
-}
-
-/// The checksum of the packed form.
-pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
-        (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-fn number(little_endian: &[u8]) -> u64 {
-    little_endian
-        .iter()
-        .rev()
-        .fold(0, |number, &byte| number << 8 | byte as u64)
 }
 
 /// Why bytes are no vocabulary.
@@ -261,26 +412,38 @@ pub struct VocabularyError {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ErrorKind {
+pub(crate) enum ErrorKind {
     NotPacked,
     Damaged,
-    UnknownEncoding,
+    Unknown,
+    NoAscii,
+    Strangers,
     Malformed,
 }
 
-fn kind(kind: ErrorKind) -> VocabularyError {
-    VocabularyError { kind }
+impl From<ErrorKind> for VocabularyError {
+    fn from(kind: ErrorKind) -> VocabularyError {
+        VocabularyError { kind }
+    }
 }
 
 impl fmt::Display for VocabularyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             ErrorKind::NotPacked => {
-                "not a packed vocabulary of version 1 (is it still gzipped, or of another version?): fetch it again"
+                "not a packed vocabulary of version 2 (is it of another version?): fetch it again"
             }
             ErrorKind::Damaged => "the vocabulary is damaged or incomplete: fetch it again",
-            ErrorKind::UnknownEncoding => "the vocabulary is of an encoding that this version does not know: update",
-            ErrorKind::Malformed => "the vocabulary contradicts itself: pack it again from its source",
+            ErrorKind::Unknown => {
+                "the vocabulary is of a kind that this version does not know: update"
+            }
+            ErrorKind::NoAscii => {
+                "the vocabulary lacks its ASCII part, which all others build upon: give that too"
+            }
+            ErrorKind::Strangers => "the parts are of different vocabularies: fetch them again",
+            ErrorKind::Malformed => {
+                "the vocabulary contradicts itself: pack it again from its source"
+            }
         })
     }
 }

@@ -7,7 +7,7 @@ use support::{Random, TOKENIZER};
 #[track_caller]
 fn check(peer: &tiktoken::CoreBpe, text: &str) {
     let theirs = peer.encode(text);
-    assert_eq!(TOKENIZER.encode(text), theirs, "{text:?}");
+    assert_eq!(support::ids(&TOKENIZER, text), theirs, "{text:?}");
     assert_eq!(TOKENIZER.count(text).0, theirs.len(), "{text:?}");
 }
 
@@ -25,8 +25,7 @@ fn scalar_values_alone_and_between_letters() {
     }
 }
 
-#[test]
-fn random_texts() {
+fn check_random_texts(seed: u64, rounds: usize, longest: usize) {
     const PARTS: &[&str] = &[
         "the",
         " quick",
@@ -78,11 +77,24 @@ fn random_texts() {
         "\u{10d40}",
     ];
     let peer = peer();
-    let mut random = Random(11);
-    for _ in 0..20_000 {
-        let text: String = (0..random.below(60)).map(|_| random.pick(PARTS)).collect();
+    let mut random = Random(seed);
+    for _ in 0..rounds {
+        let length = random.below(longest);
+        let text: String = (0..length).map(|_| random.pick(PARTS)).collect();
         check(peer, &text);
     }
+}
+
+#[test]
+fn random_texts() {
+    check_random_texts(11, 20_000, 60);
+}
+
+/// `cargo test --profile native -p promptwatt-tokens --test differential -- --ignored`
+#[test]
+#[ignore = "takes minutes; for changes of the engine"]
+fn ten_million_random_texts() {
+    check_random_texts(21, 10_000_000, 16);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 mod support;
 
-use promptwatt_tokens::{TokenBand, estimate};
-use support::{TOKENIZER, golden};
+use promptwatt_tokens::{Count, Counter, Encoding, Parts, TokenBand, estimate};
+use support::{ENCODINGS, TOKENIZER, golden, tokenizer_of};
 
 const TEXTS: &[(&str, &str)] = &[
     (
@@ -104,4 +104,25 @@ fn nothing_is_no_token() {
             high: 0.0
         }
     );
+}
+
+/// The band for tokenizers that are not public holds what the public ones count.
+#[test]
+fn the_band_for_unpublished_tokenizers_holds_every_public_one() {
+    let unpublished = Counter::Estimate(Encoding::Unpublished);
+    for encoding in ENCODINGS {
+        let tokenizer = tokenizer_of(encoding, Parts::ALL);
+        for (name, text) in TEXTS {
+            let Count::Estimated(band) = unpublished.count(text) else {
+                panic!("it cannot be exact");
+            };
+            check_order(text, band);
+            let exact = tokenizer.count(text).0 as f64;
+            assert!(
+                band.low <= exact && exact <= band.high,
+                "{encoding:?} {name}: {band:?} but {exact}"
+            );
+        }
+    }
+    assert_eq!(unpublished.count("").central(), 0.0);
 }

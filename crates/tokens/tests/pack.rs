@@ -1,7 +1,7 @@
 //! Packing: what fits comes back as it was, what does not is refused by name.
 
-use promptwatt_tokens::pack::{PackError, pack};
-use promptwatt_tokens::{Encoding, Tokenizer, Vocabulary};
+use promptwatt_tokens::pack::{PackError, Source, pack};
+use promptwatt_tokens::{Family, Tokenizer, Vocabulary};
 
 /// All single bytes, then `merges`.
 fn tokens(merges: &[&str]) -> Vec<Vec<u8>> {
@@ -13,21 +13,26 @@ fn tokens(merges: &[&str]) -> Vec<Vec<u8>> {
 
 #[test]
 fn a_packed_vocabulary_counts_as_its_ranks_say() {
-    let packed = pack(Encoding::O200kBase, &tokens(&["bc", "ab", "abc", "abcd"])).expect("it fits");
-    let tokenizer = Tokenizer::new(Vocabulary::from_packed(&packed).expect("it is whole"));
+    let tokens = tokens(&["bc", "ab", "abc", "abcd", "é", " é", "bcé"]);
+    let source = Source::from_tokens("small", Family::O200k, &tokens).expect("it fits");
+    let files = pack(&source).expect("it fits");
+    let files: Vec<&[u8]> = files.iter().map(|(_, file)| file.as_slice()).collect();
+    let tokenizer = Tokenizer::new(Vocabulary::from_packed(&files).expect("it is whole"));
+    let ids = |text: &str| tokenizer.encode(text).expect("all parts are there");
     // bc is merged first, so abc is a and bc.
-    assert_eq!(tokenizer.encode("abc"), [258]);
-    assert_eq!(tokenizer.encode("abcd"), [259]);
-    assert_eq!(tokenizer.encode("abab"), [257, 257]);
-    assert_eq!(
-        tokenizer.encode("az"),
-        [255 - b'a' as u32, 255 - b'z' as u32]
-    );
+    assert_eq!(ids("abc"), [258]);
+    assert_eq!(ids("abcd"), [259]);
+    assert_eq!(ids("abab"), [257, 257]);
+    assert_eq!(ids("é é"), [260, 261]);
+    assert_eq!(ids("abcé"), [258, 260]);
+    assert_eq!(ids("bcé"), [262]);
+    assert_eq!(ids("az"), [255 - b'a' as u32, 255 - b'z' as u32]);
 }
 
 #[track_caller]
 fn check_refused(tokens: &[Vec<u8>], error: PackError, message: &str) {
-    assert_eq!(pack(Encoding::O200kBase, tokens), Err(error));
+    let refused = Source::from_tokens("small", Family::O200k, tokens).expect_err("it does not fit");
+    assert_eq!(refused, error);
     assert_eq!(error.to_string(), message);
 }
 

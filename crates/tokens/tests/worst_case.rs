@@ -144,7 +144,8 @@ fn no_call_of_a_document_does_much_more_than_its_work() {
         while let Progress::Counting { .. } = document.advance(&TOKENIZER, Work::SLICE) {
             calls += 1;
         }
-        // 16 slices of 64 kB; a run that is scanned, but is not a piece, counts twice.
-        assert!((8..=40).contains(&calls), "{name}: {calls} calls");
+        // 16 slices of 64 kB; a run that is scanned, but is not a piece, counts twice. What repeats itself is scanned in one
+        // go and then known.
+        assert!((2..=40).contains(&calls), "{name}: {calls} calls");
     }
 }

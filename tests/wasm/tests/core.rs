@@ -1,23 +1,18 @@
 //! Counting, estimating and coaching give the same in WebAssembly as natively.
 #![cfg(target_arch = "wasm32")]
 
-use flate2::read::GzDecoder;
 use promptwatt_coach::{Coach, Options, RuleSet, apply};
 use promptwatt_energy::{
     Band, Embodied, Exchange, Model, Region, Scenario, Site, Tokens as Quantity, estimate,
 };
 use promptwatt_report::{Settings, report};
 use promptwatt_tokens::{Counter, Tokenizer, Tokens, Vocabulary};
-use std::io::Read;
 use std::sync::LazyLock;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 static COUNTER: LazyLock<Counter> = LazyLock::new(|| {
-    let mut packed = Vec::new();
-    GzDecoder::new(&include_bytes!("../../../public/vocab/o200k_base-a8fab46d.vocab.gz")[..])
-        .read_to_end(&mut packed)
-        .unwrap();
-    Counter::Exact(Tokenizer::new(Vocabulary::from_packed(&packed).unwrap()))
+    let packed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/o200k_base.vocab"));
+    Counter::Exact(Tokenizer::new(Vocabulary::from_packed(&[packed]).unwrap()))
 });
 
 fn tokenizer() -> &'static Tokenizer {
@@ -44,11 +39,43 @@ fn tokens_are_the_official_ones() {
             .iter()
             .map(|id| u32::try_from(id.as_u64().unwrap()).unwrap())
             .collect();
-        assert_eq!(tokenizer.encode(text), ids, "{text:?}");
+        assert_eq!(
+            tokenizer.encode(text).as_deref(),
+            Some(&ids[..]),
+            "{text:?}"
+        );
         assert_eq!(tokenizer.count(text), Tokens(ids.len()), "{text:?}");
         cases += 1;
     }
     assert!(cases > 3000, "only {cases} cases");
+}
+
+#[wasm_bindgen_test]
+fn tokens_of_the_other_encodings_are_the_official_ones() {
+    let others: [(&[u8], &str); 3] = [
+        (
+            include_bytes!(concat!(env!("OUT_DIR"), "/cl100k_base.vocab")),
+            include_str!("../../../crates/tokens/tests/golden/cl100k_base.jsonl"),
+        ),
+        (
+            include_bytes!(concat!(env!("OUT_DIR"), "/tekken.vocab")),
+            include_str!("../../../crates/tokens/tests/golden/tekken.jsonl"),
+        ),
+        (
+            include_bytes!(concat!(env!("OUT_DIR"), "/deepseek_v3.vocab")),
+            include_str!("../../../crates/tokens/tests/golden/deepseek_v3.jsonl"),
+        ),
+    ];
+    let texts = include_str!("../../../crates/tokens/tests/golden/o200k_base.jsonl");
+    for (packed, official) in others {
+        let tokenizer = Tokenizer::new(Vocabulary::from_packed(&[packed]).unwrap());
+        for (line, ids) in texts.lines().zip(official.lines()) {
+            let row: Vec<serde_json::Value> = serde_json::from_str(line).unwrap();
+            let text = row[0].as_str().unwrap();
+            let ids: Vec<u32> = serde_json::from_str(ids).unwrap();
+            assert_eq!(tokenizer.encode(text), Some(ids), "{text:?}");
+        }
+    }
 }
 
 /// The worst cases natively, in 32-bit sizes and a wasm stack.

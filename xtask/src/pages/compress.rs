@@ -76,7 +76,7 @@ mod tests {
         for (name, content, expected) in [
             ("a.html", long.as_str(), true),
             ("b.rules", long.as_str(), true),
-            ("c.vocab.gz", long.as_str(), false),
+            ("c.vocab", long.as_str(), false),
             ("d.br", long.as_str(), false),
             ("e.png", long.as_str(), false),
             ("f.css", "x", false),

@@ -189,7 +189,7 @@ mod tests {
         scratch.write("site/index.html.gz", "gzip");
         scratch.write("site/ar/index.html", "<p dir=rtl>");
         scratch.write("site/app-0123456789abcdef_bg.wasm", "wasm");
-        scratch.write("site/vocab/o200k_base-01234567.vocab.gz", "packed");
+        scratch.write("site/vocab/o200k_base-ascii-01234567.vocab", "packed");
         scratch.write("secret.txt", "secret");
         Site::new(scratch.path().join("site"), Headers::load().unwrap()).unwrap()
     }
@@ -274,13 +274,13 @@ mod tests {
             (
                 "packed stays packed",
                 Asked {
-                    target: "/vocab/o200k_base-01234567.vocab.gz",
+                    target: "/vocab/o200k_base-ascii-01234567.vocab",
                     accept_encoding: "gzip, br",
                     ..PLAIN
                 },
                 200,
                 "packed",
-                "application/gzip",
+                "application/octet-stream",
                 None,
                 "public, max-age=31536000, immutable",
             ),

@@ -11,17 +11,23 @@ use std::process::Command;
 /// One file inside one version of a package.
 pub struct Package {
     /// Package and version, as its client takes them.
-    requirement: &'static str,
+    pub requirement: &'static str,
     /// The downloaded file.
-    file: &'static str,
-    sha256: &'static str,
-    member: &'static str,
-    client: Client,
+    pub file: &'static str,
+    /// Of the downloaded file.
+    pub sha256: &'static str,
+    /// The path inside it.
+    pub member: &'static str,
+    /// What fetches it.
+    pub client: Client,
 }
 
+/// A registry's own client.
 #[derive(Clone, Copy)]
-enum Client {
+pub enum Client {
+    /// PyPI.
     Pip,
+    /// npm.
     Npm,
 }
 

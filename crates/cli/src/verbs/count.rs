@@ -18,9 +18,13 @@ pub fn run(options: &Count, output: &mut Output) -> Result<Done, Failure> {
         Some(model) => vocabulary::of_model(choose::model(model)?)?,
         None => vocabulary::of_encoding(options.encoding.as_deref())?,
     };
-    if options.ids && matches!(counting.counter, Counter::Estimate(_)) {
+    let has_ids = match &counting.counter {
+        Counter::Exact(tokenizer) => tokenizer.encode("").is_some(),
+        Counter::Estimate(_) => false,
+    };
+    if options.ids && !has_ids {
         return Err(Failure::new(
-            "--ids needs the model's own vocabulary, which is not public: leave it out, or count in o200k_base",
+            "--ids needs the model's own vocabulary, which is not at hand: leave it out, or count in o200k_base",
         ));
     }
     let invalid = Invalid::lossy(options.text.lossy);
@@ -45,7 +49,10 @@ fn result<'a>(counting: &'a Counting, text: &str, ids: bool) -> CountJson<'a> {
         counting.encoding.as_deref(),
     );
     match &counting.counter {
-        Counter::Exact(tokenizer) if ids => result.with_ids(tokenizer.encode(text)),
+        Counter::Exact(tokenizer) if ids => match tokenizer.encode(text) {
+            Some(ids) => result.with_ids(ids),
+            None => result,
+        },
         _ => result,
     }
 }
@@ -62,7 +69,8 @@ fn print(counting: &Counting, text: &str, ids: bool, output: &mut Output) -> Res
         numbers::plural(characters, "character", "characters")
     ))?;
     if let (Counter::Exact(tokenizer), true) = (&counting.counter, ids) {
-        let ids: Vec<String> = tokenizer.encode(text).iter().map(u32::to_string).collect();
+        let ids = tokenizer.encode(text).unwrap_or_default();
+        let ids: Vec<String> = ids.iter().map(u32::to_string).collect();
         output.line(&ids.join(" "))?;
     }
     Ok(())

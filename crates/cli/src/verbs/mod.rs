@@ -9,6 +9,7 @@ pub mod estimate;
 pub mod factors;
 pub mod levers;
 pub mod models;
+pub mod pack;
 pub mod providers;
 pub mod regions;
 pub mod report;

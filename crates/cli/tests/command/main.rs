@@ -3,6 +3,7 @@
 mod json;
 mod lines;
 mod messages;
+mod packing;
 mod people;
 mod program;
 mod texts;

@@ -1,6 +1,7 @@
 //! Every message word for word, with its exit code.
 
 use crate::program::{argument, file, promptwatt};
+use promptwatt_tokens::{Encoding, Parts};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -110,15 +111,15 @@ fn what_is_wrong_where_and_what_to_do() {
         ),
         (
             "unknown encoding",
-            vec!["count", "--encoding", "cl100k_base"],
+            vec!["count", "--encoding", "p50k_base"],
             b"",
-            "no vocabulary for the encoding \"cl100k_base\": it is not inside this program (o200k_base), not a file, and not beside the program; give the path of a packed vocabulary",
+            "no vocabulary for the encoding \"p50k_base\": known are o200k_base, o200k_harmony, cl100k_base, tekken, qwen, deepseek_v3; others are found as files: a path, or p50k_base.vocab beside the program",
         ),
         (
             "ids of an estimate",
             vec!["count", "--ids", "--model", "claude-opus-4"],
             b"",
-            "--ids needs the model's own vocabulary, which is not public: leave it out, or count in o200k_base",
+            "--ids needs the model's own vocabulary, which is not at hand: leave it out, or count in o200k_base",
         ),
         (
             "no such file",
@@ -279,10 +280,10 @@ fn what_is_wrong_where_and_what_to_do() {
             "'badge' is planned and not there yet: see 'promptwatt --help' for what is",
         ),
         (
-            "another verb to come",
-            vec!["pack", "tokenizer.json", "-o", "my.vocab"],
+            "nothing to pack",
+            vec!["pack", "no such tokenizer.json", "-o", "my.vocab"],
             b"",
-            "'pack' is planned and not there yet: see 'promptwatt --help' for what is",
+            "no such tokenizer.json cannot be read: No such file or directory (os error 2)",
         ),
     ];
     for (name, arguments, stdin, message) in cases {
@@ -393,12 +394,11 @@ fn a_vocabulary_is_found_beside_the_program() {
         std::fs::copy(built, &program).expect("the program can be copied");
     }
     let vocabulary = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/vocab/");
-    let name = promptwatt_tokens::Encoding::O200kBase.vocabulary_file();
-    std::fs::copy(
-        format!("{vocabulary}{name}"),
-        folder.join("mine-12345678.vocab.gz"),
-    )
-    .expect("the vocabulary is committed");
+    for name in Encoding::O200kBase.files(Parts::ALL) {
+        let mine = name.replace("o200k_base", "mine");
+        std::fs::copy(format!("{vocabulary}{name}"), folder.join(mine))
+            .expect("the vocabulary is committed");
+    }
     let run = |encoding: &str| {
         let ran = Command::new(&program)
             .args(["count", "--encoding", encoding])
@@ -418,16 +418,20 @@ fn a_vocabulary_is_found_beside_the_program() {
 #[test]
 fn a_damaged_vocabulary_is_refused() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/vocab/");
-    let name = promptwatt_tokens::Encoding::O200kBase.vocabulary_file();
-    let good = std::fs::read(format!("{folder}{name}")).expect("the vocabulary is committed");
-    let whole = file("whole.vocab.gz", &good);
+    let good: Vec<u8> = Encoding::O200kBase
+        .files(Parts::ALL)
+        .flat_map(|name| {
+            std::fs::read(format!("{folder}{name}")).expect("the vocabulary is committed")
+        })
+        .collect();
+    let whole = file("whole.vocab", &good);
     let ran = promptwatt(
         &["count", "--encoding", argument(&whole), "--json"],
         b"one two",
     );
     assert_eq!(ran.json()["encoding"], "o200k_base");
 
-    let cut = file("cut.vocab.gz", &good[..good.len() / 2]);
+    let cut = file("cut.vocab", &good[..good.len() / 2]);
     let ran = promptwatt(&["count", "--encoding", argument(&cut)], b"one two");
     assert_eq!(
         (ran.code, ran.stderr.lines().count()),
@@ -436,14 +440,14 @@ fn a_damaged_vocabulary_is_refused() {
         ran.stderr
     );
     assert!(
-        ran.stderr.contains("cut.vocab.gz is no vocabulary: "),
+        ran.stderr.contains("cut.vocab is no vocabulary: "),
         "{}",
         ran.stderr
     );
 
     let other = file("other.vocab", b"not a vocabulary");
     let message = format!(
-        "{} is no vocabulary: not a packed vocabulary of version 1 (is it still gzipped, or of another version?): fetch it again",
+        "{} is no vocabulary: not a packed vocabulary of version 2 (is it of another version?): fetch it again",
         other.display()
     );
     check(

@@ -1,5 +1,6 @@
 //! What people read.
 
+use crate::packing::small_tokenizer;
 use crate::program::{argument, file, promptwatt};
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -156,6 +157,8 @@ fn the_examples_of_the_readme_and_of_the_help_work() {
     let readme = include_str!("../../README.md");
     let help = promptwatt(&["--help"], b"");
     let prompt = file("prompt.txt", b"Explain tides in two sentences.");
+    let tokenizer = file("tokenizer.json", small_tokenizer().to_string().as_bytes());
+    let vocabulary = tokenizer.with_file_name("my.vocab");
     let examples: Vec<&str> = readme
         .lines()
         .chain(help.text().lines())
@@ -172,6 +175,10 @@ fn the_examples_of_the_readme_and_of_the_help_work() {
             .map(|word| {
                 if word.ends_with(".txt") {
                     argument(&prompt)
+                } else if word.ends_with(".json") {
+                    argument(&tokenizer)
+                } else if word.ends_with(".vocab") {
+                    argument(&vocabulary)
                 } else {
                     word
                 }

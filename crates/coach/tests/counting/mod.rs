@@ -1,19 +1,16 @@
 //! The exact counter, from the committed vocabulary.
 
-use promptwatt_tokens::{Counter, Encoding, Tokenizer, Vocabulary};
-use std::io::Read;
+use promptwatt_tokens::{Counter, Encoding, Parts, Tokenizer, Vocabulary};
 use std::sync::OnceLock;
 
 pub fn counter() -> &'static Counter {
     static COUNTER: OnceLock<Counter> = OnceLock::new();
     COUNTER.get_or_init(|| {
-        let name = Encoding::O200kBase.vocabulary_file();
-        let path = format!("{}/../../public/vocab/{name}", env!("CARGO_MANIFEST_DIR"));
-        let mut packed = Vec::new();
-        let file = std::fs::File::open(path).expect("the committed vocabulary");
-        flate2::read::GzDecoder::new(file)
-            .read_to_end(&mut packed)
-            .expect("gzip");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/vocab/");
+        let packed: Vec<Vec<u8>> = Encoding::O200kBase
+            .files(Parts::ALL)
+            .map(|name| std::fs::read(format!("{folder}{name}")).expect("the committed vocabulary"))
+            .collect();
         Counter::Exact(Tokenizer::new(
             Vocabulary::from_packed(&packed).expect("a valid vocabulary"),
         ))

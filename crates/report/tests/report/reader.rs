@@ -3,8 +3,7 @@
 use promptwatt_coach::{Coach, Language, Options, RuleSet};
 use promptwatt_energy::{Model, Region};
 use promptwatt_report::{Report, Settings, report};
-use promptwatt_tokens::{Counter, Encoding, Tokenizer, Vocabulary};
-use std::io::Read;
+use promptwatt_tokens::{Counter, Encoding, Parts, Tokenizer, Vocabulary};
 
 /// A coach with its rules, and a way to count.
 pub struct Reader {
@@ -16,13 +15,12 @@ impl Reader {
     /// With the vocabulary that the page fetches.
     pub fn exact() -> Self {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/vocab/");
-        let file =
-            std::fs::File::open(format!("{folder}{}", Encoding::O200kBase.vocabulary_file()))
-                .expect("the vocabulary is committed");
-        let mut packed = Vec::new();
-        flate2::read::GzDecoder::new(file)
-            .read_to_end(&mut packed)
-            .expect("the vocabulary is a gzip file");
+        let packed: Vec<Vec<u8>> = Encoding::O200kBase
+            .files(Parts::ALL)
+            .map(|name| {
+                std::fs::read(format!("{folder}{name}")).expect("the vocabulary is committed")
+            })
+            .collect();
         let vocabulary = Vocabulary::from_packed(&packed).expect("the vocabulary is whole");
         Self::with(Counter::Exact(Tokenizer::new(vocabulary)))
     }

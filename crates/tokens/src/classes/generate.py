@@ -11,7 +11,7 @@ compared with the Unicode Character Database: they are those of Unicode 16.0.
 
 Layout of classes.bin: first stage, one byte per block of 128 code points below LIMIT, the number of a block; second
 stage, the blocks, each 64 bytes, two code points a byte, low nibble first. A nibble is the index of CLASSES.
-Code points from LIMIT on are OTHER, except the RANGES that are printed for classes.rs.
+Code points from LIMIT on are CONTROL, except the RANGES that are printed for classes.rs.
 """
 
 from pathlib import Path
@@ -27,8 +27,9 @@ CLASSES = [
     r"\p{N}",
     r"[\s--[\r\n]]",
     r"[\r\n]",
+    r"[\p{P}\p{S}]",
 ]
-OTHER = len(CLASSES)
+CONTROL = len(CLASSES)
 LIMIT = 0x20000
 BLOCK = 128
 
@@ -40,7 +41,7 @@ def ask(pattern):
 
 
 def main():
-    of = [OTHER] * 0x110000
+    of = [CONTROL] * 0x110000
     for index, pattern in enumerate(CLASSES):
         keeps = ask(pattern)
         for start in range(0, 0x110000, 256):
@@ -49,7 +50,7 @@ def main():
                 continue
             for c in page:
                 if keeps(chr(c)):
-                    assert of[c] == OTHER, hex(c)
+                    assert of[c] == CONTROL, hex(c)
                     of[c] = index
     stage, blocks = bytearray(), []
     for start in range(0, LIMIT, BLOCK):
@@ -65,7 +66,7 @@ def main():
     start = LIMIT
     for c in range(LIMIT, 0x110001):
         if c == 0x110000 or of[c] != of[start]:
-            if of[start] != OTHER:
+            if of[start] != CONTROL:
                 print(f"RANGES: {start:#x}..={c - 1:#x} class {of[start]}")
             start = c
 

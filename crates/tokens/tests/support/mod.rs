@@ -1,36 +1,54 @@
 //! The vocabulary and the golden cases, for tests and examples.
 #![allow(dead_code)]
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use promptwatt_tokens::{Encoding, Tokenizer, Vocabulary};
+use promptwatt_tokens::{Encoding, Parts, Tokenizer, Vocabulary};
+use unicode_normalization::UnicodeNormalization;
 
-/// Where the packed vocabulary is served from.
-pub fn vocabulary_path() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../public/vocab")
-        .join(Encoding::O200kBase.vocabulary_file())
+/// Encodings with a vocabulary of their own.
+pub const ENCODINGS: [Encoding; 5] = [
+    Encoding::O200kBase,
+    Encoding::Cl100kBase,
+    Encoding::Tekken,
+    Encoding::Qwen,
+    Encoding::DeepSeekV3,
+];
+
+/// Where the packed vocabularies are served from.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/vocab")
 }
 
-/// The packed form, gunzipped.
-pub fn packed() -> Vec<u8> {
-    let file = std::fs::read(vocabulary_path()).expect("the vocabulary is committed");
-    let mut packed = Vec::new();
-    flate2::read::GzDecoder::new(&file[..])
-        .read_to_end(&mut packed)
-        .expect("the vocabulary is gzip");
-    packed
+/// The files of some parts.
+pub fn packed(encoding: Encoding, parts: Parts) -> Vec<Vec<u8>> {
+    encoding
+        .files(parts)
+        .map(|name| std::fs::read(folder().join(name)).expect("the vocabulary is committed"))
+        .collect()
 }
 
-/// A tokenizer with the vocabulary of this checkout.
+/// A tokenizer with some parts of a vocabulary of this checkout.
+pub fn tokenizer_of(encoding: Encoding, parts: Parts) -> Tokenizer {
+    let vocabulary =
+        Vocabulary::from_packed(&packed(encoding, parts)).expect("the vocabulary is whole");
+    Tokenizer::with_normalizer(vocabulary, |text| text.nfc().collect())
+}
+
+/// A tokenizer with the default vocabulary.
 pub fn tokenizer() -> Tokenizer {
-    Tokenizer::new(Vocabulary::from_packed(&packed()).expect("the vocabulary is whole"))
+    tokenizer_of(Encoding::O200kBase, Parts::ALL)
 }
 
 /// One tokenizer for all tests of a binary.
 pub static TOKENIZER: LazyLock<Tokenizer> = LazyLock::new(tokenizer);
+
+/// The ids of a text, with all parts there.
+#[track_caller]
+pub fn ids(tokenizer: &Tokenizer, text: &str) -> Vec<u32> {
+    tokenizer.encode(text).expect("all parts are there")
+}
 
 /// A line that `golden/generate.py` wrote: the text and its official ids.
 pub fn parse_case(line: &str) -> (String, Vec<u32>) {
@@ -43,11 +61,28 @@ pub fn parse_case(line: &str) -> (String, Vec<u32>) {
     (text, ids)
 }
 
-/// The committed cases.
+/// The committed cases of the default encoding.
 pub fn golden() -> Vec<(String, Vec<u32>)> {
     include_str!("../golden/o200k_base.jsonl")
         .lines()
         .map(parse_case)
+        .collect()
+}
+
+/// The committed cases of any encoding: the same texts.
+pub fn golden_of(encoding: Encoding) -> Vec<(String, Vec<u32>)> {
+    let ids = match encoding {
+        Encoding::O200kBase => return golden(),
+        Encoding::Cl100kBase => include_str!("../golden/cl100k_base.jsonl"),
+        Encoding::Tekken => include_str!("../golden/tekken.jsonl"),
+        Encoding::Qwen => include_str!("../golden/qwen.jsonl"),
+        Encoding::DeepSeekV3 => include_str!("../golden/deepseek_v3.jsonl"),
+        other => panic!("{other:?} has no vocabulary of its own"),
+    };
+    golden()
+        .into_iter()
+        .zip(ids.lines())
+        .map(|((text, _), ids)| (text, serde_json::from_str(ids).expect("a line is an array")))
         .collect()
 }
 

@@ -1,0 +1,304 @@
+//! Making a packed vocabulary (feature `pack`).
+//!
+//! Counting with merge pairs equals the official look-up by bytes if every token, merged alone with only lower merges,
+//! ends in two tokens: then neighbours that spell a token are always those two. [`Source::from_tokens`] checks that for
+//! each token and refuses otherwise. [`pack`] proves its own output by unpacking it.
+
+pub mod hugging_face;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use crate::packed::model::{Merge, Reference, Tokens, place, place_in_ascii};
+use crate::packed::shape::Shape;
+use crate::packed::{Content, FNV_START, Header, fnv1a, write};
+use crate::parts::{Part, Parts};
+use crate::vocabulary::{NO_IDS, SINGLES, padded};
+use crate::{Family, Tokenizer, Vocabulary};
+
+/// A vocabulary as merges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The name in the files; at most 16 bytes of it are kept.
+    pub name: String,
+    /// The pre-tokenizer.
+    pub family: Family,
+    /// Whether texts are put into normal form C first.
+    pub normalized: bool,
+    /// The official id of the first single byte, if those of the other bytes and of the merges follow it.
+    pub first_id: Option<u32>,
+    /// Whether the reference looks tokens up by their bytes, so that each must encode to itself.
+    pub by_bytes: bool,
+    /// The byte that each of the first 256 tokens stands for.
+    pub singles: [u8; SINGLES],
+    /// The two tokens that each further token is merged from, as numbers counted from the first single byte.
+    pub merges: Vec<[u32; 2]>,
+}
+
+impl Source {
+    /// From the tokens of a byte-level vocabulary that is looked up by bytes, as `tiktoken` does, in the order of their
+    /// ids without gaps.
+    ///
+    /// # Errors
+    /// When the vocabulary does not fit the format: see [`PackError`].
+    pub fn from_tokens<T: AsRef<[u8]>>(
+        name: &str,
+        family: Family,
+        tokens: &[T],
+    ) -> Result<Source, PackError> {
+        let tokens: Vec<&[u8]> = tokens.iter().map(AsRef::as_ref).collect();
+        let mut ids: HashMap<&[u8], u32> = HashMap::with_capacity(tokens.len());
+        for (id, token) in tokens.iter().enumerate() {
+            let single = id < SINGLES;
+            if single != (token.len() == 1)
+                || token.is_empty()
+                || ids.insert(token, id as u32).is_some()
+            {
+                return Err(PackError::Token { id: id as u32 });
+            }
+        }
+        let mut singles = [0; SINGLES];
+        for (id, single) in singles.iter_mut().enumerate() {
+            let token = tokens.get(id).ok_or(PackError::Token { id: id as u32 })?;
+            *single = token[0];
+        }
+        let mut merges = Vec::with_capacity(tokens.len() - SINGLES);
+        for (id, token) in tokens.iter().enumerate().skip(SINGLES) {
+            merges.push(
+                canonical_pair(&ids, token, id as u32)
+                    .ok_or(PackError::NoCanonicalPair { id: id as u32 })?,
+            );
+        }
+        Ok(Source {
+            name: name.to_owned(),
+            family,
+            normalized: false,
+            first_id: Some(0),
+            by_bytes: true,
+            singles,
+            merges,
+        })
+    }
+
+    /// The bytes of each token.
+    ///
+    /// # Errors
+    /// When a merge is of tokens that do not come before it, or makes a token that there is already.
+    pub fn tokens(&self) -> Result<Vec<Vec<u8>>, PackError> {
+        let mut tokens: Vec<Vec<u8>> = self.singles.iter().map(|&byte| vec![byte]).collect();
+        for merge in &self.merges {
+            let id = tokens.len() as u32;
+            let half = |side: usize| {
+                tokens
+                    .get(merge[side] as usize)
+                    .ok_or(PackError::Token { id })
+            };
+            let token = [half(0)?.as_slice(), half(1)?].concat();
+            tokens.push(token);
+        }
+        Ok(tokens)
+    }
+}
+
+/// Packs a vocabulary: a file for each part that has tokens.
+///
+/// # Errors
+/// When the vocabulary does not fit the format: see [`PackError`].
+pub fn pack(source: &Source) -> Result<Vec<(Part, Vec<u8>)>, PackError> {
+    let tokens = source.tokens()?;
+    let mut digest = FNV_START;
+    for token in &tokens {
+        digest = fnv1a(fnv1a(digest, token), &(token.len() as u32).to_le_bytes());
+    }
+    let mut header = Header {
+        name: padded(&source.name),
+        family: source.family,
+        normalized: source.normalized,
+        first_id: source.first_id.unwrap_or(NO_IDS),
+        digest,
+        merges: [0; Part::ALL.len()],
+    };
+
+    // Where each token goes, and what it needs beyond that part. Sections of the shared part come last, in the order of
+    // what they need.
+    let homes: Vec<(Part, Parts)> = tokens
+        .iter()
+        .skip(SINGLES)
+        .map(|token| home(token))
+        .collect();
+    let mut order: Vec<usize> = (0..homes.len()).collect();
+    order.sort_by_key(|&merge| (homes[merge].1.bits(), merge));
+    let mut references: Vec<Reference> = source
+        .singles
+        .iter()
+        .map(|&byte| Reference::Byte(byte))
+        .collect();
+    references.resize(tokens.len(), Reference::Byte(0));
+    for &merge in &order {
+        let part = homes[merge].0;
+        let count = &mut header.merges[part as usize];
+        references[SINGLES + merge] = Reference::Merge(part, *count);
+        *count += 1;
+    }
+    let (mut ascii, mut others) = (0, 0);
+    let merges: Vec<Merge> = source
+        .merges
+        .iter()
+        .enumerate()
+        .map(|(merge, halves)| {
+            let place = if homes[merge].0 == Part::Ascii {
+                ascii += 1;
+                others = 0;
+                place_in_ascii(ascii - 1)
+            } else {
+                others += 1;
+                place(ascii, others - 1)
+            };
+            Merge {
+                halves: halves.map(|half| references[half as usize]),
+                place,
+            }
+        })
+        .collect();
+
+    let mut files = Vec::new();
+    let mut ascii_tokens = Tokens::new();
+    for part in Part::ALL {
+        let mut content = Content {
+            part,
+            singles: source.singles,
+            merges: Vec::new(),
+            sections: Vec::new(),
+            tokens: Tokens::new(),
+        };
+        for &merge in order.iter().filter(|&&merge| homes[merge].0 == part) {
+            let needs = homes[merge].1;
+            if needs != Parts::NONE && content.sections.last().is_none_or(|last| last.1 != needs) {
+                content.sections.push((content.merges.len(), needs));
+            }
+            content.merges.push(merges[merge]);
+        }
+        if part == Part::Ascii {
+            for (token, (part, _)) in tokens.iter().skip(SINGLES).zip(&homes) {
+                if *part == Part::Ascii {
+                    ascii_tokens.push(shape(token));
+                }
+            }
+            files.push((part, write(&header, part, &content, &Tokens::new())));
+        } else if !content.merges.is_empty() {
+            files.push((part, write(&header, part, &content, &ascii_tokens)));
+        }
+    }
+    check(&files, source, &tokens)?;
+    Ok(files)
+}
+
+/// The part of a merged token, and what parts a token of several scripts needs.
+fn home(token: &[u8]) -> (Part, Parts) {
+    let parts = Parts::of_bytes(token);
+    let mut scripts = parts.iter().filter(|part| *part != Part::Shared);
+    match (scripts.next(), scripts.next()) {
+        (None, _) if parts == Parts::NONE => (Part::Ascii, Parts::NONE),
+        (None, _) => (Part::Shared, Parts::NONE),
+        (Some(script), None) => (script, Parts::NONE),
+        (Some(_), Some(_)) => (Part::Shared, parts.without(Parts::NONE.with(Part::Shared))),
+    }
+}
+
+fn shape(token: &[u8]) -> Shape {
+    token
+        .iter()
+        .map(|&byte| Shape::of_byte(byte))
+        .reduce(Shape::joined)
+        .unwrap_or_else(|| Shape::of_byte(0))
+}
+
+/// The two tokens that a token ends in when it is merged alone with lower merges only.
+fn canonical_pair(ids: &HashMap<&[u8], u32>, token: &[u8], id: u32) -> Option<[u32; 2]> {
+    // Where each part begins, and the end.
+    let mut bounds: Vec<usize> = (0..=token.len()).collect();
+    while bounds.len() > 3 {
+        let merge = |at: usize| {
+            ids.get(&token[bounds[at]..bounds[at + 2]])
+                .copied()
+                .filter(|&merged| merged < id)
+        };
+        let (_, at) = (0..bounds.len() - 2)
+            .filter_map(|at| Some((merge(at)?, at)))
+            .min()?;
+        bounds.remove(at + 1);
+    }
+    let part = |at: usize| ids.get(&token[bounds[at]..bounds[at + 1]]).copied();
+    Some([part(0)?, part(1)?])
+}
+
+/// Unpacks and compares: every token has its bytes, and its bytes encode to it.
+fn check(files: &[(Part, Vec<u8>)], source: &Source, tokens: &[Vec<u8>]) -> Result<(), PackError> {
+    let files: Vec<&[u8]> = files.iter().map(|(_, file)| file.as_slice()).collect();
+    let vocabulary = Vocabulary::from_packed(&files).map_err(PackError::Unreadable)?;
+    if vocabulary.size() != tokens.len() {
+        return Err(PackError::Token {
+            id: vocabulary.size() as u32,
+        });
+    }
+    let tokenizer = Tokenizer::new(vocabulary);
+    for (number, token) in tokens.iter().enumerate() {
+        let number = number as u32;
+        let mut bytes = Vec::new();
+        let itself = !source.by_bytes || tokenizer.merge_piece(token) == [number];
+        if tokenizer.append_bytes(number, &mut bytes).is_none() || bytes != *token || !itself {
+            return Err(PackError::NotItself { id: number });
+        }
+    }
+    Ok(())
+}
+
+/// Why a vocabulary cannot be packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PackError {
+    /// The token with this id is missing, empty or there twice; or the single bytes are not the first 256 ids.
+    Token {
+        /// The id.
+        id: u32,
+    },
+    /// The token with this id is not made of two lower tokens by its own merges, so pairs cannot describe it.
+    NoCanonicalPair {
+        /// The id.
+        id: u32,
+    },
+    /// What was packed cannot be read back.
+    Unreadable(crate::VocabularyError),
+    /// What was packed does not turn the token's bytes into the token, or the token into its bytes.
+    NotItself {
+        /// The token, counted from the first single byte.
+        id: u32,
+    },
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PackError::Token { id } => {
+                write!(
+                    f,
+                    "token {id} is missing, empty, repeated, or a single byte out of place"
+                )
+            }
+            PackError::NoCanonicalPair { id } => {
+                write!(
+                    f,
+                    "token {id} is not merged from two lower tokens, so this format cannot hold the vocabulary"
+                )
+            }
+            PackError::Unreadable(error) => {
+                write!(f, "what was packed cannot be read back: {error}")
+            }
+            PackError::NotItself { id } => {
+                write!(f, "token {id} does not encode to itself after packing")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PackError {}

@@ -1,0 +1,219 @@
+//! `cargo xtask bench tokens`: counting beside its peers, the same texts in one run.
+//!
+//! The peers are built or installed by the bench itself: the crate `tiktoken` compiled to WebAssembly like the engine, and
+//! the npm packages gpt-tokenizer and tiktoken; natively the crates bpe-openai, tiktoken-rs and tiktoken. Read the ratios;
+//! the digits depend on the machine.
+
+mod native;
+
+use crate::places;
+use crate::process::{self, Show};
+use crate::setup::{self, Purpose, Toolchain};
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What `cargo xtask bench` accepts.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// What is measured
+    what: What,
+    /// Only in WebAssembly, not natively
+    #[arg(long)]
+    no_native: bool,
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum What {
+    /// Counting tokens.
+    Tokens,
+}
+
+/// The published packages, as npm takes them.
+const NPM_PEERS: [&str; 2] = ["gpt-tokenizer@4.0.0", "tiktoken@1.0.22"];
+/// In the order of the columns; the first is what the others are compared with.
+const ENGINES: [&str; 4] = ["ours", "peer", "gpt-tokenizer", "tiktoken"];
+
+/// What run.mjs prints.
+#[derive(Debug, Deserialize)]
+struct Measured {
+    start_ms: f64,
+    ascii_ms: Option<f64>,
+    rss_mb: f64,
+    rows: Vec<Row>,
+    #[serde(default)]
+    edits: Vec<Edits>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    name: String,
+    bytes: usize,
+    tokens: usize,
+    first_ms: f64,
+    warm_ms: f64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Edits {
+    name: String,
+    median_ms: f64,
+    p99_ms: f64,
+    worst_ms: f64,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When something cannot be built, installed or run, or two engines count differently.
+pub fn run(options: &Options) -> Result<()> {
+    let What::Tokens = options.what;
+    let folder = places::target().join("bench");
+    fs::create_dir_all(&folder)?;
+    if !options.no_native {
+        native::run(&folder)?;
+    }
+    let toolchain = setup::toolchain(Purpose::Test)?;
+    // As the page is built, and as the peer is fastest.
+    module(&toolchain, "ours", "z", &folder)?;
+    module(&toolchain, "peer", "3", &folder)?;
+    let mut npm = Command::new("npm");
+    npm.current_dir(&folder)
+        .args([
+            "install",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            ".",
+        ])
+        .args(NPM_PEERS);
+    process::run("fetching the peers", Show::Heartbeat, &mut npm)?;
+    let measured = ENGINES
+        .iter()
+        .map(|engine| measure(engine, &folder))
+        .collect::<Result<Vec<_>>>()?;
+    print(&measured)
+}
+
+/// Builds one module into a folder of its own.
+fn module(toolchain: &Toolchain, feature: &str, level: &str, folder: &Path) -> Result<()> {
+    let mut cargo = toolchain.command("cargo")?;
+    cargo
+        .args(["build", "--release", "--package", "promptwatt-bench"])
+        .args(["--target", "wasm32-unknown-unknown", "--features", feature])
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level);
+    process::run(
+        &format!("building the module {feature}"),
+        Show::Heartbeat,
+        &mut cargo,
+    )?;
+    let built = places::wasm_target().join("wasm32-unknown-unknown/release/promptwatt_bench.wasm");
+    let out: PathBuf = folder.join(feature);
+    let mut bindgen = toolchain.command("wasm-bindgen")?;
+    bindgen
+        .args(["--target", "nodejs", "--out-dir"])
+        .arg(&out)
+        .arg(&built);
+    process::run("binding it", Show::Heartbeat, &mut bindgen)?;
+    let wasm = out.join("promptwatt_bench_bg.wasm");
+    let mut optimize = toolchain.command("wasm-opt")?;
+    optimize
+        .arg(if level == "z" { "-Oz" } else { "-O3" })
+        // What the compiler used; all would include some that Node has not.
+        .args(["--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
+        .args(["--enable-sign-ext", "--enable-mutable-globals"])
+        .args(["--enable-reference-types", "--enable-multivalue", "-o"])
+        .args([&wasm, &wasm]);
+    process::run("optimising it", Show::Heartbeat, &mut optimize)?;
+    let bytes = fs::read(&wasm)?;
+    println!(
+        "module {feature}: {} bytes, {} brotli",
+        bytes.len(),
+        crate::pages::compress::brotli(&bytes)?.len()
+    );
+    Ok(())
+}
+
+fn measure(engine: &str, folder: &Path) -> Result<Measured> {
+    eprintln!("measuring {engine}");
+    let output = Command::new("node")
+        .arg(places::root().join("bench/run.mjs"))
+        .arg(engine)
+        .arg(fs::canonicalize(folder)?)
+        .arg(places::root().join("public/vocab"))
+        .output()
+        .context("cannot start node")?;
+    ensure!(
+        output.status.success(),
+        "{engine} failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).with_context(|| format!("{engine} printed no result"))
+}
+
+fn print(measured: &[Measured]) -> Result<()> {
+    let [ours, others @ ..] = measured else {
+        return Ok(());
+    };
+    println!("\nmilliseconds in Node; in brackets, ours as a multiple of it");
+    println!(
+        "{:26} {:>9} {:>18} {:>18} {:>18}",
+        "", ENGINES[0], "tiktoken (crate)", ENGINES[2], "tiktoken (npm)"
+    );
+    for row in &ours.rows {
+        for (pass, of) in [("first", false), ("warm", true)] {
+            let time = |row: &Row| if of { row.warm_ms } else { row.first_ms };
+            let mut line = format!("{:15} {:4}k {:5}", row.name, row.bytes / 1000, pass);
+            line.push_str(&format!(" {:9.2}", time(row)));
+            for other in others {
+                let same = other
+                    .rows
+                    .iter()
+                    .find(|other| other.name == row.name && other.bytes == row.bytes);
+                match same {
+                    Some(other) => {
+                        ensure!(
+                            other.tokens == row.tokens,
+                            "{}: {} tokens, and {} by another",
+                            row.name,
+                            row.tokens,
+                            other.tokens
+                        );
+                        line.push_str(&format!(
+                            " {:10.2} ({:.3})",
+                            time(other),
+                            time(row) / time(other)
+                        ));
+                    }
+                    None => line.push_str(&format!(" {:>18}", "-")),
+                }
+            }
+            println!("{line}");
+        }
+    }
+    let times = |of: fn(&Measured) -> f64| {
+        measured
+            .iter()
+            .map(|one| format!("{:.1}", of(one)))
+            .collect::<Vec<_>>()
+            .join("  ")
+    };
+    println!("start to first count, ms: {}", times(|one| one.start_ms));
+    println!(
+        "  ours with the ASCII part: {:.1}",
+        ours.ascii_ms.unwrap_or(f64::NAN)
+    );
+    println!("memory after load, MB: {}", times(|one| one.rss_mb));
+    println!("\nan edit in 1 MB, ms: median, 99th percentile, worst");
+    for edits in &ours.edits {
+        println!(
+            "{:15} {:8.3} {:8.3} {:8.3}",
+            edits.name, edits.median_ms, edits.p99_ms, edits.worst_ms
+        );
+    }
+    Ok(())
+}
