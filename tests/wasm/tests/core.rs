@@ -3,7 +3,8 @@
 
 use promptwatt_coach::{Coach, Options, RuleSet, apply};
 use promptwatt_energy::{
-    Band, Embodied, Exchange, Model, Region, Scenario, Site, Tokens as Quantity, estimate,
+    Band, Embodied, Exchange, FactorSet, Model, Region, Scenario, Site, Tokens as Quantity,
+    estimate, validation,
 };
 use promptwatt_report::{Settings, report};
 use promptwatt_tokens::{Counter, Tokenizer, Tokens, Vocabulary};
@@ -93,9 +94,17 @@ fn long_and_odd_texts_do_not_overflow() {
     }
 }
 
-/// 300 tokens in, 400 out, world mean grid, use phase only: rows of the table that the chain was designed with.
+/// The newest set gives here what it gives natively: the page of predictions, to the last digit printed.
+#[wasm_bindgen_test]
+fn predictions_are_those_of_the_native_build() {
+    let page = validation::report(&validation::validate().unwrap());
+    assert!(page == include_str!("../../../crates/energy/VALIDATION.md"));
+}
+
+/// 300 tokens in, 400 out, world mean grid, use phase only: rows of the table that factor set 2026.11 was designed with.
 #[wasm_bindgen_test]
 fn energy_is_that_of_the_hand_worked_rows() {
+    let set = FactorSet::find("2026.11").unwrap();
     for (id, wh) in [
         ("tier-mid", 0.072),
         ("tier-gpt-4o-class", 0.36),
@@ -106,7 +115,7 @@ fn energy_is_that_of_the_hand_worked_rows() {
         let exchange = Exchange::new(Band::exact(Quantity(300.0)), Band::exact(Quantity(400.0)));
         let got = estimate(&Scenario::new(
             exchange,
-            Model::find(id).unwrap().serving(),
+            set.model(id).unwrap().serving(),
             site,
         ))
         .unwrap();
