@@ -110,13 +110,22 @@ fn impact(scenario: &Scenario, end: End) -> Result<EcoLogitsImpact, Failure> {
         End::Low => low,
         End::High => high,
     };
-    // Large data centres in general, as the factor `pue` has them, where nobody in particular runs the machines.
-    let [pue_low, _, pue_high] = serving
-        .provider
-        .map_or([1.09, 1.12, 1.2], |provider| provider.pue());
-    let [water_low, _, water_high] = serving
-        .provider
-        .map_or([0.13, 0.5, 0.999], |provider| provider.water_on_site());
+    // Large data centres in general where nobody in particular runs the machines.
+    let usual = |id: &str| {
+        let mut factors = serving.factors.factors().iter();
+        factors
+            .find(|factor| factor.id == id)
+            .map(|factor| [factor.low, factor.central, factor.high])
+            .ok_or_else(|| Failure::new(format!("this factor set has no factor {id}")))
+    };
+    let [pue_low, _, pue_high] = match serving.provider {
+        Some(provider) => provider.pue(),
+        None => usual("pue")?,
+    };
+    let [water_low, _, water_high] = match serving.provider {
+        Some(provider) => provider.water_on_site(),
+        None => usual("water_on_site")?,
+    };
     let request = EcoLogitsRequest {
         active: of(serving.active.low().0, serving.active.high().0),
         total: of(serving.total.low().0, serving.total.high().0),
