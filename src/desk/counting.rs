@@ -1,0 +1,213 @@
+//! Counting and reading the text, in slices and after pauses, and fetching what either needs.
+
+use crate::bridge::fetching::{FetchError, Freshness, fetch};
+use crate::bridge::page;
+use crate::desk::{CoachState, Desk, Inner, PAUSE_MS, Shown, VocabularyState};
+use crate::loading::Loading;
+use promptwatt_coach::{Language, Options, RuleSet};
+use promptwatt_energy::Model;
+use promptwatt_tokens::{Count, Counter, Encoding, Part, Progress, Work};
+use std::sync::Arc;
+
+/// Bytes above which the coach reads after a pause instead of with every key: at 10 MB/s and more this is 2 ms.
+const READ_WITH_EVERY_KEY_UTF8: usize = 20_000;
+/// How long counting may hold the page's thread in one go: half a frame.
+const SLICE_MS: f64 = 8.0;
+/// The work asked for between two looks at the clock.
+const STEP: Work = Work { bytes: 16 * 1024 };
+
+impl Desk {
+    /// Fetches the exact vocabulary and counts anew with it.
+    pub fn load_vocabulary(self, freshness: Freshness) {
+        if matches!(
+            self.now().vocabulary,
+            VocabularyState::Loading | VocabularyState::Ready
+        ) {
+            return;
+        }
+        self.load_missing(freshness);
+    }
+
+    /// Fetches the parts of the vocabulary that the text needs and that nobody asked for yet.
+    pub(super) fn load_missing(self, freshness: Freshness) {
+        let (encoding, files) = {
+            let loading = &mut self.0.inner.borrow_mut().loading;
+            (loading.encoding(), loading.ask())
+        };
+        if !files.is_empty() {
+            self.change().vocabulary = VocabularyState::Loading;
+        }
+        for (part, path) in files {
+            fetch(path, freshness, move |file| {
+                self.arrived(encoding, part, file);
+            });
+        }
+    }
+
+    fn arrived(self, encoding: Encoding, part: Part, file: Result<Vec<u8>, FetchError>) {
+        let outcome = self.0.inner.borrow_mut().take_in(encoding, part, file);
+        match outcome {
+            Ok(true) => {
+                self.change().vocabulary = VocabularyState::Ready;
+                self.weigh();
+                self.count();
+                self.read();
+            }
+            Err(error) => {
+                self.change().vocabulary = VocabularyState::Failed(error);
+                self.count();
+            }
+            // The text may have grown a script while the first parts were on their way.
+            Ok(false) => self.load_missing(Freshness::CacheAllowed),
+        }
+    }
+    /// Counts for half a frame at most and goes on after the next one.
+    pub(super) fn count(self) {
+        let (model, failed) = {
+            let state = self.now();
+            let failed = matches!(state.vocabulary, VocabularyState::Failed(_));
+            (state.model, failed)
+        };
+        let shown = self.counted(model, failed);
+        let was_counting = matches!(self.now().shown, Shown::Counting(_));
+        self.change().shown = shown;
+        if was_counting {
+            self.refresh();
+        }
+    }
+
+    fn counted(self, model: &Model, failed: bool) -> Shown {
+        let inner = &mut *self.0.inner.borrow_mut();
+        if let Some(timer) = inner.counting_timer.take() {
+            page::never_mind(timer);
+        }
+        match &inner.loading.counter {
+            Some(Counter::Exact(_)) if inner.loading.is_of(model) && !inner.loading.is_enough() => {
+                // A script is new in the text, and its part of the vocabulary on its way.
+                match inner.document.progress() {
+                    Progress::Counting {
+                        last_exact: Some(tokens),
+                    } if !failed => Shown::Counting(Count::Exact(tokens)),
+                    _ => Shown::Counted(inner.guessed()),
+                }
+            }
+            Some(Counter::Exact(tokenizer)) if inner.loading.is_of(model) => {
+                let end = page::now_ms() + SLICE_MS;
+                loop {
+                    match inner.document.advance(tokenizer, STEP) {
+                        Progress::Exact(tokens) => break Shown::Counted(Count::Exact(tokens)),
+                        Progress::Counting { .. } if page::now_ms() < end => {}
+                        Progress::Counting { last_exact } => {
+                            inner.counting_timer = Some(page::later(0, move || self.count()));
+                            break Shown::Counting(
+                                last_exact.map_or_else(|| inner.guessed(), Count::Exact),
+                            );
+                        }
+                    }
+                }
+            }
+            _ => Shown::Counted(inner.guessed()),
+        }
+    }
+
+    /// Lets the coach read: at once where that is quick, after a pause where it is not.
+    pub(super) fn read(self) {
+        let mut inner = self.0.inner.borrow_mut();
+        if let Some(timer) = inner.reading_timer.take() {
+            page::never_mind(timer);
+        }
+        if inner.document.text().len() > READ_WITH_EVERY_KEY_UTF8 {
+            inner.reading_timer = Some(page::later(PAUSE_MS, move || self.read_now()));
+            drop(inner);
+            self.change().coach = CoachState::Waiting;
+            self.refresh();
+        } else {
+            drop(inner);
+            self.read_now();
+        }
+    }
+
+    fn read_now(self) {
+        let (wanted, fresh) = self.0.inner.borrow_mut().read(self.now().model);
+        if let Some(language) = fresh {
+            self.load_rules(language);
+        } else if wanted.is_none() {
+            self.change().coach = CoachState::UpToDate;
+        }
+        self.refresh();
+    }
+
+    /// Fetches the phrases of a language and reads again with them.
+    fn load_rules(self, language: Language) {
+        self.change().coach = CoachState::LoadingRules;
+        let path = ["rules/", language.code(), ".rules"].concat();
+        fetch(path, Freshness::CacheAllowed, move |rules| {
+            match rules
+                .and_then(|bytes| RuleSet::from_packed(&bytes).map_err(|_| FetchError::Damaged))
+            {
+                Ok(rules) => {
+                    self.0.inner.borrow_mut().coach.add(rules);
+                    self.weigh();
+                    self.read();
+                }
+                Err(_) => {
+                    let asked_for = &mut self.0.inner.borrow_mut().asked_for;
+                    asked_for.retain(|asked| *asked != language);
+                    self.change().coach = CoachState::RulesFailed;
+                }
+            }
+        });
+    }
+
+    /// Tries again to fetch the phrases of the text's language.
+    pub fn retry_rules(self) {
+        self.read();
+    }
+}
+
+impl Inner {
+    /// Takes in a part of a vocabulary: whether the text has now all it needs.
+    fn take_in(
+        &mut self,
+        encoding: Encoding,
+        part: Part,
+        file: Result<Vec<u8>, FetchError>,
+    ) -> Result<bool, FetchError> {
+        let taken = file.and_then(|file| {
+            let taken = self.loading.arrived(encoding, part, file);
+            taken.map_err(|_| FetchError::Damaged)
+        });
+        if taken.is_err() && encoding == self.loading.encoding() {
+            self.loading.give_up();
+        }
+        taken.map(|()| self.loading.is_enough())
+    }
+
+    /// Lets the coach read: the language whose rules it wants, and again where nobody has asked for them yet.
+    fn read(&mut self, model: &Model) -> (Option<Language>, Option<Language>) {
+        let counter = counter(&self.loading, &self.guess, model);
+        let coaching = self
+            .coach
+            .read(self.document.text(), &Options::default(), counter);
+        let wanted = coaching
+            .language
+            .filter(|language| !self.coach.has(*language));
+        self.coaching = Arc::new(coaching);
+        let fresh = wanted.filter(|language| !self.asked_for.contains(language));
+        self.asked_for.extend(fresh);
+        (wanted, fresh)
+    }
+
+    fn guessed(&mut self) -> Count {
+        *self
+            .guessed
+            .get_or_insert_with(|| self.guess.count(self.document.text()))
+    }
+}
+
+pub(super) fn counter<'a>(loading: &'a Loading, guess: &'a Counter, model: &Model) -> &'a Counter {
+    let exact = loading.counter.as_ref();
+    exact
+        .filter(|_| loading.is_of(model) && loading.is_enough())
+        .unwrap_or(guess)
+}
