@@ -8,6 +8,7 @@ pub mod controls;
 pub mod desk;
 mod loading;
 pub mod numbers;
+pub mod share;
 pub mod texts;
 pub mod view;
 
