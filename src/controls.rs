@@ -3,6 +3,7 @@
 use crate::bridge::fetching::Freshness;
 use crate::bridge::{page, storage};
 use crate::desk::{Desk, Theme};
+use crate::sharing;
 use crate::texts::t;
 use crate::view::{LENGTHS, suggestions};
 use promptwatt_energy::{Model, Region};
@@ -30,6 +31,7 @@ pub fn press(desk: Desk, name: &str, value: &str) {
         ("undo-all", _) => desk.undo_all(),
         _ => {}
     }
+    sharing::press(desk, name, value);
     if matches!(name, "apply" | "apply-all" | "follow" | "undo") {
         // The button that was pressed may be gone.
         page::focus_soon("undo-last");
@@ -42,11 +44,13 @@ pub fn choose(desk: Desk, name: &str, value: &str) {
         "model" => {
             if let Some(model) = Model::by_id(value) {
                 desk.choose_model(model);
+                storage::remember("model", model.id());
             }
         }
         "region" => {
             if let Some(region) = Region::by_code(value) {
                 desk.choose_region(region);
+                storage::remember("region", region.code());
             }
         }
         // Whole digits: a tenth of a token is nothing anybody means.
@@ -62,7 +66,7 @@ pub fn choose(desk: Desk, name: &str, value: &str) {
             let keep = desk.now().keep;
             desk.let_keep(!keep);
         }
-        _ => {}
+        _ => sharing::choose(desk, name),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod desk;
 mod loading;
 pub mod numbers;
 pub mod share;
+pub mod sharing;
 pub mod texts;
 pub mod view;
 
@@ -41,6 +42,7 @@ pub fn start() {
         let state = desk.follow_changes();
         view::draw(&mut sheet, &state, &desk.text());
     });
+    sharing::start(desk);
     page::show_started();
     // The page lives as long as its tab.
     std::mem::forget((owner, drawing));

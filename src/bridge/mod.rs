@@ -1,6 +1,8 @@
 //! Everything that touches the browser: the only modules that know `web-sys`.
 
+pub mod address;
 pub mod fetching;
 pub mod field;
 pub mod page;
+pub mod saving;
 pub mod storage;

@@ -49,6 +49,11 @@ pub fn remember(name: &str, value: &str) {
     let _ = ask("localStorage", "setItem", &[full(name), value.into()]);
 }
 
+/// Forgets what [`remember`] keeps under a name.
+pub fn forget(name: &str) {
+    let _ = ask("localStorage", "removeItem", &[full(name)]);
+}
+
 fn full(name: &str) -> JsValue {
     ["promptwatt.", name].concat().into()
 }

@@ -6,10 +6,9 @@ use crate::desk::{Desk, PAUSE_MS, VocabularyState, is_exact};
 use promptwatt_energy::{Model, Region};
 
 impl Desk {
-    /// Chooses a model and remembers it.
+    /// Chooses a model for this visit.
     pub fn choose_model(self, model: &'static Model) {
         self.change().model = model;
-        storage::remember("model", model.id());
         let enough = {
             let loading = &mut self.0.inner.borrow_mut().loading;
             loading.turn_to(model);
@@ -27,10 +26,9 @@ impl Desk {
         self.read();
     }
 
-    /// Chooses where the model runs and remembers it.
+    /// Chooses where the model runs for this visit.
     pub fn choose_region(self, region: &'static Region) {
         self.change().region = region;
-        storage::remember("region", region.code());
         self.refresh();
     }
 

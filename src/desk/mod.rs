@@ -14,6 +14,7 @@ use crate::bridge::field::Field;
 use crate::bridge::{page, storage};
 use crate::loading::{Loading, encoding_of};
 use crate::numbers::{figure, whole};
+use crate::sharing::Sharing;
 use crate::texts::fill;
 use applied::difference;
 use counting::counter;
@@ -117,6 +118,7 @@ impl Desk {
                 copy: "strip.copy",
                 theme: Theme::remembered(),
                 transferred: page::transferred_bytes(),
+                sharing: Sharing::default(),
             }),
             changed: ArcTrigger::new(),
         };

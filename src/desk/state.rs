@@ -3,6 +3,7 @@
 use crate::bridge::fetching::FetchError;
 use crate::bridge::storage;
 use crate::desk::Applied;
+use crate::sharing::Sharing;
 use promptwatt_coach::Budget;
 use promptwatt_energy::{Model, Region};
 use promptwatt_report::Report;
@@ -120,4 +121,6 @@ pub struct State {
     pub theme: Theme,
     /// Bytes that came over the network: the page's own, then the vocabularies.
     pub transferred: (f64, f64),
+    /// What was shared, made to be shared, and recorded.
+    pub sharing: Sharing,
 }

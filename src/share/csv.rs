@@ -1,50 +1,48 @@
 //! The figures as comma-separated values: one row for each quantity, so that a spreadsheet can filter and add.
 
-use crate::share::{bands_of, decimal, tokens_of};
+use crate::share::bands;
+use crate::share::template::Filling;
 use promptwatt_report::Report;
 
-/// The figures of a report, with a header; lines end as RFC 4180 wants them.
+const HEADER: &str = "model,region,factors_version,exchange,quantity,low,central,high";
+
+/// The rows of an exchange. Lines end as RFC 4180 wants them.
+const ROWS: &str = "\r\n%tokens_input,%,%,%\r\n%tokens_output,%,%,%\r\n%tokens_reasoning,%,%,%\r\n%wh,%,%,%\r\n%gco2e,%,%,%\r\n%water_ml,%,%,%\r\n%gpu_joules,%,%,%";
+
+/// The figures of a report, with a header.
 #[must_use]
 pub fn write(report: &Report) -> String {
-    let mut csv =
-        String::from("model,region,factors_version,exchange,quantity,low,central,high\r\n");
+    let mut csv = Filling::of(HEADER);
     for (exchange, estimate) in [
         ("before", &report.before),
         ("after", &report.after),
         ("after_with_advice", &report.after_with_advice),
     ] {
-        let tokens = tokens_of(estimate).map(|(name, band)| ("tokens_", name, band));
-        let bands = bands_of(estimate).map(|(name, band)| ("", name, band));
-        for (prefix, name, band) in tokens.into_iter().chain(bands) {
-            for text in [
-                report.settings.model.id(),
-                report.settings.region.code(),
-                estimate.factors_version,
-                exchange,
-            ] {
-                cell(&mut csv, text);
-                csv.push(',');
-            }
-            csv.push_str(prefix);
-            csv.push_str(name);
-            for number in band {
-                csv.push(',');
-                csv.push_str(&decimal::write(number));
-            }
-            csv.push_str("\r\n");
+        csv.go_on();
+        csv.turn_to(ROWS);
+        let mut start = String::new();
+        for text in [
+            report.settings.model.id(),
+            report.settings.region.code(),
+            estimate.factors_version,
+            exchange,
+        ] {
+            cell(&mut start, text);
+            start.push(',');
+        }
+        for band in bands(estimate) {
+            csv.put(&start);
+            csv.numbers(&band);
         }
     }
-    csv
+    csv.text
 }
 
 /// Writes a text as a cell. One that a spreadsheet would take for a formula gets an apostrophe before it.
 fn cell(csv: &mut String, text: &str) {
-    let special = text
-        .bytes()
-        .any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r'));
-    if special {
-        csv.push('"');
-    }
+    let special = |byte| matches!(byte, b'"' | b',' | b'\n' | b'\r');
+    let quote = if text.bytes().any(special) { "\"" } else { "" };
+    csv.push_str(quote);
     if matches!(
         text.as_bytes().first(),
         Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')
@@ -57,9 +55,7 @@ fn cell(csv: &mut String, text: &str) {
         }
         csv.push(letter);
     }
-    if special {
-        csv.push('"');
-    }
+    csv.push_str(quote);
 }
 
 #[cfg(test)]
@@ -94,7 +90,7 @@ mod tests {
         let (report, _) = example("gpt-4o", "Could you please explain how tides work?");
         let csv = write(&report);
         let rows: Vec<Vec<&str>> = csv
-            .split_terminator("\r\n")
+            .split("\r\n")
             .map(|row| row.split(',').collect())
             .collect();
         assert_eq!(rows.len(), 1 + 3 * 7);
@@ -106,10 +102,19 @@ mod tests {
             row.map(|row| row[5..].to_vec()).expect("the row is there")
         };
         let wh = report.after.wh;
-        let numbers = [wh.low().0, wh.central().0, wh.high().0].map(decimal::write);
-        assert_eq!(find("after", "wh"), numbers);
-        let tokens = decimal::write(report.before.tokens.input.central().0);
-        assert_eq!(find("before", "tokens_input")[1], tokens);
+        for (text, number) in
+            find("after", "wh")
+                .into_iter()
+                .zip([wh.low(), wh.central(), wh.high()])
+        {
+            assert!(
+                (decimal::read(text).expect("a number") - number.0).abs() <= 1e-6,
+                "{text}"
+            );
+        }
+        let tokens = decimal::read(find("before", "tokens_input")[1]);
+        let counted = report.before.tokens.input.central().0;
+        assert!((tokens.expect("a number") - counted).abs() <= 1e-6);
         assert_eq!(
             rows[1][..3],
             ["gpt-4o", "FR", promptwatt_energy::FACTORS_VERSION]

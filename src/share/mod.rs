@@ -7,41 +7,30 @@ pub mod decimal;
 pub mod history;
 pub mod json;
 pub mod percent;
+pub mod template;
 
-use promptwatt_energy::Estimate;
+use promptwatt_energy::{Band, Estimate, Quantity};
 
-/// The tokens of an estimate and its bands, each with the name that the command's JSON has for it.
+/// How many of the [`bands`] are tokens: the first.
+pub const TOKENS: usize = 3;
+
+/// The figures of an estimate, each low, central, high: tokens in, out and of reasoning, Wh, gCO₂e, mL, joules in the accelerators.
 #[must_use]
-pub fn tokens_of(estimate: &Estimate) -> [(&'static str, [f64; 3]); 3] {
+pub fn bands(estimate: &Estimate) -> [[f64; 3]; 7] {
     let tokens = &estimate.tokens;
     [
-        ("input", tokens.input),
-        ("output", tokens.output),
-        ("reasoning", tokens.reasoning),
+        plain(tokens.input),
+        plain(tokens.output),
+        plain(tokens.reasoning),
+        plain(estimate.wh),
+        plain(estimate.gco2e),
+        plain(estimate.water_ml),
+        plain(estimate.gpu_joules),
     ]
-    .map(|(name, band)| (name, [band.low().0, band.central().0, band.high().0]))
 }
 
-/// The bands of an estimate, each with the name that the command's JSON has for it.
-#[must_use]
-pub fn bands_of(estimate: &Estimate) -> [(&'static str, [f64; 3]); 4] {
-    let (joules, wh) = (estimate.gpu_joules, estimate.wh);
-    let (carbon, water) = (estimate.gco2e, estimate.water_ml);
-    [
-        ("wh", [wh.low().0, wh.central().0, wh.high().0]),
-        (
-            "gco2e",
-            [carbon.low().0, carbon.central().0, carbon.high().0],
-        ),
-        (
-            "water_ml",
-            [water.low().0, water.central().0, water.high().0],
-        ),
-        (
-            "gpu_joules",
-            [joules.low().0, joules.central().0, joules.high().0],
-        ),
-    ]
+fn plain<Q: Quantity>(band: Band<Q>) -> [f64; 3] {
+    [band.low(), band.central(), band.high()].map(Quantity::value)
 }
 
 /// The report of a text in France, counted with an estimate, and its counter.

@@ -15,7 +15,7 @@ pub fn write(into: &mut String, text: &str) {
 }
 
 /// Reads such a text: `None` where an escape is broken, where it is not UTF-8, and where a character stands for itself that never does so in an
-/// address (blanks, controls, anything outside ASCII). Linear.
+/// address (`&`, blanks, controls, anything outside ASCII). Linear.
 #[must_use]
 pub fn read(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
@@ -23,7 +23,7 @@ pub fn read(text: &str) -> Option<String> {
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'%' => digit(rest.next()?)? << 4 | digit(rest.next()?)?,
-            b'!'..=b'~' => byte,
+            b'!'..=b'~' if byte != b'&' => byte,
             _ => return None,
         });
     }
@@ -65,6 +65,7 @@ mod tests {
             ("%FF", None),
             ("%ED%A0%80", None),
             ("a b", None),
+            ("a&b", None),
             ("a\tb", None),
             ("م", None),
         ] {

@@ -46,7 +46,8 @@ impl Axis {
     }
 
     /// How far a value stands from the axis' start, as a share of its length; values outside stand at its ends.
-    fn place(self, value: f64) -> f64 {
+    #[must_use]
+    pub fn place(self, value: f64) -> f64 {
         if value > 0.0 {
             ((decade(value) - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
         } else {

@@ -7,11 +7,14 @@ mod cost;
 mod element;
 mod footprint;
 mod pickers;
+mod sharing;
 mod sheet;
 mod strip;
 pub mod suggestions;
 mod theme;
 
+pub use band::Axis;
+pub use compare::model_name;
 pub use sheet::Sheet;
 pub use strip::LENGTHS;
 
@@ -22,6 +25,7 @@ pub fn lay_out(sheet: &mut Sheet) {
     pickers::lay_out(sheet);
     strip::lay_out(sheet);
     footprint::lay_out(sheet);
+    sharing::lay_out(sheet);
 }
 
 /// Draws the state.
@@ -34,4 +38,5 @@ pub fn draw(sheet: &mut Sheet, state: &State, text: &str) {
     suggestions::draw(sheet, state, text);
     compare::draw(sheet, state);
     cost::draw(sheet, state);
+    sharing::draw(sheet, state, text);
 }

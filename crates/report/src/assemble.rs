@@ -3,7 +3,9 @@
 use crate::worth::{bounded, of_answer};
 use crate::{AdviceSaving, Answer, Report, ReportError, Savings, Settings};
 use promptwatt_coach::{Advice, Coach, Coaching, Kind, Options};
-use promptwatt_energy::{Band, Exchange, Model, Scenario, Site, Tokens, estimate, saving};
+use promptwatt_energy::{
+    Band, Estimate, Exchange, Model, Scenario, Site, Tokens, estimate, saving,
+};
 use promptwatt_tokens::{Count, Counter, Edit, TokenBand};
 use std::sync::Arc;
 
@@ -123,6 +125,18 @@ pub fn assemble(
         coaching,
         settings: *settings,
     })
+}
+
+/// The exchange of a prompt and an answer of which only the tokens are known.
+///
+/// # Errors
+/// [`ReportError`] where the settings cannot be estimated.
+pub fn price(
+    input: TokenBand,
+    output: TokenBand,
+    settings: &Settings,
+) -> Result<Estimate, ReportError> {
+    Ok(estimate(&scenario(input, output, settings))?)
 }
 
 /// The first advice of each kind that inserts a sentence.

@@ -15,7 +15,7 @@ mod settings;
 mod worth;
 
 pub use answer::{Answer, AnswerSource};
-pub use assemble::{assemble, report};
+pub use assemble::{assemble, price, report};
 #[cfg(feature = "serde")]
 pub use json::{CountJson, ReportJson};
 pub use report::{AdviceSaving, Report, ReportError, Savings};

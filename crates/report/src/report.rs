@@ -91,10 +91,10 @@ impl Report {
             model,
             ..self.settings
         };
-        Ok(promptwatt_energy::estimate(&crate::assemble::scenario(
+        crate::price(
             crate::assemble::input_band(self.count),
             self.answer.expected,
             &settings,
-        ))?)
+        )
     }
 }
