@@ -2,5 +2,7 @@
 
 pub mod fetching;
 pub mod field;
+pub mod files;
+pub mod marks;
 pub mod page;
 pub mod storage;
