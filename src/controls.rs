@@ -3,7 +3,8 @@
 use crate::bridge::fetching::Freshness;
 use crate::bridge::{files, marks, page, storage};
 use crate::desk::{Comparison, Desk, Lens, Theme};
-use crate::texts::t;
+use crate::numbers;
+use crate::texts::{Digits, t};
 use crate::view::{LENGTHS, suggestions};
 use promptwatt_energy::{Model, Region};
 use promptwatt_tokens::Encoding;
@@ -48,6 +49,15 @@ fn press(desk: Desk, name: &str, value: &str) {
     let number = value.parse::<u32>().ok();
     match (name, number) {
         ("theme", _) => step_theme(desk),
+        ("digits", _) => {
+            let other = match numbers::digits() {
+                Digits::Latin => Digits::ArabicIndic,
+                Digits::ArabicIndic => Digits::Latin,
+            };
+            storage::remember("digits", other.id());
+            // Every text of the page changes. The tab keeps the prompt; where it cannot, the browser asks first.
+            page::reload();
+        }
         ("reset", _) => desk.expect_answer(None),
         ("example", _) => desk.write(t("example.text")),
         ("copy", _) => desk.copy(),

@@ -21,6 +21,9 @@ const PAUSE_MS: i32 = 150;
 
 /// Starts the page: takes over its texts, lays out the desk, and fills the places of the static page.
 pub fn start() {
+    if numbers::digits() == texts::Digits::ArabicIndic {
+        page::rewrite_texts(texts::arabic_digits);
+    }
     if let Some(block) = page::element("texts") {
         texts::install(
             block.text_content().unwrap_or_default(),

@@ -43,6 +43,30 @@ pub fn right_to_left() -> bool {
         .is_some_and(|dir| dir == "rtl")
 }
 
+/// Rewrites every text of the static page, that of the app's own texts too.
+pub fn rewrite_texts(rewrite: impl Fn(&str) -> String) {
+    // 4: text nodes. The one who walks never meets the field's own text, which is no node.
+    let walker = root()
+        .and_then(|root| call(&document(), "createTreeWalker", &[root.into(), 4.into()]).ok());
+    let Some(walker) = walker else { return };
+    while let Ok(node) = call(&walker, "nextNode", &[]) {
+        if node.is_null() {
+            break;
+        }
+        let node: web_sys::Node = node.unchecked_into();
+        let text = node.text_content().unwrap_or_default();
+        if text.bytes().any(|byte| byte.is_ascii_digit()) {
+            node.set_text_content(Some(&rewrite(&text)));
+        }
+    }
+}
+
+/// Loads the page again: what the tab keeps comes back.
+pub fn reload() {
+    let location = Reflect::get(&window(), &"location".into());
+    let _ = location.and_then(|location| call(&location, "reload", &[]));
+}
+
 /// Shows a theme: `None` follows the system.
 pub fn show_theme(theme: Option<&str>) {
     if let Some(root) = root() {

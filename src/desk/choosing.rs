@@ -34,9 +34,15 @@ pub(super) fn counted() -> Counted {
     }
 }
 
-/// A number as a visitor writes it: from 0 to four billion, with at most four decimals.
+/// A number as a visitor writes it, in Latin or Arabic-Indic digits: from 0 to four billion, with at most four decimals.
 fn amount(text: &str) -> Option<f64> {
-    let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let latin = |character| match character {
+        '٠'..='٩' => char::from_digit(u32::from(character) - u32::from('٠'), 10).unwrap_or('0'),
+        '٫' => '.',
+        other => other,
+    };
+    let text: String = text.trim().chars().map(latin).collect();
+    let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((&text, ""));
     if decimals.len() > 4 {
         return None;
     }
@@ -216,5 +222,31 @@ impl Desk {
             self.store();
             self.say("live.summary");
         }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (text, value) in [
+            ("", None),
+            ("0", Some(0.0)),
+            (" 12 ", Some(12.0)),
+            ("2.5", Some(2.5)),
+            ("2,25", Some(2.25)),
+            ("٢٫٥", Some(2.5)),
+            ("1000000000", Some(1e9)),
+            ("-1", None),
+            ("1e9", None),
+            ("1.23456", None),
+            ("1.2.3", None),
+            ("many", None),
+            ("99999999999", None),
+        ] {
+            assert_eq!(amount(text), value, "{text}");
+        }
     }
 }
