@@ -1,18 +1,64 @@
 //! What the page's controls do, by their names.
 
 use crate::bridge::fetching::Freshness;
-use crate::bridge::{page, storage};
-use crate::desk::{Desk, Theme};
+use crate::bridge::{files, marks, page, storage};
+use crate::desk::{Comparison, Desk, Lens, Theme};
+use crate::numbers;
 use crate::sharing;
-use crate::texts::t;
+use crate::texts::{Digits, t};
 use crate::view::{LENGTHS, suggestions};
 use promptwatt_energy::{Model, Region};
+use promptwatt_tokens::Encoding;
+
+/// Listens to every control of the page.
+pub fn listen(desk: Desk) {
+    page::listen("click", "button", move |name, value| {
+        press(desk, name, value)
+    });
+    page::listen("change", "[name]", move |name, value| {
+        choose(desk, name, value)
+    });
+    // While it is typed: a list that waits for the end of a word feels broken.
+    page::listen("input", "#find", move |_, value| desk.search(value));
+    for event in ["pointerover", "focusin"] {
+        page::listen(event, "li[data-n]", move |_, number| {
+            desk.point_at(number.parse::<u32>().ok().map(|number| number as usize));
+        });
+    }
+    page::on("click", "lens-view", move |event| {
+        if desk.now().lens == Lens::Tokens {
+            desk.ask_about(marks::place_of_click("lens-text", event));
+        }
+    });
+    page::on("keydown", "prompt", move |event| {
+        if page::is_command(event, "Enter") {
+            event.prevent_default();
+            suggestions::apply_all(desk);
+        }
+    });
+    // Rectangles over the text are where the text was.
+    page::on("resize", "", move |_| drop(desk.change()));
+    page::listen("click", "a[data-n]", |_, id| page::unfold(id));
+    files::listen("file", "prompt", move |text| match text {
+        Some(text) => desk.write(&text),
+        None => desk.change().file_failed = true,
+    });
+}
 
 /// Does what pressing a button does.
-pub fn press(desk: Desk, name: &str, value: &str) {
+fn press(desk: Desk, name: &str, value: &str) {
     let number = value.parse::<u32>().ok();
     match (name, number) {
         ("theme", _) => step_theme(desk),
+        ("digits", _) => {
+            let other = match numbers::digits() {
+                Digits::Latin => Digits::ArabicIndic,
+                Digits::ArabicIndic => Digits::Latin,
+            };
+            storage::remember("digits", other.id());
+            // Every text of the page changes. The tab keeps the prompt; where it cannot, the browser asks first.
+            page::reload();
+        }
         ("reset", _) => desk.expect_answer(None),
         ("example", _) => desk.write(t("example.text")),
         ("copy", _) => desk.copy(),
@@ -29,6 +75,27 @@ pub fn press(desk: Desk, name: &str, value: &str) {
         ("follow", _) => desk.follow(value),
         ("undo", Some(serial)) => desk.undo(serial),
         ("undo-all", _) => desk.undo_all(),
+        ("dismiss", Some(number)) => suggestions::dismiss(desk, number as usize),
+        ("dismiss-not", _) => desk.dismiss_not(),
+        ("switch-off", _) => desk.switch_off(value),
+        ("switch-all-on", _) => desk.switch_all_on(),
+        ("retry-rules", _) => desk.retry_rules(),
+        ("lens-marks", _) => desk.look(Lens::Marks),
+        ("lens-after", _) => desk.look(Lens::After),
+        ("lens-tokens", _) => desk.look(Lens::Tokens),
+        ("ids", _) => desk.load_ids(),
+        ("count-with", _) => {
+            if let Some(encoding) = Encoding::from_id(value) {
+                desk.count_with(encoding);
+            }
+        }
+        ("compare-models", _) => desk.compare(Comparison::Models),
+        ("compare-places", _) => desk.compare(Comparison::Places),
+        ("compare-levers", _) => desk.compare(Comparison::Levers),
+        ("all-rows", _) => desk.show_all_rows(),
+        ("use-model", _) => choose(desk, "model", value),
+        ("use-region", _) => choose(desk, "region", value),
+        ("people", Some(people)) => desk.scale_to(f64::from(people)),
         _ => {}
     }
     sharing::press(desk, name, value);
@@ -39,7 +106,7 @@ pub fn press(desk: Desk, name: &str, value: &str) {
 }
 
 /// Does what a new value in a control does.
-pub fn choose(desk: Desk, name: &str, value: &str) {
+fn choose(desk: Desk, name: &str, value: &str) {
     match name {
         "model" => {
             if let Some(model) = Model::by_id(value) {
@@ -62,6 +129,13 @@ pub fn choose(desk: Desk, name: &str, value: &str) {
                 .filter(|tokens| *tokens <= 1_000_000)
                 .map(f64::from),
         ),
+        "history" | "system" | "screen" | "price-in" | "price-out" => desk.count_also(name, value),
+        "scale-per-day" | "scale-people" | "scale-days" => desk.scale(name, value),
+        "home" => {
+            if let Some(region) = Region::by_code(value) {
+                desk.live_in(region);
+            }
+        }
         "keep" => {
             let keep = desk.now().keep;
             desk.let_keep(!keep);

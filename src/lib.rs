@@ -16,9 +16,16 @@ pub mod view;
 use any_spawner::Executor;
 use bridge::page;
 use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+
+/// How long after the last key what may wait is drawn.
+const PAUSE_MS: i32 = 150;
 
 /// Starts the page: takes over its texts, lays out the desk, and fills the places of the static page.
 pub fn start() {
+    if numbers::digits() == texts::Digits::ArabicIndic {
+        page::rewrite_texts(texts::arabic_digits);
+    }
     if let Some(block) = page::element("texts") {
         texts::install(
             block.text_content().unwrap_or_default(),
@@ -30,20 +37,25 @@ pub fn start() {
     let owner = Owner::new();
     owner.set();
     let desk = desk::Desk::lay_out();
-    let mut sheet = view::Sheet::default();
-    view::lay_out(&mut sheet);
-    page::listen("click", "button", move |name, value| {
-        controls::press(desk, name, value)
-    });
-    page::listen("change", "[name]", move |name, value| {
-        controls::choose(desk, name, value)
-    });
+    // The page lives as long as its tab.
+    let views: &'static RefCell<view::Views> = Box::leak(Box::default());
+    views.borrow_mut().lay_out();
+    controls::listen(desk);
+    let waiting = Cell::new(None);
     let drawing = RenderEffect::new(move |_| {
-        let state = desk.follow_changes();
-        view::draw(&mut sheet, &state, &desk.text());
+        desk.follow_changes();
+        views.borrow_mut().draw_now(desk);
+        if let Some(timer) = waiting.take() {
+            page::never_mind(timer);
+        }
+        let pause = if desk.now().typed { PAUSE_MS } else { 0 };
+        waiting.set(Some(page::later(pause, move || {
+            desk.rest();
+            desk.count_others();
+            views.borrow_mut().draw_later(desk);
+        })));
     });
     sharing::start(desk);
     page::show_started();
-    // The page lives as long as its tab.
     std::mem::forget((owner, drawing));
 }

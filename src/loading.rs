@@ -60,6 +60,11 @@ impl Loading {
         self.needed = if alone { parts } else { self.needed.and(parts) };
     }
 
+    /// Wants all parts, whatever the text needs: only then do tokens have their official ids.
+    pub fn want_all(&mut self) {
+        self.needed = Parts::ALL;
+    }
+
     /// Whether everything that the text needs is here.
     #[must_use]
     pub fn is_enough(&self) -> bool {

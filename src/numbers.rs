@@ -2,7 +2,7 @@
 //!
 //! The formatters are made once: making one costs about as much as everything else a key press does.
 
-use crate::texts::{fill, t};
+use crate::texts::{Digits, fill, t};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -40,12 +40,24 @@ fn with<R>(read: impl FnOnce(&Formatters) -> R) -> R {
     })
 }
 
-/// The page's locale, with Latin digits: figures are compared across languages, and a mix of digits reads badly.
+/// The page's locale, with Latin digits unless the visitor chose others: figures are compared across languages, and a mix of digits reads badly.
 #[must_use]
 pub fn locale() -> String {
     let mut locale = crate::bridge::page::language();
-    locale.push_str("-u-nu-latn");
+    locale.push_str("-u-nu-");
+    locale.push_str(digits().id());
     locale
+}
+
+/// The digits of the page: a choice of Arabic readers, and Latin for all others.
+#[must_use]
+pub fn digits() -> Digits {
+    let chosen = crate::bridge::storage::setting("digits");
+    if crate::bridge::page::language() == "ar" && chosen.as_deref() == Some("arab") {
+        Digits::ArabicIndic
+    } else {
+        Digits::Latin
+    }
 }
 
 fn call(format: &Function, value: f64) -> String {

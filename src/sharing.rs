@@ -2,7 +2,7 @@
 
 use crate::bridge::saving::{self, copy_field, today, words};
 use crate::bridge::{address, page, storage};
-use crate::desk::{Desk, State};
+use crate::desk::{Counted, Desk, State};
 use crate::numbers::figure;
 use crate::share::card;
 use crate::share::codec::{self, Figures, Link, LinkError};
@@ -112,13 +112,18 @@ fn open(desk: Desk) {
 
 fn take(desk: Desk, link: &Link<'_>) -> Result<(), LinkError> {
     let model = Model::by_id(link.model).filter(|model| !model.is_for_one_task());
-    let screen = link.screen.is_empty() || Screen::from_id(link.screen).is_some();
-    let (Some(model), Some(region), true) = (model, Region::by_code(link.region), screen) else {
+    let screen = match link.screen {
+        "" => Some(Screen::NotCounted),
+        id => Screen::from_id(id),
+    };
+    let (Some(model), Some(region), Some(screen)) = (model, Region::by_code(link.region), screen)
+    else {
         return Err(LinkError::OtherVersion);
     };
     let settings = Settings {
         history: Tokens(link.history),
         system: Tokens(link.system),
+        screen,
         ..Settings::new(model, region)
     };
     let figures = &link.before;
@@ -138,6 +143,13 @@ fn take(desk: Desk, link: &Link<'_>) -> Result<(), LinkError> {
     );
     desk.choose_model(model);
     desk.choose_region(region);
+    desk.change().counted = Counted {
+        history: link.history,
+        system: link.system,
+        screen,
+        price_in: link.price_in,
+        price_out: link.price_out,
+    };
     desk.expect_answer(link.expected);
     // A text of the visitor's own is not written over without asking.
     let at_once = desk.now().empty || link.text == *desk.text();
@@ -174,16 +186,19 @@ fn settle(desk: Desk, wanted: bool) {
 /// The address of a link that carries what is on the desk; `None` where it would be too long, or where there are no figures.
 pub fn link(state: &State, text: &str) -> Option<String> {
     let report = state.report.as_ref().ok()?;
+    let counted = &state.counted;
     let text = if state.sharing.with_text { text } else { "" };
     let fragment = codec::write(
         &Link {
             model: state.model.id(),
             region: state.region.code(),
             factors: FACTORS_VERSION,
-            screen: "none",
             expected: state.expected,
-            history: report.settings.history.0,
-            system: report.settings.system.0,
+            history: counted.history,
+            system: counted.system,
+            screen: counted.screen.id(),
+            price_in: counted.price_in,
+            price_out: counted.price_out,
             before: figures(&report.before),
             after: figures(&report.after_with_advice),
             ..Link::default()

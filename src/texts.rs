@@ -14,6 +14,59 @@ thread_local! {
     static TEXTS: OnceCell<Texts> = const { OnceCell::new() };
 }
 
+/// The digits that numbers are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digits {
+    /// 0123456789
+    Latin,
+    /// ٠١٢٣٤٥٦٧٨٩
+    ArabicIndic,
+}
+
+impl Digits {
+    /// Their name in a language tag, which is that of the setting too.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Latin => "latn",
+            Self::ArabicIndic => "arab",
+        }
+    }
+}
+
+/// A text with its numbers in Arabic-Indic digits, with their own decimal and percent signs. Digits in names and codes (GPT-4o, o200k) stay as they are.
+#[must_use]
+pub fn arabic_digits(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() + 16);
+    let mut word = Vec::new();
+    for character in text.chars().chain(['\n']) {
+        if character.is_ascii_graphic() && character != '{' && character != '}' {
+            word.push(character);
+            continue;
+        }
+        let is_number =
+            word.iter().any(char::is_ascii_digit) && !word.iter().any(char::is_ascii_alphabetic);
+        for (at, part) in word.iter().enumerate() {
+            let within = at > 0 && at + 1 < word.len();
+            written.push(match part {
+                '0'..='9' if is_number => {
+                    char::from_u32(u32::from('٠') + u32::from(*part) - u32::from('0'))
+                        .unwrap_or(*part)
+                }
+                '.' if is_number && within => '٫',
+                ',' if is_number && within => '٬',
+                '%' if is_number => '٪',
+                other => *other,
+            });
+        }
+        word.clear();
+        written.push(character);
+    }
+    // The end of the line that ended the last word.
+    written.pop();
+    written
+}
+
 /// Takes over the texts, one `key<TAB>text` a line. The block is kept for the life of the page, which is why it is leaked.
 pub fn install(block: String, right_to_left: bool) {
     let block: &'static str = Box::leak(block.into_boxed_str());
@@ -109,7 +162,21 @@ pub fn fill(key: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{around, fill, install, t_of};
+    use super::{arabic_digits, around, fill, install, t_of};
+
+    #[test]
+    fn numbers_are_written_in_arabic_digits_and_names_are_not() {
+        for (text, written) in [
+            ("90% بين 0.5 و1,200", "٩٠٪ بين ٠٫٥ و١٬٢٠٠"),
+            ("GPT-4o و o200k_base", "GPT-4o و o200k_base"),
+            ("{n} في 2025.", "{n} في ٢٠٢٥."),
+            ("مصباح LED بقدرة 10 وات", "مصباح LED بقدرة ١٠ وات"),
+            ("", ""),
+            ("a\tb 1\n2", "a\tb ١\n٢"),
+        ] {
+            assert_eq!(arabic_digits(text), written);
+        }
+    }
 
     #[test]
     fn texts_are_found_and_filled() {

@@ -56,6 +56,16 @@ impl Field {
             .is_some_and(|active| active == **self.0)
     }
 
+    /// Where the caret is, UTF-16 units.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        let caret = Reflect::get(&self.0, &"selectionStart".into());
+        caret
+            .ok()
+            .and_then(|caret| caret.as_f64())
+            .unwrap_or_default() as usize
+    }
+
     /// Replaces a range (UTF-16 units) as if it had been typed, so that the browser's own undo takes it back.
     ///
     /// `execCommand` is the only way that keeps the undo history in every engine; where it is refused the field is spliced directly.

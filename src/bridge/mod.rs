@@ -3,6 +3,8 @@
 pub mod address;
 pub mod fetching;
 pub mod field;
+pub mod files;
+pub mod marks;
 pub mod page;
 pub mod saving;
 pub mod storage;

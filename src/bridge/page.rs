@@ -43,6 +43,30 @@ pub fn right_to_left() -> bool {
         .is_some_and(|dir| dir == "rtl")
 }
 
+/// Rewrites every text of the static page, that of the app's own texts too.
+pub fn rewrite_texts(rewrite: impl Fn(&str) -> String) {
+    // 4: text nodes. The one who walks never meets the field's own text, which is no node.
+    let walker = root()
+        .and_then(|root| call(&document(), "createTreeWalker", &[root.into(), 4.into()]).ok());
+    let Some(walker) = walker else { return };
+    while let Ok(node) = call(&walker, "nextNode", &[]) {
+        if node.is_null() {
+            break;
+        }
+        let node: web_sys::Node = node.unchecked_into();
+        let text = node.text_content().unwrap_or_default();
+        if text.bytes().any(|byte| byte.is_ascii_digit()) {
+            node.set_text_content(Some(&rewrite(&text)));
+        }
+    }
+}
+
+/// Loads the page again: what the tab keeps comes back.
+pub fn reload() {
+    let location = Reflect::get(&window(), &"location".into());
+    let _ = location.and_then(|location| call(&location, "reload", &[]));
+}
+
 /// Shows a theme: `None` follows the system.
 pub fn show_theme(theme: Option<&str>) {
     if let Some(root) = root() {
@@ -149,7 +173,7 @@ pub fn value_of(control: &JsValue) -> String {
         .unwrap_or_default()
 }
 
-/// Calls `act` with the name and value of whatever control that `selector` selects an event reaches.
+/// Calls `act` with the name and value of whatever control that `selector` selects an event reaches; the value of what is no control is its `data-n`.
 pub fn listen(event: &str, selector: &'static str, act: impl Fn(&str, &str) + 'static) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
         // The document itself is no element; `closest` is an error there.
@@ -158,14 +182,49 @@ pub fn listen(event: &str, selector: &'static str, act: impl Fn(&str, &str) + 's
             .map(JsCast::unchecked_into::<web_sys::Element>);
         let control = target.and_then(|target| target.closest(selector).ok().flatten());
         if let Some(control) = control {
-            act(
-                &control.get_attribute("name").unwrap_or_default(),
-                &value_of(&control),
-            );
+            let value = control
+                .get_attribute("data-n")
+                .unwrap_or_else(|| value_of(&control));
+            act(&control.get_attribute("name").unwrap_or_default(), &value);
         }
     });
     let _ = document().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
     listener.forget();
+}
+
+/// Calls `act` with each event of a kind that reaches an element of the page, or the window where it has no such element.
+pub fn on(event: &str, id: &str, act: impl Fn(&web_sys::Event) + 'static) {
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event| act(&event));
+    let callback = listener.as_ref().unchecked_ref();
+    let _ = match element(id) {
+        Some(element) => element.add_event_listener_with_callback(event, callback),
+        None => window().add_event_listener_with_callback(event, callback),
+    };
+    listener.forget();
+}
+
+/// Whether an event is this key together with the key for commands (Control, or Command on a Mac).
+#[must_use]
+pub fn is_command(event: &JsValue, key: &str) -> bool {
+    let of = |name: &str| Reflect::get(event, &name.into()).unwrap_or(JsValue::NULL);
+    of("key") == *key && (of("ctrlKey").is_truthy() || of("metaKey").is_truthy())
+}
+
+/// The width of the window, in whole pixels.
+#[must_use]
+pub fn width() -> i32 {
+    Reflect::get(&window(), &"innerWidth".into())
+        .ok()
+        .and_then(|width| width.as_f64())
+        .unwrap_or_default() as i32
+}
+
+/// Opens the details that an element of the page is in, so that a link to it leads somewhere.
+pub fn unfold(id: &str) {
+    let details = element(id).and_then(|element| element.closest("details").ok().flatten());
+    if let Some(details) = details {
+        let _ = details.set_attribute("open", "");
+    }
 }
 
 /// Shows the page as started.
@@ -225,34 +284,40 @@ pub async fn copy(text: String) -> bool {
     wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
 }
 
-/// The name of a region in the page's language, from the browser's own data; `None` where it knows none.
-pub struct RegionNames(Option<js_sys::Intl::DisplayNames>);
-
-impl RegionNames {
-    /// Names in the page's language.
-    #[must_use]
-    pub fn new() -> Self {
-        let options = js_sys::Object::new();
-        let _ = Reflect::set(&options, &"type".into(), &"region".into());
-        let _ = Reflect::set(&options, &"fallback".into(), &"none".into());
-        Self(Some(js_sys::Intl::DisplayNames::new(
-            &js_sys::Array::of1(&language().into()),
-            &options,
-        )))
-    }
-
-    /// The name of an ISO 3166 alpha-2 code.
-    #[must_use]
-    pub fn of(&self, code: &str) -> Option<String> {
-        let names = self.0.as_ref()?;
-        // `of` throws on a code that is no code at all, which the bindings cannot express.
-        call(names, "of", &[code.into()]).ok()?.as_string()
-    }
+/// What is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamesOf {
+    /// Regions, by their ISO 3166 alpha-2 codes.
+    Regions,
+    /// Languages, by their tags.
+    Languages,
 }
 
-impl Default for RegionNames {
-    fn default() -> Self {
-        Self::new()
+/// Names of regions or languages in the page's language, from the browser's own data.
+pub struct Names(js_sys::Intl::DisplayNames);
+
+impl Names {
+    /// Names in the page's language.
+    #[must_use]
+    pub fn new(of: NamesOf) -> Self {
+        let kind = match of {
+            NamesOf::Regions => "region",
+            NamesOf::Languages => "language",
+        };
+        let options = js_sys::Object::new();
+        let _ = Reflect::set(&options, &"type".into(), &kind.into());
+        let _ = Reflect::set(&options, &"fallback".into(), &"none".into());
+        Self(js_sys::Intl::DisplayNames::new(
+            &js_sys::Array::of1(&language().into()),
+            &options,
+        ))
+    }
+
+    /// The name of a code; `None` where the browser knows none.
+    #[must_use]
+    pub fn of(&self, code: &str) -> Option<String> {
+        // `of` throws on a code that is no code at all, which the bindings cannot express.
+        call(&self.0, "of", &[code.into()]).ok()?.as_string()
     }
 }
 

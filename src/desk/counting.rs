@@ -2,7 +2,7 @@
 
 use crate::bridge::fetching::{FetchError, Freshness, fetch};
 use crate::bridge::page;
-use crate::desk::{CoachState, Desk, Inner, PAUSE_MS, Shown, VocabularyState};
+use crate::desk::{CoachState, Desk, Dismissed, Inner, PAUSE_MS, Shown, State, VocabularyState};
 use crate::loading::Loading;
 use promptwatt_coach::{Language, Options, RuleSet};
 use promptwatt_energy::Model;
@@ -128,7 +128,10 @@ impl Desk {
     }
 
     fn read_now(self) {
-        let (wanted, fresh) = self.0.inner.borrow_mut().read(self.now().model);
+        let (wanted, fresh) = {
+            let state = self.now();
+            self.0.inner.borrow_mut().read(&state)
+        };
         if let Some(language) = fresh {
             self.load_rules(language);
         } else if wanted.is_none() {
@@ -184,11 +187,16 @@ impl Inner {
     }
 
     /// Lets the coach read: the language whose rules it wants, and again where nobody has asked for them yet.
-    fn read(&mut self, model: &Model) -> (Option<Language>, Option<Language>) {
-        let counter = counter(&self.loading, &self.guess, model);
-        let coaching = self
-            .coach
-            .read(self.document.text(), &Options::default(), counter);
+    fn read(&mut self, state: &State) -> (Option<Language>, Option<Language>) {
+        let counter = counter(&self.loading, &self.guess, state.model);
+        let text = self.document.text();
+        let mut coaching = self.coach.read(text, &Options::default(), counter);
+        coaching.suggestions.retain(|one| {
+            let words = text.get(one.utf8.clone()).unwrap_or_default();
+            let off = |id: &String| *id == one.id || id == one.kind.id();
+            let away = |put: &Dismissed| put.rule == one.id && put.words == words;
+            !state.off.iter().any(off) && !state.dismissed.iter().any(away)
+        });
         let wanted = coaching
             .language
             .filter(|language| !self.coach.has(*language));

@@ -4,10 +4,15 @@ mod applied;
 mod choosing;
 mod counting;
 mod editing;
+mod looking;
+mod others;
 mod state;
 
 pub use applied::Applied;
-pub use state::{CoachState, Shown, State, Theme, VocabularyState};
+pub use others::Other;
+pub use state::{
+    CoachState, Comparison, Counted, Dismissed, Lens, Shown, State, Theme, VocabularyState,
+};
 
 use crate::bridge::fetching::Freshness;
 use crate::bridge::field::Field;
@@ -20,7 +25,7 @@ use applied::difference;
 use counting::counter;
 use leptos::prelude::*;
 use promptwatt_coach::{Coach, Coaching, Language, Options};
-use promptwatt_energy::{Model, Region};
+use promptwatt_energy::{Model, Region, Scale};
 use promptwatt_report::Settings;
 use promptwatt_tokens::{Count, Counter, Document, Encoding};
 use std::cell::{Ref, RefCell, RefMut};
@@ -33,6 +38,11 @@ const PAUSE_MS: i32 = 250;
 /// The model that is shown first: the one most people have heard of, and an honest wide band.
 const DEFAULT_MODEL: &str = "gpt-4o";
 
+/// What estimates a model's tokens while they cannot be counted: with a wide band where its tokenizer is not public.
+fn estimator(model: &Model) -> Counter {
+    Counter::Estimate(encoding_of(model).unwrap_or(Encoding::Unpublished))
+}
+
 /// Whether the model's tokens can be counted exactly with the vocabulary that the page carries.
 #[must_use]
 pub fn is_exact(model: &Model) -> bool {
@@ -44,6 +54,8 @@ struct Inner {
     document: Document,
     loading: Loading,
     guess: Counter,
+    /// Other vocabularies that the visitor wanted to compare with.
+    others: Vec<Loading>,
     /// The estimate of the present text, once somebody asked for it.
     guessed: Option<Count>,
     coach: Coach,
@@ -82,7 +94,7 @@ impl Desk {
             .or_else(|| Model::by_id(DEFAULT_MODEL))
             .expect("the default model is in the table");
         let region = Region::by_code(&remembered("region", "WORLD")).unwrap_or_else(Region::world);
-        let guess = Counter::Estimate(Encoding::O200kBase);
+        let guess = estimator(model);
         let count = guess.count("");
         let coach = Coach::new();
         let coaching = Arc::new(coach.read("", &Options::default(), &guess));
@@ -91,6 +103,7 @@ impl Desk {
                 document: Document::new(String::new()),
                 loading: Loading::new(encoding_of(model).unwrap_or(Encoding::O200kBase)),
                 guess,
+                others: Vec::new(),
                 guessed: None,
                 coach,
                 coaching,
@@ -118,6 +131,24 @@ impl Desk {
                 copy: "strip.copy",
                 theme: Theme::remembered(),
                 transferred: page::transferred_bytes(),
+                typed: false,
+                file_failed: false,
+                others: Vec::new(),
+                lens: Lens::Marks,
+                pointed: None,
+                asked_token: None,
+                dismissed: Vec::new(),
+                off: choosing::switched_off(),
+                counted: choosing::counted(),
+                comparison: Comparison::Models,
+                find: String::new(),
+                all_rows: false,
+                scale: Scale {
+                    per_day: 10.0,
+                    people: 1.0,
+                    days: 365.0,
+                },
+                home: Region::by_code(&remembered("home", "NG")).unwrap_or(region),
                 sharing: Sharing::default(),
             }),
             changed: ArcTrigger::new(),
@@ -207,6 +238,10 @@ impl Desk {
         });
         state.empty = empty;
         state.asked_length = asked_length;
+        state.typed = true;
+        state.file_failed = false;
+        state.pointed = None;
+        state.asked_token = None;
         drop(state);
         if self.now().vocabulary == VocabularyState::Ready {
             self.load_missing(Freshness::CacheAllowed);
@@ -221,6 +256,9 @@ impl Desk {
         let state = self.now();
         let settings = Settings {
             expected_answer: state.expected.map(promptwatt_energy::Tokens),
+            history: promptwatt_energy::Tokens(state.counted.history),
+            system: promptwatt_energy::Tokens(state.counted.system),
+            screen: state.counted.screen,
             ..Settings::new(state.model, state.region)
         };
         let count = state.shown.count();

@@ -2,12 +2,12 @@
 
 use crate::bridge::fetching::FetchError;
 use crate::bridge::storage;
-use crate::desk::Applied;
+use crate::desk::{Applied, Other};
 use crate::sharing::Sharing;
 use promptwatt_coach::Budget;
-use promptwatt_energy::{Model, Region};
+use promptwatt_energy::{Model, Region, Scale, Screen};
 use promptwatt_report::Report;
-use promptwatt_tokens::Count;
+use promptwatt_tokens::{Count, Encoding};
 use std::sync::Arc;
 
 /// Where the exact vocabulary is.
@@ -88,6 +88,54 @@ impl Theme {
     }
 }
 
+/// How the text is looked at in the view beside the suggestions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lens {
+    /// What the coach found is marked.
+    Marks,
+    /// As it reads with every suggestion applied.
+    After,
+    /// Token by token.
+    Tokens,
+}
+
+/// What the exchange is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// Other models.
+    Models,
+    /// Other places.
+    Places,
+    /// The three levers: a smaller model, a shorter exchange, compressed weights.
+    Levers,
+}
+
+/// What is counted besides the prompt and its answer, and what the visitor pays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Counted {
+    /// Tokens of the conversation so far.
+    pub history: f64,
+    /// Tokens of a hidden system prompt.
+    pub system: f64,
+    /// What the answer is read on.
+    pub screen: Screen,
+    /// The price of a million tokens read, in the visitor's own money; 0 where none was given.
+    pub price_in: f64,
+    /// The same for tokens written.
+    pub price_out: f64,
+}
+
+/// A suggestion that the visitor does not want.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dismissed {
+    /// The id of its rule.
+    pub rule: String,
+    /// The id of its kind.
+    pub kind: &'static str,
+    /// The words it was about.
+    pub words: String,
+}
+
 /// Everything the screen shows.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -121,6 +169,43 @@ pub struct State {
     pub theme: Theme,
     /// Bytes that came over the network: the page's own, then the vocabularies.
     pub transferred: (f64, f64),
+    /// Whether the last thing that happened was a change of the text: then what is slow to draw waits for a pause.
+    pub typed: bool,
+    /// Whether the last file that was opened could not be read.
+    pub file_failed: bool,
+    /// The text in other vocabularies that the visitor asked about.
+    pub others: Vec<(Encoding, Other)>,
+    /// How the text is looked at.
+    pub lens: Lens,
+    /// The suggestion that the visitor points at, by its number.
+    pub pointed: Option<usize>,
+    /// The place in the text (UTF-16 units of what the lens shows) that the visitor asked about.
+    pub asked_token: Option<usize>,
+    /// What was dismissed in this visit.
+    pub dismissed: Vec<Dismissed>,
+    /// Ids of rules and kinds that the visitor switched off for good.
+    pub off: Vec<String>,
+    /// What else is counted.
+    pub counted: Counted,
+    /// What the exchange is compared with.
+    pub comparison: Comparison,
+    /// What the rows of the comparison must contain in their names.
+    pub find: String,
+    /// Whether all rows of the comparison are shown.
+    pub all_rows: bool,
+    /// How many exchanges the scale shows.
+    pub scale: Scale,
+    /// The country whose people the scale is compared with.
+    pub home: &'static Region,
     /// What was shared, made to be shared, and recorded.
     pub sharing: Sharing,
+}
+
+impl State {
+    /// How the text counts in another vocabulary.
+    #[must_use]
+    pub fn other(&self, encoding: Encoding) -> Other {
+        let found = self.others.iter().find(|one| one.0 == encoding);
+        found.map_or(Other::NotAsked, |one| one.1)
+    }
 }

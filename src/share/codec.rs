@@ -20,8 +20,8 @@ use crate::share::{decimal, percent};
 pub const LONGEST: usize = 8_000;
 /// The longest link with a text in it, in bytes.
 pub const LONGEST_WITH_TEXT: usize = 64_000;
-/// The largest number of tokens that is taken for a setting, and the largest price.
-const MOST_TOKENS: f64 = 1e6;
+/// The largest number of tokens and the largest price: what the energy crate takes.
+const MOST_SETTING: f64 = 1e9;
 /// The largest of the figures.
 const MOST: f64 = 2_147_483_647.0;
 /// The longest id.
@@ -53,13 +53,13 @@ pub struct Link<'a> {
     pub factors: &'a str,
     /// The screen's id, likewise.
     pub screen: &'a str,
-    /// The visitor's own number for the answer's tokens, at most a million.
+    /// The visitor's own number for the answer's tokens, at most 1e9.
     pub expected: Option<f64>,
-    /// Tokens of the conversation so far, at most a million.
+    /// Tokens of the conversation so far, at most 1e9.
     pub history: f64,
-    /// Tokens of the hidden system prompt, at most a million.
+    /// Tokens of the hidden system prompt, at most 1e9.
     pub system: f64,
-    /// The visitor's price of a million tokens read, at most a million; 0 where there is none.
+    /// The visitor's price of a million tokens read, at most 1e9; 0 where there is none.
     pub price_in: f64,
     /// The same for tokens written.
     pub price_out: f64,
@@ -205,7 +205,7 @@ fn read_fields<'a>(fragment: &'a str, fields: &'a str) -> Result<Link<'a>, LinkE
             }
             !std::mem::replace(&mut ids[at], value).is_empty()
         } else if at < IDS + NUMBERS {
-            let number = decimal::read(value).filter(|number| *number <= MOST_TOKENS);
+            let number = decimal::read(value).filter(|number| *number <= MOST_SETTING);
             let number = number.ok_or(LinkError::Value)?;
             numbers[at - IDS].replace(number).is_some()
         } else {
@@ -371,10 +371,10 @@ mod tests {
             ("a negative number", with("&e=-1"), LinkError::Value),
             ("an exponent", with("&e=1e3"), LinkError::Value),
             ("no number", with("&e=NaN"), LinkError::Value),
-            ("too many tokens", with("&e=1000001"), LinkError::Value),
-            ("too much history", with("&h=1000001"), LinkError::Value),
+            ("too many tokens", with("&e=1000000001"), LinkError::Value),
+            ("too much history", with("&h=1000000001"), LinkError::Value),
             ("a hidden number", with("&s=1%00"), LinkError::Value),
-            ("a huge price", with("&q=1000001"), LinkError::Value),
+            ("a huge price", with("&q=1000000001"), LinkError::Value),
             ("six figures", instead("48,420", "420"), LinkError::Value),
             (
                 "eight figures",

@@ -57,14 +57,11 @@ fn row(advice: &Advice, report: &Report) -> Element {
         ["−", &percent(saving.percent.central().0 / 100.0)].concat()
     });
     let saved = worth.map_or(String::new(), |saving| {
-        [
-            &between(
-                saving.wh_overall.low().0.max(0.0),
-                saving.wh_overall.high().0,
-            ),
-            " Wh",
-        ]
-        .concat()
+        let range = between(
+            saving.wh_overall.low().0.max(0.0),
+            saving.wh_overall.high().0,
+        );
+        fill("footprint.wh_between", &[("range", &range)])
     });
     let (id, why) = (advice.id, why(advice, report));
     let mut words = element("div");
@@ -99,7 +96,7 @@ fn row(advice: &Advice, report: &Report) -> Element {
                 .class("gain")
                 .child(span(&share).class("n"))
                 .text(" ")
-                .child(element("small").class("n").text(&saved)),
+                .child(element("small").text(&saved)),
         )
         .children(act)
 }

@@ -1,13 +1,17 @@
 //! What the exchange costs: one big figure, its range, carbon and water, what the energy goes into, and how it is known.
 
 use crate::desk::State;
-use crate::numbers::{between, duration, figure, percent, whole};
+use crate::numbers::{between, figure, percent, whole};
 use crate::texts::{fill, t, t_of};
 use crate::view::Sheet;
 use crate::view::band::{self, Axis};
 use crate::view::compare::range;
-use promptwatt_energy::{Parts, WattHours, led_seconds};
+use crate::view::likeness::{definition, likeness};
+use promptwatt_energy::{Parts, WattHours};
 use promptwatt_report::Report;
+
+/// How many causes of the range are named.
+const NAMED_CAUSES: usize = 3;
 
 /// Draws what never changes.
 pub fn lay_out(sheet: &mut Sheet) {
@@ -20,6 +24,7 @@ pub fn draw(sheet: &mut Sheet, state: &State) {
     let reason = match &state.report {
         Ok(report) => {
             draw_report(sheet, report);
+            counted(sheet, state, report);
             ""
         }
         Err(reason) => reason,
@@ -39,11 +44,12 @@ fn draw_report(sheet: &mut Sheet, report: &Report) {
     let (low, high) = axis.ends();
     confidence(sheet, exchange.confidence.id());
     sheet.text("wh", figure(wh.central().0));
-    let time = duration(led_seconds(wh.central()));
-    sheet.text("like", fill("footprint.led", &[("time", &time)]));
+    let like = report.equivalence();
+    sheet.text("like", likeness(&like));
+    sheet.text("like-what", definition(&like));
     band::draw(sheet, ["band-range", "band-centre"], axis, wh);
     sheet.text("axis-low", figure(low));
-    sheet.text("range", range(wh));
+    sheet.text("range", range(wh, "footprint.unit_wh"));
     sheet.text("axis-high", figure(high));
     let (carbon, water) = (exchange.gco2e, exchange.water_ml);
     sheet.text("carbon", quantity(carbon.central().0, "footprint.unit_g"));
@@ -55,9 +61,9 @@ fn draw_report(sheet: &mut Sheet, report: &Report) {
     sheet.text("after-wh", after_line(wh.central().0, after.central().0));
     band::draw(sheet, ["after-range", "after-centre"], axis, after);
     sheet.text("formula", formula(report));
-    let factor = ["factor_", exchange.largest_uncertainty.id()].concat();
-    let factor = [("factor", t_of("footprint", &factor))];
-    sheet.text("uncertainty", fill("footprint.how_uncertainty", &factor));
+    sheet.text("carbon-formula", carbon_formula(report));
+    sheet.text("water-formula", water_formula(report));
+    sheet.text("uncertainty", causes(report));
 }
 
 fn quantity(value: f64, unit: &str) -> String {
@@ -65,7 +71,9 @@ fn quantity(value: f64, unit: &str) -> String {
 }
 
 fn after_line(before: f64, after: f64) -> String {
-    [&figure(after), " Wh · −", &percent(1.0 - after / before)].concat()
+    let saved = ["−", &percent(1.0 - after / before)].concat();
+    let left = quantity(after, "footprint.unit_wh");
+    fill("footprint.after", &[("left", &left), ("saved", &saved)])
 }
 
 /// The confidence grade, and what it means.
@@ -78,6 +86,48 @@ fn confidence(sheet: &mut Sheet, grade: &str) {
     sheet.text("grade", fill("footprint.confidence", &[("grade", grade)]));
     sheet.text("grade-why", why);
     sheet.attribute("confidence", "title", Some(why.to_owned()));
+}
+
+/// What else is counted, in a line, and the price where the visitor gave one.
+fn counted(sheet: &mut Sheet, state: &State, report: &Report) {
+    let counted = &state.counted;
+    let mut also = String::from(t("counted.this"));
+    for (counts, key) in [
+        (counted.history > 0.0, "counted.history_too"),
+        (counted.system > 0.0, "counted.system_too"),
+        (counted.screen.id() != "none", "counted.screen_too"),
+    ] {
+        if counts {
+            also.push_str(" + ");
+            also.push_str(t(key));
+        }
+    }
+    sheet.text("counted-what", also);
+    sheet.value("history", &counted_text(counted.history));
+    sheet.value("system", &counted_text(counted.system));
+    sheet.value("screen", counted.screen.id());
+    let tokens = &report.before.tokens;
+    let read = tokens.input.central().0 + counted.history + counted.system;
+    let written = tokens.output.central().0 + tokens.reasoning.central().0;
+    let price = (read * counted.price_in + written * counted.price_out) / 1e6;
+    sheet.show("price", price > 0.0);
+    let thousand = figure(price * 1000.0);
+    sheet.text(
+        "price",
+        fill(
+            "counted.price",
+            &[("n", &figure(price)), ("thousand", &thousand)],
+        ),
+    );
+}
+
+/// A whole number for a field; nothing for none.
+fn counted_text(tokens: f64) -> String {
+    if tokens > 0.0 {
+        (tokens.round() as i32).to_string()
+    } else {
+        String::new()
+    }
 }
 
 /// What the energy is spent on, as one bar with a legend. A part that there is nothing of is not shown.
@@ -111,6 +161,13 @@ fn parts(sheet: &mut Sheet, parts: &Parts, whole: WattHours) {
             "footprint.part_centre",
             parts.data_centre,
         ),
+        (
+            "part-4",
+            "key-4",
+            "share-4",
+            "footprint.part_screen",
+            parts.screen,
+        ),
     ];
     for (bar, legend, words, key, part) in parts {
         let share = part.0 / whole.0.max(f64::MIN_POSITIVE);
@@ -141,8 +198,49 @@ fn formula(report: &Report) -> String {
             ("batch", &whole(assumed.batch)),
             ("joules", &figure(estimate.gpu_joules.central().0)),
             ("wh", &figure(estimate.wh.central().0)),
+        ],
+    )
+}
+
+fn carbon_formula(report: &Report) -> String {
+    let estimate = &report.before;
+    let embodied = estimate.gco2e_embodied.central().0;
+    fill(
+        "footprint.how_carbon",
+        &[
+            ("wh", &figure(estimate.wh.central().0)),
             ("intensity", &whole(estimate.grid_gco2e_per_kwh.0)),
+            ("embodied", &figure(embodied)),
             ("grams", &figure(estimate.gco2e.central().0)),
         ],
     )
+}
+
+fn water_formula(report: &Report) -> String {
+    let estimate = &report.before;
+    fill(
+        "footprint.how_water",
+        &[
+            ("on_site", &figure(estimate.water_ml_on_site.central().0)),
+            ("off_site", &figure(estimate.water_ml_off_site.central().0)),
+            ("ml", &figure(estimate.water_ml.central().0)),
+        ],
+    )
+}
+
+/// The causes of the range, the largest first, each with its share.
+fn causes(report: &Report) -> String {
+    let mut causes = String::new();
+    let ranked = report.before.contributions.ranked();
+    for (cause, share) in ranked.take(NAMED_CAUSES) {
+        if !causes.is_empty() {
+            causes.push_str(t("footprint.and"));
+        }
+        let factor = ["factor_", cause.id()].concat();
+        causes.push_str(t_of("footprint", &factor));
+        causes.push_str("\u{a0}(");
+        causes.push_str(&percent(share));
+        causes.push(')');
+    }
+    fill("footprint.how_uncertainty", &[("factor", &causes)])
 }

@@ -1,6 +1,6 @@
 //! The two choices: which model, and where it runs.
 
-use crate::bridge::page::{RegionNames, collate};
+use crate::bridge::page::{Names, NamesOf, collate};
 use crate::desk::State;
 use crate::texts::t;
 use crate::view::Sheet;
@@ -28,7 +28,8 @@ pub fn lay_out(sheet: &mut Sheet) {
         group("tier.group_tiers", true),
     ];
     sheet.rows("model", groups);
-    sheet.rows("region", region_options());
+    sheet.rows("region", region_options(true));
+    sheet.rows("home", region_options(false));
 }
 
 /// Draws what is chosen.
@@ -38,8 +39,8 @@ pub fn draw(sheet: &mut Sheet, state: &State) {
 }
 
 /// The countries, named and sorted in the page's language by the browser, after the world.
-fn region_options() -> Vec<Element> {
-    let names = RegionNames::new();
+fn region_options(with_world: bool) -> Vec<Element> {
+    let names = Names::new(NamesOf::Regions);
     let mut named: Vec<(&str, String)> = Vec::with_capacity(regions().len());
     for region in regions()
         .iter()
@@ -52,7 +53,10 @@ fn region_options() -> Vec<Element> {
         let place = named.partition_point(|(_, other)| collate(other, &name).is_lt());
         named.insert(place, (region.code(), name));
     }
-    let mut options = vec![option(Region::world().code(), t("footprint.world"))];
+    let mut options = Vec::with_capacity(named.len() + 1);
+    if with_world {
+        options.push(option(Region::world().code(), t("footprint.world")));
+    }
     options.extend(named.iter().map(|(code, name)| option(code, name)));
     options
 }

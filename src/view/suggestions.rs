@@ -1,6 +1,6 @@
 //! What could be shorter: advice on the answer first, wording second, and what was applied, each with its own way back.
 
-use crate::desk::{Applied, CoachState, Desk, State};
+use crate::desk::{Applied, CoachState, Desk, Dismissed, State};
 use crate::numbers::{percent, plural, whole};
 use crate::texts::{fill, t, t_of};
 use crate::view::Sheet;
@@ -21,6 +21,42 @@ pub fn draw(sheet: &mut Sheet, state: &State, text: &str) {
     let rows = newest.map(|(index, one)| applied_row(one, index == 0));
     sheet.rows("applied", rows.collect());
     sheet.text("coach-state", t(state_key(state)));
+    sheet.show("retry-rules", state.coach == CoachState::RulesFailed);
+    put_away(sheet, state);
+}
+
+/// What was dismissed last, with the ways to never see its like again or to see it once more; and how much is switched off.
+fn put_away(sheet: &mut Sheet, state: &State) {
+    let last = state.dismissed.last();
+    sheet.show("dismissed", last.is_some());
+    if let Some(one) = last {
+        let what = shorten(one.words.trim());
+        sheet.text(
+            "dismissed-what",
+            fill("coach.dismissed", &[("what", &what)]),
+        );
+        sheet.value("off-rule", &one.rule);
+        sheet.value("off-kind", one.kind);
+    }
+    let off = state.off.len();
+    sheet.show("off", off > 0);
+    sheet.text("off-count", fill("coach.off", &[("n", &whole(off as f64))]));
+}
+
+/// Puts a suggestion away, by its number.
+pub fn dismiss(desk: Desk, number: usize) {
+    let report = desk.now().report.clone();
+    let one = report.as_ref().ok().and_then(|report| {
+        let one = report.coaching.suggestions.get(number)?;
+        Some(Dismissed {
+            rule: one.id.clone(),
+            kind: one.kind.id(),
+            words: desk.text().get(one.utf8.clone())?.to_owned(),
+        })
+    });
+    if let Some(one) = one {
+        desk.dismiss(one);
+    }
 }
 
 /// The key of the sentence that stands in for a list, or explains it.
@@ -135,15 +171,22 @@ fn row(number: usize, text: &str, suggestion: &Suggestion) -> Element {
     }
     let saved = suggestion.tokens_saved;
     let number = number.to_string();
+    let dismissed = fill("coach.dismiss_named", &[("what", gone.trim())]);
     element("li")
         .class("row")
+        .with("data-n", &number)
         .child(
             element("div")
                 .child(words)
                 .child(element("p").class("why").text(&why)),
         )
         .child(gain(saved.tokens, saved.exact))
-        .child(button("apply", &number, t("coach.apply"), &named))
+        .child(
+            span("")
+                .class("acts")
+                .child(button("apply", &number, t("coach.apply"), &named))
+                .child(button("dismiss", &number, "×", &dismissed).class("plain")),
+        )
 }
 
 /// What goes, what comes, and a few of the words after it for orientation; and all that goes as one text.

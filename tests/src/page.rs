@@ -218,6 +218,22 @@ impl Page {
         })
     }
 
+    /// Presses the first button of this accessible name, once it is there and holds still: a list may be drawn anew between looking and pressing.
+    ///
+    /// # Panics
+    /// When it does not come, or something covers it.
+    #[track_caller]
+    pub fn press(&self, name: &str) {
+        let wanted = squeezed(name);
+        self.await_some(&format!("the button {name:?} can be pressed"), || {
+            let found = self
+                .all_by_role("button")
+                .into_iter()
+                .find(|control| squeezed(&control.name()) == wanted)?;
+            self.answer(found.element.click()).ok()
+        });
+    }
+
     /// Whether there is something of this role and name now.
     ///
     /// # Panics

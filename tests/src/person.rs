@@ -78,7 +78,7 @@ impl<'page> Person<'page> {
     /// When there is none.
     #[track_caller]
     pub fn press(&self, key: &str) {
-        self.button(key).click();
+        self.page.press(self.text(key));
     }
 
     /// Presses the button whose name is that of `key` with `name` filled in.
@@ -87,9 +87,7 @@ impl<'page> Person<'page> {
     /// When there is none.
     #[track_caller]
     pub fn press_named(&self, key: &str, name: &str, value: &str) {
-        self.page
-            .by_role("button", &self.texts.filled(key, name, value))
-            .click();
+        self.page.press(&self.texts.filled(key, name, value));
     }
 
     /// What stands in the section that has the text of `key` for a name, on one line.

@@ -158,3 +158,30 @@ fn chosen(page: &Page, person: &Person<'_>) -> Vec<String> {
         .map(|key| choice(page, person, key).chosen())
         .collect()
 }
+
+#[test]
+fn arabic_readers_choose_their_digits() {
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let page = engine.open(&served, "/ar/", VIEWPORTS.desktop);
+        let person = Person::at(&page, "ar");
+        person.press("strip.example");
+        person.reads_an_exact_count();
+        let text = person.prompt().value();
+        let is_latin = |page: &promptwatt_tests::Page| page.text_of("main").contains("90%");
+        assert!(is_latin(&page));
+        person.press("tools.digits");
+        page.wait_until("all numbers are in the other digits", |page| {
+            let words = ["#wh", "#range", "#carbon", "#method"]
+                .map(|place| page.text_of(place))
+                .concat();
+            words.contains("٩٠٪")
+                && !words
+                    .split_whitespace()
+                    .any(|word| word.parse::<f64>().is_ok())
+        });
+        assert_eq!(person.prompt().value(), text, "the text is still there");
+        person.press("tools.digits");
+        page.wait_until("and back", is_latin);
+    });
+}

@@ -209,4 +209,5 @@ pub(crate) fn scenario(input: TokenBand, output: TokenBand, settings: &Settings)
         settings.model.serving(),
         Site::new(settings.region),
     )
+    .read_on(settings.screen)
 }

@@ -3,7 +3,7 @@
 use crate::{Answer, Settings};
 use core::fmt;
 use promptwatt_coach::Coaching;
-use promptwatt_energy::{EnergyError, Equivalence, Estimate, Model, Saving};
+use promptwatt_energy::{EnergyError, Equivalence, Estimate, Model, Region, Saving, Scenario};
 use promptwatt_tokens::Count;
 use std::sync::Arc;
 
@@ -79,10 +79,20 @@ impl Report {
         promptwatt_energy::equivalence(self.before.wh.central())
     }
 
-    /// The same exchange on another model: same prompt, same answer, same place.
+    /// The exchange as the prompt stands, with these settings instead of the report's own.
     ///
     /// The prompt's tokens are taken as they were counted for the report's own model; another tokenizer may differ by a tenth, which is small
     /// beside the range.
+    #[must_use]
+    pub fn scenario(&self, settings: &Settings) -> Scenario {
+        crate::assemble::scenario(
+            crate::assemble::input_band(self.count),
+            self.answer.expected,
+            settings,
+        )
+    }
+
+    /// The same exchange on another model: same prompt, same answer, same place.
     ///
     /// # Errors
     /// [`ReportError`] where the model cannot be estimated.
@@ -91,10 +101,18 @@ impl Report {
             model,
             ..self.settings
         };
-        crate::price(
-            crate::assemble::input_band(self.count),
-            self.answer.expected,
-            &settings,
-        )
+        Ok(promptwatt_energy::estimate(&self.scenario(&settings))?)
+    }
+
+    /// The same exchange in another place.
+    ///
+    /// # Errors
+    /// [`ReportError`] where it cannot be estimated.
+    pub fn in_region(&self, region: &'static Region) -> Result<Estimate, ReportError> {
+        let settings = Settings {
+            region,
+            ..self.settings
+        };
+        Ok(promptwatt_energy::estimate(&self.scenario(&settings))?)
     }
 }

@@ -1,6 +1,6 @@
 //! What the reader chose.
 
-use promptwatt_energy::{Model, Region, Tokens};
+use promptwatt_energy::{Model, Region, Screen, Tokens};
 
 /// What the reader chose: the model, where it runs, and what else is counted.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +15,12 @@ pub struct Settings {
     pub history: Tokens,
     /// Tokens of a hidden system prompt that are read again, mostly from the cache.
     pub system: Tokens,
+    /// What the answer is read on, if that counts.
+    pub screen: Screen,
 }
 
 impl Settings {
-    /// This exchange alone: no history, no system prompt, the answer's length as the prompt suggests it.
+    /// This exchange alone: no history, no system prompt, no screen, the answer's length as the prompt suggests it.
     #[must_use]
     pub fn new(model: &'static Model, region: &'static Region) -> Self {
         Self {
@@ -27,6 +29,7 @@ impl Settings {
             expected_answer: None,
             history: Tokens(0.0),
             system: Tokens(0.0),
+            screen: Screen::NotCounted,
         }
     }
 }

@@ -153,12 +153,15 @@ mod tests {
     }
 
     /// Texts that the app asks for by a name that it puts together.
-    const PUT_TOGETHER: [&str; 6] = [
+    const PUT_TOGETHER: [&str; 9] = [
         "advice.",
         "coach.saved_tokens_",
+        "defined.",
         "footprint.factor_",
         "kind.",
         "language.",
+        "lever.",
+        "like.",
         "tier.",
     ];
 
