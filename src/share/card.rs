@@ -1,5 +1,6 @@
 //! A picture of the figures, complete in itself: an SVG without script, style sheet, font or link.
 
+use crate::share::escape;
 use crate::share::template::Filling;
 
 /// Everything is 600 wide and 315 high; the picture is twice as large.
@@ -28,13 +29,7 @@ pub fn write(right_to_left: bool, band: [f64; 3], texts: impl Iterator<Item = St
             svg.number(place(0.0));
         }
         svg.go_on();
-        for letter in text.chars() {
-            match letter {
-                '&' => svg.text.push_str("&amp;"),
-                '<' => svg.text.push_str("&lt;"),
-                letter => svg.text.push(letter),
-            }
-        }
+        escape(&mut svg.text, &text, &[('&', "&amp;"), ('<', "&lt;")]);
     }
     svg.go_on();
     svg.text

@@ -165,10 +165,8 @@ pub fn read(fragment: &str) -> Option<Result<Link<'_>, LinkError>> {
     })
 }
 
-/// The keys: ids, then numbers, then figures.
-const KEYS: &[u8] = b"mrfdehspqba";
-const IDS: usize = 4;
-const NUMBERS: usize = 5;
+/// All keys but that of the text.
+const KEYS: [&str; 11] = ["m", "r", "f", "d", "b", "a", "e", "h", "s", "p", "q"];
 
 fn read_fields<'a>(fragment: &'a str, fields: &'a str) -> Result<Link<'a>, LinkError> {
     if fields.len() > LONGEST_WITH_TEXT {
@@ -176,9 +174,7 @@ fn read_fields<'a>(fragment: &'a str, fields: &'a str) -> Result<Link<'a>, LinkE
     }
     let mut text = String::new();
     let mut settings = fragment;
-    let mut ids = [""; IDS];
-    let mut numbers = [None; NUMBERS];
-    let mut figures = [None; KEYS.len() - IDS - NUMBERS];
+    let mut values = [None; KEYS.len()];
     let mut rest = Some(fields);
     while let Some(fields) = rest {
         if let Some(value) = fields.strip_prefix("t=") {
@@ -197,43 +193,62 @@ fn read_fields<'a>(fragment: &'a str, fields: &'a str) -> Result<Link<'a>, LinkE
         if value.len() > LONGEST {
             return Err(LinkError::TooLong);
         }
-        let known = KEYS.iter().position(|known| key.as_bytes() == [*known]);
-        let at = known.ok_or(LinkError::OtherVersion)?;
-        let twice = if at < IDS {
-            if !is_id(value) {
-                return Err(LinkError::Value);
-            }
-            !std::mem::replace(&mut ids[at], value).is_empty()
-        } else if at < IDS + NUMBERS {
-            let number = decimal::read(value).filter(|number| *number <= MOST_SETTING);
-            let number = number.ok_or(LinkError::Value)?;
-            numbers[at - IDS].replace(number).is_some()
-        } else {
-            let read = Figures::read(value).ok_or(LinkError::Value)?;
-            figures[at - IDS - NUMBERS].replace(read).is_some()
-        };
-        if twice {
+        let known = KEYS
+            .iter()
+            .zip(&mut values)
+            .find(|(known, _)| **known == key);
+        let (_, place) = known.ok_or(LinkError::OtherVersion)?;
+        if place.replace(value).is_some() {
             return Err(LinkError::Twice);
         }
     }
-    let [model, region, factors, screen] = ids;
-    let [expected, history, system, price_in, price_out] = numbers;
-    let [Some(before), Some(after)] = figures else {
-        return Err(LinkError::Missing);
-    };
-    if model.is_empty() || region.is_empty() || factors.is_empty() {
-        return Err(LinkError::Missing);
-    }
-    Ok(Link {
+    let [
         model,
         region,
         factors,
         screen,
+        before,
+        after,
         expected,
-        history: history.unwrap_or_default(),
-        system: system.unwrap_or_default(),
-        price_in: price_in.unwrap_or_default(),
-        price_out: price_out.unwrap_or_default(),
+        history,
+        system,
+        price_in,
+        price_out,
+    ] = values;
+    let (Some(model), Some(region), Some(factors), Some(before), Some(after)) =
+        (model, region, factors, before, after)
+    else {
+        return Err(LinkError::Missing);
+    };
+    for id in [Some(model), Some(region), Some(factors), screen]
+        .into_iter()
+        .flatten()
+    {
+        if !is_id(id) {
+            return Err(LinkError::Value);
+        }
+    }
+    let mut numbers = [0.0; 5];
+    let given = [history, system, price_in, price_out, expected];
+    for (number, value) in numbers.iter_mut().zip(given) {
+        let read = decimal::read(value.unwrap_or("0"));
+        let read = read.filter(|number| *number <= MOST_SETTING);
+        *number = read.ok_or(LinkError::Value)?;
+    }
+    let [history, system, price_in, price_out, answer] = numbers;
+    let (Some(before), Some(after)) = (Figures::read(before), Figures::read(after)) else {
+        return Err(LinkError::Value);
+    };
+    Ok(Link {
+        model,
+        region,
+        factors,
+        screen: screen.unwrap_or_default(),
+        expected: expected.map(|_| answer),
+        history,
+        system,
+        price_in,
+        price_out,
         before,
         after,
         text,

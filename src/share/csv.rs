@@ -1,7 +1,7 @@
 //! The figures as comma-separated values: one row for each quantity, so that a spreadsheet can filter and add.
 
-use crate::share::bands;
 use crate::share::template::Filling;
+use crate::share::{bands, escape};
 use promptwatt_report::Report;
 
 const HEADER: &str = "model,region,factors_version,exchange,quantity,low,central,high";
@@ -28,7 +28,7 @@ pub fn write(report: &Report) -> String {
             exchange,
         ] {
             cell(&mut start, text);
-            start.push(',');
+            start += ",";
         }
         for band in bands(estimate) {
             csv.put(&start);
@@ -47,14 +47,9 @@ fn cell(csv: &mut String, text: &str) {
         text.as_bytes().first(),
         Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')
     ) {
-        csv.push('\'');
+        *csv += "'";
     }
-    for letter in text.chars() {
-        if letter == '"' {
-            csv.push('"');
-        }
-        csv.push(letter);
-    }
+    escape(csv, text, &[('"', "\"\"")]);
     csv.push_str(quote);
 }
 

@@ -7,7 +7,7 @@ pub fn write(into: &mut String, value: f64) {
     into.push_str(&whole.to_string());
     let (mut rest, mut place) = ((millionths % 1_000_000) as u32, 100_000);
     if rest > 0 {
-        into.push('.');
+        *into += ".";
     }
     while rest > 0 {
         into.push((b'0' + (rest / place) as u8) as char);

@@ -67,7 +67,7 @@ pub fn with(text: &str, day: &str, model: &str, numbers: [f64; 4]) -> String {
     let lines = lines(text);
     for line in lines.iter().skip((lines.len() + 1).saturating_sub(MOST)) {
         history.text.push_str(line);
-        history.text.push('\n');
+        history.text += "\n";
     }
     history.put(day);
     history.put(model);

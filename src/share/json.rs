@@ -24,7 +24,7 @@ pub fn write(report: &Report, text: &str) -> String {
     if let Some(encoding) = report.settings.model.encoding() {
         json.put("\"");
         json.text.push_str(encoding);
-        json.text.push('"');
+        json.text += "\"";
     } else {
         json.put("null");
     }
@@ -44,7 +44,7 @@ pub fn write(report: &Report, text: &str) -> String {
         add(&mut json, name, estimate);
     }
     json.go_on();
-    json.text.push('}');
+    json.text += "}";
     json.text
 }
 

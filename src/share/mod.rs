@@ -11,6 +11,16 @@ pub mod template;
 
 use promptwatt_energy::{Band, Estimate, Quantity};
 
+/// Writes a text behind another, with other words for some of its characters. Linear.
+pub fn escape(into: &mut String, text: &str, escapes: &[(char, &str)]) {
+    for letter in text.chars() {
+        match escapes.iter().find(|(escaped, _)| *escaped == letter) {
+            Some((_, words)) => into.push_str(words),
+            None => into.push(letter),
+        }
+    }
+}
+
 /// How many of the [`bands`] are tokens: the first.
 pub const TOKENS: usize = 3;
 
