@@ -112,10 +112,7 @@ fn open(desk: Desk) {
 
 fn take(desk: Desk, link: &Link<'_>) -> Result<(), LinkError> {
     let model = Model::by_id(link.model).filter(|model| !model.is_for_one_task());
-    let screen = match link.screen {
-        "" => Some(Screen::NotCounted),
-        id => Screen::from_id(id),
-    };
+    let screen = Screen::from_id(link.screen);
     let (Some(model), Some(region), Some(screen)) = (model, Region::by_code(link.region), screen)
     else {
         return Err(LinkError::OtherVersion);
@@ -129,14 +126,14 @@ fn take(desk: Desk, link: &Link<'_>) -> Result<(), LinkError> {
     let figures = &link.before;
     let today = promptwatt_report::price(point(figures.input), point(figures.output), &settings);
     let today = today.map_or(0.0, |today| today.wh.central().0);
-    let [low, central, high] = figures.wh.map(figure);
+    let [low, central, high] = figures.wh;
     let says = fill(
         "share.opened",
         &[
             ("model", model_name(model)),
-            ("wh", &central),
-            ("low", &low),
-            ("high", &high),
+            ("wh", &figure(central)),
+            ("low", &figure(low)),
+            ("high", &figure(high)),
             ("version", link.factors),
             ("today", &figure(today)),
         ],

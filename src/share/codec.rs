@@ -51,7 +51,7 @@ pub struct Link<'a> {
     pub region: &'a str,
     /// The version of the factors, likewise.
     pub factors: &'a str,
-    /// The screen's id, likewise.
+    /// The screen's id, likewise; `none` where it does not count.
     pub screen: &'a str,
     /// The visitor's own number for the answer's tokens, at most 1e9.
     pub expected: Option<f64>,
@@ -165,6 +165,9 @@ pub fn read(fragment: &str) -> Option<Result<Link<'_>, LinkError>> {
     })
 }
 
+/// The id of the screen that does not count.
+const NO_SCREEN: &str = "none";
+
 /// All keys but that of the text.
 const KEYS: [&str; 11] = ["m", "r", "f", "d", "b", "a", "e", "h", "s", "p", "q"];
 
@@ -193,12 +196,9 @@ fn read_fields<'a>(fragment: &'a str, fields: &'a str) -> Result<Link<'a>, LinkE
         if value.len() > LONGEST {
             return Err(LinkError::TooLong);
         }
-        let known = KEYS
-            .iter()
-            .zip(&mut values)
-            .find(|(known, _)| **known == key);
-        let (_, place) = known.ok_or(LinkError::OtherVersion)?;
-        if place.replace(value).is_some() {
+        let known = KEYS.iter().position(|known| *known == key);
+        let at = known.ok_or(LinkError::OtherVersion)?;
+        if values[at].replace(value).is_some() {
             return Err(LinkError::Twice);
         }
     }
@@ -220,10 +220,8 @@ fn read_fields<'a>(fragment: &'a str, fields: &'a str) -> Result<Link<'a>, LinkE
     else {
         return Err(LinkError::Missing);
     };
-    for id in [Some(model), Some(region), Some(factors), screen]
-        .into_iter()
-        .flatten()
-    {
+    let screen = screen.unwrap_or(NO_SCREEN);
+    for id in [model, region, factors, screen] {
         if !is_id(id) {
             return Err(LinkError::Value);
         }
@@ -243,7 +241,7 @@ fn read_fields<'a>(fragment: &'a str, fields: &'a str) -> Result<Link<'a>, LinkE
         model,
         region,
         factors,
-        screen: screen.unwrap_or_default(),
+        screen,
         expected: expected.map(|_| answer),
         history,
         system,
@@ -287,6 +285,7 @@ mod tests {
             model: "gpt-4o",
             region: "FR",
             factors: "2026.11",
+            screen: "none",
             before: figures,
             after: figures,
             ..Link::default()
