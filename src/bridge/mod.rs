@@ -4,5 +4,6 @@ pub mod fetching;
 pub mod field;
 pub mod files;
 pub mod marks;
+pub mod packing;
 pub mod page;
 pub mod storage;
