@@ -1,7 +1,8 @@
 //! What the page's controls do, by their names.
 
 use crate::bridge::fetching::Freshness;
-use crate::bridge::{files, marks, page, storage};
+use crate::bridge::files::{self, Brought};
+use crate::bridge::{marks, page, storage};
 use crate::desk::{Comparison, Desk, Lens, Theme};
 use crate::numbers;
 use crate::sharing;
@@ -39,9 +40,10 @@ pub fn listen(desk: Desk) {
     // Rectangles over the text are where the text was.
     page::on("resize", "", move |_| drop(desk.change()));
     page::listen("click", "a[data-n]", |_, id| page::unfold(id));
-    files::listen("file", "prompt", move |text| match text {
-        Some(text) => desk.write(&text),
-        None => desk.change().file_failed = true,
+    files::listen("file", "prompt", move |brought| match brought {
+        Brought::Text(text) => desk.write(&text),
+        Brought::Tokenizer(file, name) => desk.bring(file, &name),
+        Brought::Nothing => desk.change().file_failed = true,
     });
 }
 
@@ -74,6 +76,7 @@ fn press(desk: Desk, name: &str, value: &str) {
         ("apply-all", _) => suggestions::apply_all(desk),
         ("follow", _) => desk.follow(value),
         ("undo", Some(serial)) => desk.undo(serial),
+        ("put-own-away", _) => desk.put_own_away(),
         ("undo-all", _) => desk.undo_all(),
         ("dismiss", Some(number)) => suggestions::dismiss(desk, number as usize),
         ("dismiss-not", _) => desk.dismiss_not(),

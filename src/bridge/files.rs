@@ -3,13 +3,23 @@
 use crate::bridge::page::{call, element, on};
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 /// What is read at most: a larger file is no prompt.
 const MOST_BYTES: f64 = 8e6;
 
-/// Calls `read` with the text of each file chosen in the control `choice` or dropped on the field `field`; without a text where the file is too large
-/// or cannot be read.
-pub fn listen(choice: &'static str, field: &str, read: impl Fn(Option<String>) + Clone + 'static) {
+/// What a visitor brought.
+pub enum Brought {
+    /// A text.
+    Text(String),
+    /// A tokenizer, as the browser holds it, and the file's name.
+    Tokenizer(JsValue, String),
+    /// Something that is too large or cannot be read.
+    Nothing,
+}
+
+/// Calls `read` with each file chosen in the control `choice` or dropped on the field `field`.
+pub fn listen(choice: &'static str, field: &str, read: impl Fn(Brought) + Clone + 'static) {
     let dropped = read.clone();
     on("change", choice, move |_| {
         let Some(control) = element(choice) else {
@@ -37,23 +47,24 @@ fn first_file(holder: &JsValue) -> Option<JsValue> {
     (!file.is_undefined() && !file.is_null()).then_some(file)
 }
 
-fn spawn(file: JsValue, read: impl Fn(Option<String>) + 'static) {
-    let size = Reflect::get(&file, &"size".into())
-        .ok()
-        .and_then(|size| size.as_f64());
-    if size.is_none_or(|size| size > MOST_BYTES) {
-        return read(None);
+fn spawn(file: JsValue, read: impl Fn(Brought) + 'static) {
+    let of = |name: &str| Reflect::get(&file, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let name = of("name").as_string().unwrap_or_default();
+    // Also with a model's name before it, or a number behind it as downloads get.
+    if name.ends_with("tokenizer.json") || name.starts_with("tokenizer") {
+        return read(Brought::Tokenizer(file, name));
+    }
+    if of("size").as_f64().is_none_or(|size| size > MOST_BYTES) {
+        return read(Brought::Nothing);
     }
     leptos::task::spawn_local(async move {
         let text = match call(&file, "text", &[]) {
-            Ok(promise) => {
-                wasm_bindgen_futures::JsFuture::from(promise.unchecked_into::<Promise>())
-                    .await
-                    .ok()
-                    .and_then(|text| text.as_string())
-            }
+            Ok(promise) => JsFuture::from(promise.unchecked_into::<Promise>())
+                .await
+                .ok()
+                .and_then(|text| text.as_string()),
             Err(_) => None,
         };
-        read(text);
+        read(text.map_or(Brought::Nothing, Brought::Text));
     });
 }

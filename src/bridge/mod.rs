@@ -5,6 +5,7 @@ pub mod fetching;
 pub mod field;
 pub mod files;
 pub mod marks;
+pub mod packing;
 pub mod page;
 pub mod saving;
 pub mod storage;

@@ -81,8 +81,13 @@ impl Desk {
         if let Some(timer) = inner.counting_timer.take() {
             page::never_mind(timer);
         }
-        match &inner.loading.counter {
-            Some(Counter::Exact(_)) if inner.loading.is_of(model) && !inner.loading.is_enough() => {
+        let of_model = inner.loading.counter.as_ref();
+        match inner
+            .own
+            .as_ref()
+            .or(of_model.filter(|_| inner.loading.is_of(model)))
+        {
+            Some(Counter::Exact(_)) if inner.own.is_none() && !inner.loading.is_enough() => {
                 // A script is new in the text, and its part of the vocabulary on its way.
                 match inner.document.progress() {
                     Progress::Counting {
@@ -91,7 +96,7 @@ impl Desk {
                     _ => Shown::Counted(inner.guessed()),
                 }
             }
-            Some(Counter::Exact(tokenizer)) if inner.loading.is_of(model) => {
+            Some(Counter::Exact(tokenizer)) => {
                 let end = page::now_ms() + SLICE_MS;
                 loop {
                     match inner.document.advance(tokenizer, STEP) {
@@ -188,8 +193,13 @@ impl Inner {
 
     /// Lets the coach read: the language whose rules it wants, and again where nobody has asked for them yet.
     fn read(&mut self, state: &State) -> (Option<Language>, Option<Language>) {
-        let counter = counter(&self.loading, &self.guess, state.model);
+        let counters = Counters {
+            loading: &self.loading,
+            guess: &self.guess,
+            own: &self.own,
+        };
         let text = self.document.text();
+        let counter = counters.best(state.model);
         let mut coaching = self.coach.read(text, &Options::default(), counter);
         coaching.suggestions.retain(|one| {
             let words = text.get(one.utf8.clone()).unwrap_or_default();
@@ -213,9 +223,23 @@ impl Inner {
     }
 }
 
-pub(super) fn counter<'a>(loading: &'a Loading, guess: &'a Counter, model: &Model) -> &'a Counter {
-    let exact = loading.counter.as_ref();
-    exact
-        .filter(|_| loading.is_of(model) && loading.is_enough())
-        .unwrap_or(guess)
+/// What can count, borrowed apart from the rest of the desk.
+pub(super) struct Counters<'a> {
+    pub(super) loading: &'a Loading,
+    pub(super) guess: &'a Counter,
+    pub(super) own: &'a Option<Counter>,
+}
+
+impl Counters<'_> {
+    /// What counts exactly at present: the visitor's own tokenizer, or the model's vocabulary where all is there that the text needs.
+    pub(super) fn exact(&self, model: &Model) -> Option<&Counter> {
+        let of_model = self.loading.counter.as_ref();
+        let enough = self.loading.is_of(model) && self.loading.is_enough();
+        self.own.as_ref().or(of_model.filter(|_| enough))
+    }
+
+    /// What counts at present, exactly or by estimate.
+    pub(super) fn best(&self, model: &Model) -> &Counter {
+        self.exact(model).unwrap_or(self.guess)
+    }
 }

@@ -56,12 +56,8 @@ impl Desk {
     pub fn tokens_in(self, utf8: Range<usize>) -> Option<Vec<TokenSpan>> {
         let inner = self.0.inner.borrow();
         let model = self.now().model;
-        match &inner.loading.counter {
-            Some(Counter::Exact(tokenizer))
-                if inner.loading.is_of(model) && inner.loading.is_enough() =>
-            {
-                inner.document.spans(tokenizer, utf8)
-            }
+        match inner.counters().exact(model) {
+            Some(Counter::Exact(tokenizer)) => inner.document.spans(tokenizer, utf8),
             _ => None,
         }
     }

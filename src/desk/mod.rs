@@ -6,10 +6,12 @@ mod counting;
 mod editing;
 mod looking;
 mod others;
+mod own;
 mod state;
 
 pub use applied::Applied;
 pub use others::Other;
+pub use own::Own;
 pub use state::{
     CoachState, Comparison, Counted, Dismissed, Lens, Shown, State, Theme, VocabularyState,
 };
@@ -22,7 +24,7 @@ use crate::numbers::{figure, whole};
 use crate::sharing::Sharing;
 use crate::texts::fill;
 use applied::difference;
-use counting::counter;
+use counting::Counters;
 use leptos::prelude::*;
 use promptwatt_coach::{Coach, Coaching, Language, Options};
 use promptwatt_energy::{Model, Region, Scale};
@@ -54,6 +56,8 @@ struct Inner {
     document: Document,
     loading: Loading,
     guess: Counter,
+    /// The visitor's own tokenizer, which counts for every model.
+    own: Option<Counter>,
     /// Other vocabularies that the visitor wanted to compare with.
     others: Vec<Loading>,
     /// The estimate of the present text, once somebody asked for it.
@@ -103,6 +107,7 @@ impl Desk {
                 document: Document::new(String::new()),
                 loading: Loading::new(encoding_of(model).unwrap_or(Encoding::O200kBase)),
                 guess,
+                own: None,
                 others: Vec::new(),
                 guessed: None,
                 coach,
@@ -133,6 +138,7 @@ impl Desk {
                 transferred: page::transferred_bytes(),
                 typed: false,
                 file_failed: false,
+                own: Own::None,
                 others: Vec::new(),
                 lens: Lens::Marks,
                 pointed: None,
@@ -201,6 +207,7 @@ impl Desk {
         page::when_hidden(move || {
             self.store();
         });
+        self.recall_own();
         self.changed();
         if begun {
             self.engage();
@@ -268,7 +275,7 @@ impl Desk {
             inner.document.text(),
             count,
             Arc::clone(&inner.coaching),
-            counter(&inner.loading, &inner.guess, settings.model),
+            inner.counters().best(settings.model),
             &settings,
         );
         let report = report.map(Arc::new).map_err(|error| error.message());
@@ -305,6 +312,14 @@ impl Desk {
 }
 
 impl Inner {
+    fn counters(&self) -> Counters<'_> {
+        Counters {
+            loading: &self.loading,
+            guess: &self.guess,
+            own: &self.own,
+        }
+    }
+
     /// Takes over a new text: the range of the old one that was replaced, and how many bytes stand there now; `None` where nothing changed.
     fn take_over(&mut self, text: &str) -> Option<(Range<usize>, usize)> {
         let (utf8, written) = difference(self.document.text(), text)?;

@@ -2,7 +2,7 @@
 
 use crate::bridge::fetching::FetchError;
 use crate::bridge::storage;
-use crate::desk::{Applied, Other};
+use crate::desk::{Applied, Other, Own, is_exact};
 use crate::sharing::Sharing;
 use promptwatt_coach::Budget;
 use promptwatt_energy::{Model, Region, Scale, Screen};
@@ -173,6 +173,8 @@ pub struct State {
     pub typed: bool,
     /// Whether the last file that was opened could not be read.
     pub file_failed: bool,
+    /// Where the visitor's own tokenizer is.
+    pub own: Own,
     /// The text in other vocabularies that the visitor asked about.
     pub others: Vec<(Encoding, Other)>,
     /// How the text is looked at.
@@ -202,6 +204,12 @@ pub struct State {
 }
 
 impl State {
+    /// Whether the text can be counted exactly for the chosen model, once what that needs is there.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        matches!(self.own, Own::InUse(_)) || is_exact(self.model)
+    }
+
     /// How the text counts in another vocabulary.
     #[must_use]
     pub fn other(&self, encoding: Encoding) -> Other {

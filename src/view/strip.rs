@@ -1,6 +1,6 @@
 //! The strip under the field: tokens in, tokens expected out, the answer's length as a control, and what the visitor has to know.
 
-use crate::desk::{Shown, State, VocabularyState, is_exact};
+use crate::desk::{Own, Shown, State, VocabularyState};
 use crate::numbers::{figure, whole};
 use crate::texts::{fill, t};
 use crate::view::Sheet;
@@ -57,10 +57,9 @@ fn tokens_in(sheet: &mut Sheet, state: &State) {
     let (estimate, why) = not_exact(state);
     let how = match state.shown {
         Shown::Counting(_) => t("strip.counting").to_owned(),
-        Shown::Counted(Count::Exact(_)) => fill(
-            "strip.exact",
-            &[("encoding", state.model.encoding().unwrap_or_default())],
-        ),
+        Shown::Counted(Count::Exact(_)) => {
+            fill("strip.exact", &[("encoding", encoding_name(state))])
+        }
         Shown::Counted(Count::Estimated(_)) => t(estimate).to_owned(),
     };
     sheet.text("known", how);
@@ -68,13 +67,21 @@ fn tokens_in(sheet: &mut Sheet, state: &State) {
     let class = if exact { "tag exact" } else { "tag guess" };
     sheet.attribute("known", "class", Some(class.to_owned()));
     sheet.attribute("known", "title", (!exact).then(|| t(why).to_owned()));
-    sheet.show("not-exact", !is_exact(state.model));
+    sheet.show("not-exact", !state.is_exact());
     sheet.text("not-exact-why", t(why));
+}
+
+/// What the text is counted with.
+fn encoding_name(state: &State) -> &str {
+    match &state.own {
+        Own::InUse(name) => name,
+        _ => state.model.encoding().unwrap_or_default(),
+    }
 }
 
 /// Why there is no exact count, in short and as a sentence (keys of texts): a secret tokenizer is not a missing one, and neither is one on its way.
 fn not_exact(state: &State) -> (&'static str, &'static str) {
-    match (is_exact(state.model), state.model.size_is_published()) {
+    match (state.is_exact(), state.model.size_is_published()) {
         (true, _) => ("strip.estimate", "strip.estimate_why"),
         (false, true) => ("strip.not_included", "strip.not_included_why"),
         (false, false) => ("strip.not_public", "strip.not_public_why"),
@@ -119,16 +126,26 @@ fn answer_length(sheet: &mut Sheet, state: &State) {
 
 /// Whatever the visitor has to know and cannot see from the figures.
 fn notes(sheet: &mut Sheet, state: &State) {
-    let waits = |vocabulary| is_exact(state.model) && state.vocabulary == vocabulary;
+    let waits = |vocabulary| state.is_exact() && state.vocabulary == vocabulary;
     sheet.show("loading", waits(VocabularyState::Loading));
     sheet.show("held-back", waits(VocabularyState::HeldBack));
     if let VocabularyState::Failed(error) = state.vocabulary {
         let reason = [("reason", t(error.text_key()))];
         sheet.text("load-failed-why", fill("strip.vocabulary_failed", &reason));
-        sheet.show("load-failed", is_exact(state.model));
+        sheet.show("load-failed", state.is_exact());
     } else {
         sheet.show("load-failed", false);
     }
     sheet.show("empty", state.empty);
+    sheet.show("file-failed", state.file_failed);
+    sheet.show("own-packing", state.own == Own::Packing);
+    sheet.show("own-refused", matches!(state.own, Own::Refused(_)));
+    sheet.show("own", matches!(state.own, Own::InUse(_)));
+    match &state.own {
+        Own::InUse(name) => sheet.text("own-name", fill("own.in_use", &[("name", name)])),
+        Own::Refused(reason) if !reason.is_empty() => sheet.text("own-reason", reason.as_str()),
+        Own::Refused(_) => sheet.text("own-reason", t("own.failed")),
+        Own::None | Own::Packing => {}
+    }
     sheet.show("not-kept", state.keep && !state.kept && !state.empty);
 }
