@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::cache::{Cache, Key, LONGEST};
 use crate::merge::{SHORT, merge_long, merge_short};
-use crate::normal::{Normalizer, is_surely_normal};
+use crate::normal::{Normalizer, as_the_reference, is_surely_normal};
 use crate::{Encoding, Parts, Tokens, Vocabulary};
 
 /// Counts, encodes and decodes exactly as the encoding's own reference does for ordinary text.
@@ -61,7 +61,9 @@ impl Tokenizer {
     /// The text as the encoding sees it.
     pub(crate) fn normalized<'text>(&self, text: &'text str) -> Cow<'text, str> {
         match self.normalizer {
-            Some(normalizer) if !is_surely_normal(text) => Cow::Owned(normalizer(text)),
+            Some(normalizer) if !is_surely_normal(text) => {
+                Cow::Owned(as_the_reference(text, normalizer))
+            }
             _ => Cow::Borrowed(text),
         }
     }
