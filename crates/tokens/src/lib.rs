@@ -16,6 +16,7 @@ mod counter;
 mod document;
 mod encoding;
 mod estimate;
+mod irregular;
 mod merge;
 mod normal;
 #[cfg(feature = "pack")]

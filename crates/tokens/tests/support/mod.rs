@@ -31,8 +31,12 @@ pub fn packed(encoding: Encoding, parts: Parts) -> Vec<Vec<u8>> {
 
 /// A tokenizer with some parts of a vocabulary of this checkout.
 pub fn tokenizer_of(encoding: Encoding, parts: Parts) -> Tokenizer {
-    let vocabulary =
-        Vocabulary::from_packed(&packed(encoding, parts)).expect("the vocabulary is whole");
+    tokenizer_from(&packed(encoding, parts))
+}
+
+/// A tokenizer with a vocabulary out of files.
+pub fn tokenizer_from(files: &[Vec<u8>]) -> Tokenizer {
+    let vocabulary = Vocabulary::from_packed(files).expect("the vocabulary is whole");
     Tokenizer::with_normalizer(vocabulary, |text| text.nfc().collect())
 }
 
