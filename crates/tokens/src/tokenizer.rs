@@ -155,6 +155,19 @@ impl Tokenizer {
         }
     }
 
+    /// The official ids of bytes that are one piece, whatever they are; `None` as for [`Tokenizer::encode`].
+    ///
+    /// # Complexity
+    /// O(n log n).
+    #[cfg(feature = "pack")]
+    pub fn encode_piece(&self, piece: &[u8]) -> Option<Vec<u32>> {
+        let numbers = self.merge_piece(piece);
+        numbers
+            .into_iter()
+            .map(|number| self.vocabulary.official(number))
+            .collect()
+    }
+
     /// The numbers of the tokens of bytes that are one piece, whatever they are.
     #[cfg(feature = "pack")]
     pub(crate) fn merge_piece(&self, piece: &[u8]) -> Vec<u32> {
