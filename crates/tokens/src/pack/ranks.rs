@@ -111,19 +111,26 @@ fn check_group(
 }
 
 /// The two tokens that a token is made of when its bytes are merged alone; `None` if they never become it.
+///
+/// # Complexity
+/// Quadratic in the length, but a token is looked up for each byte only.
 fn pair(ids: &HashMap<&[u8], u32>, token: &[u8]) -> Option<[u32; 2]> {
-    // Where each part begins, and the end.
+    // Where each part begins, and the end; and what each part and its neighbour spell.
     let mut bounds: Vec<usize> = (0..=token.len()).collect();
+    let id = |from: Option<&usize>, to: Option<&usize>| ids.get(&token[*from?..*to?]).copied();
+    let spelt = |bounds: &[usize], at: usize| id(bounds.get(at), bounds.get(at + 2));
+    let mut merges: Vec<Option<u32>> = (0..token.len()).map(|at| spelt(&bounds, at)).collect();
     while bounds.len() > 3 {
-        let merge = |at: usize| ids.get(&token[bounds[at]..bounds[at + 2]]).copied();
         let (_, at) = (0..bounds.len() - 2)
-            .filter_map(|at| Some((merge(at)?, at)))
+            .filter_map(|at| Some((merges[at]?, at)))
             .min()?;
         bounds.remove(at + 1);
+        merges.remove(at + 1);
+        merges[at] = spelt(&bounds, at);
+        if let Some(before) = at.checked_sub(1) {
+            merges[before] = spelt(&bounds, before);
+        }
     }
-    let part = |at: usize| {
-        let (from, to) = (bounds.get(at)?, bounds.get(at + 1)?);
-        ids.get(&token[*from..*to]).copied()
-    };
+    let part = |at: usize| id(bounds.get(at), bounds.get(at + 1));
     Some([part(0)?, part(1)?])
 }
