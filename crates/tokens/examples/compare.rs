@@ -1,5 +1,6 @@
 //! Compares with cases of the official core, a JSON array per line as `tests/golden/generate.py --random` writes them:
-//! `cargo run --profile native -p promptwatt-tokens --example compare FILE [ENCODING]`.
+//! `cargo run --profile native -p promptwatt-tokens --example compare FILE [ENCODING]`. In place of an encoding, a file that
+//! `promptwatt pack` made.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -14,11 +15,14 @@ fn main() -> ExitCode {
         .nth(1)
         .expect("the file of cases is the argument");
     let file = std::fs::File::open(path).expect("the file of cases can be read");
-    let encoding = match std::env::args().nth(2) {
-        Some(id) => Encoding::from_id(&id).expect("the encoding is known"),
-        None => Encoding::O200kBase,
+    let which = std::env::args().nth(2);
+    let which = which.as_deref().unwrap_or("o200k_base");
+    let tokenizer = match Encoding::from_id(which) {
+        Some(encoding) => support::tokenizer_of(encoding, Parts::ALL),
+        None => {
+            support::tokenizer_from(&[std::fs::read(which).expect("it is an encoding or a file")])
+        }
     };
-    let tokenizer = support::tokenizer_of(encoding, Parts::ALL);
     let (mut texts, mut tokens, mut mismatches) = (0, 0, 0);
     for line in BufReader::new(file).lines() {
         let (text, ids) = support::parse_case(&line.expect("the file of cases is UTF-8"));

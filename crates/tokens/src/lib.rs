@@ -16,6 +16,11 @@ mod counter;
 mod document;
 mod encoding;
 mod estimate;
+#[cfg(feature = "irregular")]
+mod irregular;
+#[cfg(not(feature = "irregular"))]
+#[path = "regular.rs"]
+mod irregular;
 mod merge;
 mod normal;
 #[cfg(feature = "pack")]

@@ -51,13 +51,12 @@ impl Tokenizer {
         offset: usize,
         spans: &mut Vec<TokenSpan>,
     ) {
-        let first_id = self.vocabulary().first_id();
         let mut start = offset;
         for number in numbers {
             let end = start + self.vocabulary().length(number);
             spans.push(TokenSpan {
                 utf8: start..end,
-                id: first_id.map(|first_id| first_id.wrapping_add(number)),
+                id: self.vocabulary().official(number),
             });
             start = end;
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::cache::{Cache, Key, LONGEST};
 use crate::merge::{SHORT, merge_long, merge_short};
-use crate::normal::{Normalizer, is_surely_normal};
+use crate::normal::{Normalizer, as_the_reference, is_surely_normal};
 use crate::{Encoding, Parts, Tokens, Vocabulary};
 
 /// Counts, encodes and decodes exactly as the encoding's own reference does for ordinary text.
@@ -61,7 +61,9 @@ impl Tokenizer {
     /// The text as the encoding sees it.
     pub(crate) fn normalized<'text>(&self, text: &'text str) -> Cow<'text, str> {
         match self.normalizer {
-            Some(normalizer) if !is_surely_normal(text) => Cow::Owned(normalizer(text)),
+            Some(normalizer) if !is_surely_normal(text) => {
+                Cow::Owned(as_the_reference(text, normalizer))
+            }
             _ => Cow::Borrowed(text),
         }
     }
@@ -115,6 +117,9 @@ impl Tokenizer {
     #[inline(never)]
     fn count_uncached(&self, text: &[u8], start: usize, end: usize) -> usize {
         let piece = text.get(start..end).unwrap_or(&[]);
+        if self.vocabulary.whole(piece).is_some() {
+            return 1;
+        }
         if piece.len() <= SHORT {
             merge_short(&self.vocabulary, piece, None)
         } else {
@@ -128,24 +133,39 @@ impl Tokenizer {
     /// # Complexity
     /// As [`Tokenizer::count`].
     pub fn encode(&self, text: &str) -> Option<Vec<u32>> {
-        let first_id = self.vocabulary.first_id()?;
+        self.vocabulary.first_id()?;
         let text = self.normalized(text);
         let mut ids = Vec::new();
         self.each_piece(text.as_bytes(), |bytes, start, end| {
             self.append_piece(bytes.get(start..end).unwrap_or(&[]), &mut ids);
         });
         for id in &mut ids {
-            *id = id.wrapping_add(first_id);
+            *id = self.vocabulary.official(*id)?;
         }
         Some(ids)
     }
 
     pub(crate) fn append_piece(&self, piece: &[u8], ids: &mut Vec<u32>) {
-        if piece.len() <= SHORT {
+        if let Some(whole) = self.vocabulary.whole(piece) {
+            ids.push(whole);
+        } else if piece.len() <= SHORT {
             merge_short(&self.vocabulary, piece, Some(ids));
         } else {
             ids.extend_from_slice(&merge_long(&self.vocabulary, piece));
         }
+    }
+
+    /// The official ids of bytes that are one piece, whatever they are; `None` as for [`Tokenizer::encode`].
+    ///
+    /// # Complexity
+    /// O(n log n).
+    #[cfg(feature = "pack")]
+    pub fn encode_piece(&self, piece: &[u8]) -> Option<Vec<u32>> {
+        let numbers = self.merge_piece(piece);
+        numbers
+            .into_iter()
+            .map(|number| self.vocabulary.official(number))
+            .collect()
     }
 
     /// The numbers of the tokens of bytes that are one piece, whatever they are.
@@ -162,10 +182,9 @@ impl Tokenizer {
     /// When an id is no token, which special tokens are not either; or when not all parts of the vocabulary are there.
     pub fn decode(&self, ids: &[u32]) -> Result<Vec<u8>, DecodeError> {
         let mut bytes = Vec::new();
-        let first_id = self.vocabulary.first_id();
         for (token_index, &id) in ids.iter().enumerate() {
-            first_id
-                .and_then(|first_id| id.checked_sub(first_id))
+            self.vocabulary
+                .number(id)
                 .and_then(|number| self.append_bytes(number, &mut bytes))
                 .ok_or(DecodeError { token_index, id })?;
         }
@@ -174,6 +193,10 @@ impl Tokenizer {
 
     /// The bytes of a token by its number; `None` if it is no token's.
     pub(crate) fn append_bytes(&self, number: u32, bytes: &mut Vec<u8>) -> Option<()> {
+        if let Some(whole) = self.vocabulary.whole_bytes(number) {
+            bytes.extend_from_slice(whole);
+            return Some(());
+        }
         let mut pending = vec![number];
         while let Some(number) = pending.pop() {
             if let Some([left, right]) = self.vocabulary.halves(number) {

@@ -5,6 +5,7 @@ use core::ops::Range;
 use std::collections::BinaryHeap;
 
 use crate::Encoding;
+use crate::irregular::Irregular;
 use crate::packed::model::{Reference, Tokens};
 use crate::packed::{Content, Header, NAME_LENGTH, Packed, first_part};
 use crate::parts::{Part, Parts};
@@ -48,6 +49,7 @@ pub struct Vocabulary {
     slots: Vec<u64>,
     /// How far a product is shifted to give a slot.
     shift: u32,
+    irregular: Irregular,
 }
 
 impl Vocabulary {
@@ -127,6 +129,7 @@ impl Vocabulary {
             filter: vec![0; (capacity * FILTER / 64).max(1)],
             slots: vec![0; capacity],
             shift: 64 - capacity.trailing_zeros(),
+            irregular: Irregular::default(),
         };
         vocabulary.lengths.resize(SINGLES, 1);
         // Of the merges of each part, one part after the other.
@@ -163,6 +166,11 @@ impl Vocabulary {
             if let Some(slot) = numbers.get_mut(begin(content.part) + index as usize) {
                 *slot = number;
             }
+        }
+        if let Some(ascii) = contents.first().filter(|ascii| !ascii.irregular.is_empty()) {
+            let irregular = Irregular::new(&ascii.irregular, vocabulary.lengths.len() as u32)?;
+            vocabulary.lengths.extend(irregular.lengths());
+            vocabulary.irregular = irregular;
         }
         Ok(vocabulary)
     }
@@ -269,6 +277,27 @@ impl Vocabulary {
     /// The official id of the token with number 0; `None` while parts are missing, or where official ids are in no order.
     pub(crate) fn first_id(&self) -> Option<u32> {
         (self.is_complete() && self.header.first_id != NO_IDS).then_some(self.header.first_id)
+    }
+
+    /// The token that a piece becomes as a whole, if it does not become it by merging.
+    #[inline]
+    pub(crate) fn whole(&self, piece: &[u8]) -> Option<u32> {
+        self.irregular.whole(piece)
+    }
+
+    /// The bytes of such a token.
+    pub(crate) fn whole_bytes(&self, number: u32) -> Option<&[u8]> {
+        self.irregular.bytes(number)
+    }
+
+    /// The official id of a token; `None` as for [`Vocabulary::first_id`].
+    pub(crate) fn official(&self, number: u32) -> Option<u32> {
+        Some(self.first_id()?.wrapping_add(self.irregular.id(number)))
+    }
+
+    /// The number of an official id; it need not be a token's.
+    pub(crate) fn number(&self, id: u32) -> Option<u32> {
+        Some(self.irregular.number(id.checked_sub(self.first_id()?)?))
     }
 
     /// Whether the encoding wants texts in Unicode's normal form C.

@@ -42,7 +42,7 @@ fn small() -> Vec<Vec<u8>> {
     let source = loop {
         match Source::from_tokens("small", Family::O200k, &tokens) {
             Ok(source) => break source,
-            Err(promptwatt_tokens::pack::PackError::NoCanonicalPair { id }) => {
+            Err(promptwatt_tokens::pack::PackError::NoOrder { id }) => {
                 tokens.remove(id as usize);
             }
             Err(error) => panic!("{error}"),

@@ -1,6 +1,8 @@
 //! Packing: what fits comes back as it was, what does not is refused by name.
 
-use promptwatt_tokens::pack::{PackError, Source, pack};
+mod support;
+
+use promptwatt_tokens::pack::{PackError, Source, hugging_face, pack};
 use promptwatt_tokens::{Family, Tokenizer, Vocabulary};
 
 /// All single bytes, then `merges`.
@@ -36,18 +38,101 @@ fn check_refused(tokens: &[Vec<u8>], error: PackError, message: &str) {
     assert_eq!(error.to_string(), message);
 }
 
+/// What a list of merges and then a text become, as ids.
+#[track_caller]
+fn check_ids(merges: &[&str], cases: &[(&str, &[u32])]) {
+    let source = Source::from_tokens("small", Family::O200k, &tokens(merges)).expect("it fits");
+    let files = pack(&source).expect("it fits");
+    let files: Vec<&[u8]> = files.iter().map(|(_, file)| file.as_slice()).collect();
+    let tokenizer = Tokenizer::new(Vocabulary::from_packed(&files).expect("it is whole"));
+    for (text, ids) in cases {
+        assert_eq!(tokenizer.encode(text).as_deref(), Some(*ids), "{text}");
+        assert_eq!(tokenizer.count(text).0, ids.len(), "{text}");
+        assert_eq!(
+            tokenizer.decode(ids).as_deref(),
+            Ok(text.as_bytes()),
+            "{text}"
+        );
+    }
+}
+
+/// A single byte has this id in [`tokens`].
+const fn byte(letter: u8) -> u32 {
+    255 - letter as u32
+}
+
 #[test]
-fn what_merge_pairs_cannot_describe_is_refused() {
-    check_refused(
-        &tokens(&["abc", "ab"]),
-        PackError::NoCanonicalPair { id: 256 },
-        "token 256 is not merged from two lower tokens, so this format cannot hold the vocabulary",
+fn a_token_that_its_own_bytes_do_not_make_is_made_by_a_whole_piece_only() {
+    // Merged alone, bc comes first and leaves a, bc, d: abcd would need ab and cd, which are never made.
+    check_ids(
+        &["bc", "ab", "cd", "abcd", "de"],
+        &[
+            ("abcd", &[259]),
+            ("abcd.", &[259, byte(b'.')]),
+            ("abcde", &[byte(b'a'), 256, 260]),
+            ("xabcd", &[byte(b'x'), byte(b'a'), 256, byte(b'd')]),
+            ("ab", &[257]),
+            ("de", &[260]),
+        ],
     );
-    // Merged alone, bc comes first and leaves a, bc, d: abcd needs ab and cd, which are never made.
+}
+
+#[test]
+fn a_token_that_is_lower_than_its_half_is_made_as_soon_as_that_is() {
+    check_ids(
+        &["abc", "cd", "ab", "bd"],
+        &[
+            ("ab", &[258]),
+            ("abc", &[256]),
+            ("abcd", &[258, 257]),
+            ("abcabc", &[256, 256]),
+            ("abbd", &[258, 259]),
+        ],
+    );
+}
+
+#[test]
+fn a_vocabulary_with_both_counts_as_the_reference_does() {
+    let json = include_bytes!("golden/whole.json");
+    let source = hugging_face::read(json, "whole").expect("it can be counted");
+    assert_eq!(source.size(), 307);
+    assert!(source.moved.len() > 1 && source.whole.len() > 1);
+    let files = pack(&source).expect("it fits");
+    let files: Vec<&[u8]> = files.iter().map(|(_, file)| file.as_slice()).collect();
+    let vocabulary = Vocabulary::from_packed(&files).expect("it is whole");
+    assert_eq!(vocabulary.size(), 307);
+    let tokenizer = Tokenizer::new(vocabulary);
+    let mut cases = 0;
+    for line in include_str!("golden/whole.jsonl").lines() {
+        let (text, official) = support::parse_case(line);
+        assert_eq!(tokenizer.encode(&text), Some(official.clone()), "{text:?}");
+        assert_eq!(tokenizer.count(&text).0, official.len(), "{text:?}");
+        let spans = tokenizer.spans(&text);
+        let ids: Option<Vec<u32>> = spans.iter().map(|span| span.id).collect();
+        assert_eq!(ids, Some(official), "{text:?}");
+        assert_eq!(spans.last().map_or(0, |last| last.utf8.end), text.len());
+        cases += 1;
+    }
+    assert!(cases > 200);
+    // Only whole words become them, and the part that their letters are in need not be there.
+    let ascii = Tokenizer::new(Vocabulary::from_packed(&files[..1]).expect("it begins with ASCII"));
+    assert_eq!(ascii.count("thing").0, tokenizer.count("thing").0);
+}
+
+#[test]
+fn what_an_order_of_merges_cannot_describe_is_refused() {
+    // In ababa the first ab would take the a that the second begins with.
+    let message = "token 256 is made out of turn in a way that this format cannot hold";
     check_refused(
-        &tokens(&["bc", "ab", "cd", "abcd"]),
-        PackError::NoCanonicalPair { id: 259 },
-        "token 259 is not merged from two lower tokens, so this format cannot hold the vocabulary",
+        &tokens(&["aba", "ab"]),
+        PackError::NoOrder { id: 256 },
+        message,
+    );
+    // xab takes the x that abx wants.
+    check_refused(
+        &tokens(&["abx", "xab", "ab"]),
+        PackError::NoOrder { id: 257 },
+        "token 257 is made out of turn in a way that this format cannot hold",
     );
 }
 

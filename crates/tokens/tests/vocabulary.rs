@@ -154,3 +154,18 @@ fn errors_say_what_to_do() {
         );
     }
 }
+
+/// The page does without what none of its own vocabularies needs, and says so.
+#[test]
+fn irregular_vocabularies_are_read_where_the_feature_is_on() {
+    let file = include_bytes!("../../../fuzz/seeds/packed/irregular.vocab");
+    let read = Vocabulary::from_packed(&[file]).map(|vocabulary| vocabulary.size());
+    if cfg!(feature = "irregular") {
+        assert_eq!(read, Ok(307));
+    } else {
+        assert_eq!(
+            read.map_err(|error| error.to_string()),
+            Err("the vocabulary is of a kind that this version does not know: update".to_owned())
+        );
+    }
+}

@@ -8,7 +8,7 @@ mod native;
 
 use crate::places;
 use crate::process::{self, Show};
-use crate::setup::{self, Purpose, Toolchain};
+use crate::setup::{self, Purpose, Toolchain, programs};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::fs;
@@ -23,6 +23,9 @@ pub struct Options {
     /// Only in WebAssembly, not natively
     #[arg(long)]
     no_native: bool,
+    /// In Chromium too
+    #[arg(long)]
+    chromium: bool,
 }
 
 /// What can be measured.
@@ -92,11 +95,35 @@ pub fn run(options: &Options) -> Result<()> {
         ])
         .args(NPM_PEERS);
     process::run("fetching the peers", Show::Heartbeat, &mut npm)?;
-    let measured = ENGINES
-        .iter()
-        .map(|engine| measure(engine, &folder))
-        .collect::<Result<Vec<_>>>()?;
-    print(&measured)
+    let mut hosts = vec![Host::Node];
+    if options.chromium {
+        hosts.push(Host::Chromium);
+    }
+    for host in hosts {
+        let measured = ENGINES
+            .iter()
+            .map(|engine| measure(host, engine, &folder))
+            .collect::<Result<Vec<_>>>()?;
+        println!("\n{host:?}");
+        print(&measured)?;
+    }
+    Ok(())
+}
+
+/// What runs the modules.
+#[derive(Clone, Copy, Debug)]
+enum Host {
+    Node,
+    Chromium,
+}
+
+impl Host {
+    fn script(self) -> &'static str {
+        match self {
+            Host::Node => "bench/run.mjs",
+            Host::Chromium => "bench/chromium.mjs",
+        }
+    }
 }
 
 /// Builds one module into a folder of its own.
@@ -138,10 +165,14 @@ fn module(toolchain: &Toolchain, feature: &str, level: &str, folder: &Path) -> R
     Ok(())
 }
 
-fn measure(engine: &str, folder: &Path) -> Result<Measured> {
-    eprintln!("measuring {engine}");
-    let output = Command::new("node")
-        .arg(places::root().join("bench/run.mjs"))
+fn measure(host: Host, engine: &str, folder: &Path) -> Result<Measured> {
+    eprintln!("measuring {engine} in {host:?}");
+    let mut command = Command::new("node");
+    if let Host::Chromium = host {
+        command.envs(programs::browsers()?);
+    }
+    let output = command
+        .arg(places::root().join(host.script()))
         .arg(engine)
         .arg(fs::canonicalize(folder)?)
         .arg(places::root().join("public/vocab"))
@@ -159,7 +190,7 @@ fn print(measured: &[Measured]) -> Result<()> {
     let [ours, others @ ..] = measured else {
         return Ok(());
     };
-    println!("\nmilliseconds in Node; in brackets, ours as a multiple of it");
+    println!("milliseconds; in brackets, ours as a multiple of it");
     println!(
         "{:26} {:>9} {:>18} {:>18} {:>18}",
         "", ENGINES[0], "tiktoken (crate)", ENGINES[2], "tiktoken (npm)"

@@ -40,7 +40,7 @@ pub fn run(options: &Pack, output: &mut Output) -> Result<Done, Failure> {
     output.line(&format!(
         "{}: {} tokens in {} bytes; count with: promptwatt count --encoding {}",
         name,
-        numbers::whole(256 + source.merges.len() as u64),
+        numbers::whole(source.size() as u64),
         numbers::whole(packed.len() as u64),
         options.output.display()
     ))?;

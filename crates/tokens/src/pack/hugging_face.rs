@@ -2,7 +2,7 @@
 //!
 //! Everything else is refused with the reason: a count that is nearly right would not be worth having.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde_json::Value;
@@ -65,7 +65,7 @@ pub fn read(json: &[u8], name: &str) -> Result<Source, ImportError> {
     check_model(model)?;
     let normalized = is_normalized(&root["normalizer"])?;
     let family = family(&root["pre_tokenizer"])?;
-    let vocabulary = Lists::read(model)?;
+    let vocabulary = Lists::read(model, &added(&root["added_tokens"]))?;
     let mut source = vocabulary.source(name, family, model["ignore_merges"] == true)?;
     source.normalized = normalized;
     Ok(source)
@@ -169,6 +169,12 @@ fn family(pre_tokenizer: &Value) -> Result<Family, ImportError> {
     }
 }
 
+/// The ids of special tokens.
+fn added(list: &Value) -> HashSet<u64> {
+    let list = list.as_array().into_iter().flatten();
+    list.filter_map(|token| token["id"].as_u64()).collect()
+}
+
 /// What a vocabulary and its merges say, in bytes and ids.
 struct Lists {
     tokens: HashMap<Vec<u8>, u32>,
@@ -177,7 +183,7 @@ struct Lists {
 }
 
 impl Lists {
-    fn read(model: &Value) -> Result<Lists, ImportError> {
+    fn read(model: &Value, added: &HashSet<u64>) -> Result<Lists, ImportError> {
         let entries = model["vocab"].as_object().ok_or(ImportError::Missing {
             what: "model.vocab",
         })?;
@@ -206,7 +212,7 @@ impl Lists {
                 })?;
             ids.insert(token, id);
             // Special tokens may be among them, spelt out; they are no bytes.
-            if let Some(bytes) = bytes_of(token) {
+            if let Some(bytes) = bytes_of(token).filter(|_| !added.contains(&id.into())) {
                 if bytes.len() > LONGEST_TOKEN {
                     return Err(ImportError::TooLarge { what: "a token" });
                 }
@@ -257,7 +263,7 @@ impl Lists {
         merged.dedup();
         if merged.len() < self.merges.len() {
             // Several ways to make a token: that is how vocabularies that are looked up by bytes are written down.
-            return self.by_bytes(name, family, first_id);
+            return self.by_bytes(name, family, first_id, ignore_merges);
         }
         // The order of the merges is what counts; official ids are known if they follow it.
         let mut numbers: HashMap<u32, u32> = HashMap::new();
@@ -275,14 +281,23 @@ impl Lists {
             merges.push([number(merge[0])?, number(merge[1])?]);
             numbers.insert(merge[2], numbers.len() as u32);
         }
-        if ignore_merges && numbers.len() < self.tokens.len() {
-            return Err(ImportError::WholeTokens {
-                tokens: self.tokens.len() - numbers.len(),
-            });
+        let mut whole: Vec<(u32, Vec<u8>)> = Vec::new();
+        if ignore_merges {
+            let unmade = self
+                .tokens
+                .iter()
+                .filter(|(_, id)| !numbers.contains_key(id));
+            whole.extend(unmade.map(|(bytes, id)| (id.wrapping_sub(first_id), bytes.clone())));
+            whole.sort_unstable();
         }
-        let regular = numbers
+        // Those that are made by merges, less the others between them, in the order of the merges.
+        let mut ids: Vec<(u32, u32)> = numbers.iter().map(|(id, number)| (*number, *id)).collect();
+        ids.sort_unstable();
+        let others =
+            |id: u32| whole.partition_point(|(other, _)| *other < id.wrapping_sub(first_id));
+        let regular = ids
             .iter()
-            .all(|(id, number)| *id == first_id.wrapping_add(*number));
+            .all(|(number, id)| *id == first_id.wrapping_add(number + others(*id) as u32));
         Ok(Source {
             name: name.to_owned(),
             family,
@@ -291,10 +306,18 @@ impl Lists {
             by_bytes: ignore_merges,
             singles: singles.map(|(_, byte)| byte),
             merges,
+            moved: Vec::new(),
+            whole,
         })
     }
 
-    fn by_bytes(self, name: &str, family: Family, first_id: u32) -> Result<Source, ImportError> {
+    fn by_bytes(
+        self,
+        name: &str,
+        family: Family,
+        first_id: u32,
+        ignore_merges: bool,
+    ) -> Result<Source, ImportError> {
         let mut tokens: Vec<(u32, Vec<u8>)> = self
             .tokens
             .into_iter()
@@ -309,25 +332,31 @@ impl Lists {
         if let Some((_, id)) = gap {
             return Err(ImportError::Order { id });
         }
-        if self
-            .merges
-            .iter()
-            .any(|merge| merge[0] >= merge[2] || merge[1] >= merge[2])
-        {
-            return Err(ImportError::Order { id: first_id });
+        // Looked up by bytes, the lower id comes first; so it must be where merges are listed.
+        if let Some(pair) = self.merges.windows(2).find(|pair| pair[0][2] > pair[1][2]) {
+            return Err(ImportError::Order { id: pair[1][2] });
         }
         let tokens: Vec<Vec<u8>> = tokens.into_iter().map(|(_, bytes)| bytes).collect();
         let source = Source::from_tokens(name, family, &tokens)?;
+        if !ignore_merges && !source.whole.is_empty() {
+            return Err(ImportError::UnmadeTokens {
+                tokens: source.whole.len(),
+            });
+        }
         // The pairs that count must be among those that are listed.
-        let listed: std::collections::HashSet<[u32; 2]> = self
+        let made = source.tokens()?;
+        let ids: HashMap<&[u8], u32> = tokens.iter().map(Vec::as_slice).zip(first_id..).collect();
+        let listed: HashSet<[u32; 2]> = self
             .merges
             .iter()
             .map(|merge| [merge[0], merge[1]])
             .collect();
-        for (number, pair) in source.merges.iter().enumerate() {
-            if !listed.contains(&pair.map(|half| half + first_id)) {
+        let id = |number: usize| made.get(number).and_then(|token| ids.get(token.as_slice()));
+        for (number, pair) in (SINGLES..).zip(&source.merges) {
+            let pair = pair.map(|half| id(half as usize).copied().unwrap_or_default());
+            if !listed.contains(&pair) {
                 return Err(ImportError::Order {
-                    id: first_id + (SINGLES + number) as u32,
+                    id: id(number).copied().unwrap_or_default(),
                 });
             }
         }
@@ -400,8 +429,8 @@ pub enum ImportError {
         /// Where.
         id: u32,
     },
-    /// Tokens that only whole words become, not merges; and words do become them.
-    WholeTokens {
+    /// Tokens that no merges make, in a file that does not look up whole words.
+    UnmadeTokens {
         /// How many.
         tokens: usize,
     },
@@ -471,9 +500,9 @@ impl fmt::Display for ImportError {
                     "the merges are not in the order of what they are made of (token {id})"
                 )
             }
-            ImportError::WholeTokens { tokens } => write!(
+            ImportError::UnmadeTokens { tokens } => write!(
                 f,
-                "{tokens} tokens are not made by merges and whole words become them; that is not supported"
+                "{tokens} tokens are made by no merges, and ignore_merges is not set, so nothing becomes them: the file contradicts itself"
             ),
             ImportError::Pack(error) => error.fmt(f),
         }

@@ -1,14 +1,15 @@
 //! Making a packed vocabulary (feature `pack`).
 //!
-//! Counting with merge pairs equals the official look-up by bytes if every token, merged alone with only lower merges,
-//! ends in two tokens: then neighbours that spell a token are always those two. [`Source::from_tokens`] checks that for
-//! each token and refuses otherwise. [`pack`] proves its own output by unpacking it.
+//! Counting with merge pairs equals the official look-up by bytes: [`Source::from_tokens`] finds the pairs (and says in
+//! `ranks.rs` why they suffice), or refuses. [`pack`] proves its own output by unpacking it.
 
 pub mod hugging_face;
+mod ranks;
 
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::irregular::{LONGEST_WHOLE, Listed};
 use crate::packed::model::{Merge, Reference, Tokens, place, place_in_ascii};
 use crate::packed::shape::Shape;
 use crate::packed::{Content, FNV_START, Header, fnv1a, write};
@@ -33,6 +34,10 @@ pub struct Source {
     pub singles: [u8; SINGLES],
     /// The two tokens that each further token is merged from, as numbers counted from the first single byte.
     pub merges: Vec<[u32; 2]>,
+    /// Numbers of merged tokens whose ids are not in the order of the merges, and their official ids less `first_id`.
+    pub moved: Vec<(u32, u32)>,
+    /// Tokens that no merges make, but whole pieces become them: official id less `first_id`, and bytes.
+    pub whole: Vec<(u32, Vec<u8>)>,
 }
 
 impl Source {
@@ -62,13 +67,7 @@ impl Source {
             let token = tokens.get(id).ok_or(PackError::Token { id: id as u32 })?;
             *single = token[0];
         }
-        let mut merges = Vec::with_capacity(tokens.len() - SINGLES);
-        for (id, token) in tokens.iter().enumerate().skip(SINGLES) {
-            merges.push(
-                canonical_pair(&ids, token, id as u32)
-                    .ok_or(PackError::NoCanonicalPair { id: id as u32 })?,
-            );
-        }
+        let found = ranks::merges(&ids, &tokens)?;
         Ok(Source {
             name: name.to_owned(),
             family,
@@ -76,11 +75,18 @@ impl Source {
             first_id: Some(0),
             by_bytes: true,
             singles,
-            merges,
+            merges: found.merges,
+            moved: found.moved,
+            whole: found.whole,
         })
     }
 
-    /// The bytes of each token.
+    /// How many tokens there are, special ones not counted.
+    pub fn size(&self) -> usize {
+        SINGLES + self.merges.len() + self.whole.len()
+    }
+
+    /// The bytes of each token that is a single byte or made by a merge.
     ///
     /// # Errors
     /// When a merge is of tokens that do not come before it, or makes a token that there is already.
@@ -110,10 +116,27 @@ pub fn pack(source: &Source) -> Result<Vec<(Part, Vec<u8>)>, PackError> {
     for token in &tokens {
         digest = fnv1a(fnv1a(digest, token), &(token.len() as u32).to_le_bytes());
     }
+    let irregular = Listed {
+        moved: source.moved.clone(),
+        whole: source.whole.clone(),
+    };
+    if source
+        .whole
+        .iter()
+        .any(|(_, token)| !(2..=LONGEST_WHOLE).contains(&token.len()))
+    {
+        return Err(PackError::Token {
+            id: tokens.len() as u32,
+        });
+    }
+    for (id, token) in &source.whole {
+        digest = fnv1a(fnv1a(digest, token), &id.to_le_bytes());
+    }
     let mut header = Header {
         name: padded(&source.name),
         family: source.family,
         normalized: source.normalized,
+        irregular: !irregular.is_empty(),
         first_id: source.first_id.unwrap_or(NO_IDS),
         digest,
         merges: [0; Part::ALL.len()],
@@ -169,6 +192,7 @@ pub fn pack(source: &Source) -> Result<Vec<(Part, Vec<u8>)>, PackError> {
             singles: source.singles,
             merges: Vec::new(),
             sections: Vec::new(),
+            irregular: irregular.clone(),
             tokens: Tokens::new(),
         };
         for &merge in order.iter().filter(|&&merge| homes[merge].0 == part) {
@@ -213,39 +237,21 @@ fn shape(token: &[u8]) -> Shape {
         .unwrap_or_else(|| Shape::of_byte(0))
 }
 
-/// The two tokens that a token ends in when it is merged alone with lower merges only.
-fn canonical_pair(ids: &HashMap<&[u8], u32>, token: &[u8], id: u32) -> Option<[u32; 2]> {
-    // Where each part begins, and the end.
-    let mut bounds: Vec<usize> = (0..=token.len()).collect();
-    while bounds.len() > 3 {
-        let merge = |at: usize| {
-            ids.get(&token[bounds[at]..bounds[at + 2]])
-                .copied()
-                .filter(|&merged| merged < id)
-        };
-        let (_, at) = (0..bounds.len() - 2)
-            .filter_map(|at| Some((merge(at)?, at)))
-            .min()?;
-        bounds.remove(at + 1);
-    }
-    let part = |at: usize| ids.get(&token[bounds[at]..bounds[at + 1]]).copied();
-    Some([part(0)?, part(1)?])
-}
-
 /// Unpacks and compares: every token has its bytes, and its bytes encode to it.
 fn check(files: &[(Part, Vec<u8>)], source: &Source, tokens: &[Vec<u8>]) -> Result<(), PackError> {
     let files: Vec<&[u8]> = files.iter().map(|(_, file)| file.as_slice()).collect();
     let vocabulary = Vocabulary::from_packed(&files).map_err(PackError::Unreadable)?;
-    if vocabulary.size() != tokens.len() {
+    if vocabulary.size() != source.size() {
         return Err(PackError::Token {
             id: vocabulary.size() as u32,
         });
     }
     let tokenizer = Tokenizer::new(vocabulary);
-    for (number, token) in tokens.iter().enumerate() {
-        let number = number as u32;
+    let whole = source.whole.iter().map(|(_, token)| token);
+    for (number, token) in (0..).zip(tokens.iter().chain(whole)) {
         let mut bytes = Vec::new();
-        let itself = !source.by_bytes || tokenizer.merge_piece(token) == [number];
+        let made = (number as usize) < tokens.len();
+        let itself = made && !source.by_bytes || tokenizer.merge_piece(token) == [number];
         if tokenizer.append_bytes(number, &mut bytes).is_none() || bytes != *token || !itself {
             return Err(PackError::NotItself { id: number });
         }
@@ -262,8 +268,8 @@ pub enum PackError {
         /// The id.
         id: u32,
     },
-    /// The token with this id is not made of two lower tokens by its own merges, so pairs cannot describe it.
-    NoCanonicalPair {
+    /// Where the token with this id is made depends on what is made beside it, so pairs in an order cannot describe it.
+    NoOrder {
         /// The id.
         id: u32,
     },
@@ -285,10 +291,10 @@ impl fmt::Display for PackError {
                     "token {id} is missing, empty, repeated, or a single byte out of place"
                 )
             }
-            PackError::NoCanonicalPair { id } => {
+            PackError::NoOrder { id } => {
                 write!(
                     f,
-                    "token {id} is not merged from two lower tokens, so this format cannot hold the vocabulary"
+                    "token {id} is made out of turn in a way that this format cannot hold"
                 )
             }
             PackError::Unreadable(error) => {

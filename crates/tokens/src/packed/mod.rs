@@ -9,14 +9,14 @@
 //! | 1 | the part, by its place in [`Part::ALL`] |
 //! | 1 | the pre-tokenizer, by its place in [`Family::ALL`] |
 //! | 1 | 1 if texts are put into normal form C first, otherwise 0 |
-//! | 1 | 0 |
+//! | 1 | 1 if the ASCII part lists what is irregular, otherwise 0 |
 //! | 4 | the official id of the first single byte, which the other bytes and the merges follow; 2³² - 1 if ids are in no order |
 //! | 8 | FNV-1a (64 bits) of all tokens, each followed by its length: equal in the parts that belong together |
 //! | 36 | how many merges each part has |
 //! | 4 | length of what follows the next field |
 //! | 8 | FNV-1a (64 bits) of everything before this field and after it, so that damage is detected before use |
 //!
-//! Then, in [`Part::Ascii`], the byte that each of the 256 first tokens stands for; and in [`Part::Shared`] the number of
+//! Then, in [`Part::Ascii`], the byte that each of the 256 first tokens stands for and what is irregular; and in [`Part::Shared`] the number of
 //! sections (2) and for each of them the parts that its merges are made of (2) and their number (2). Sections stand at
 //! the end of the part; the merges before the first one need no other part. Then the merges, as [`model`] and [`range`]
 //! code them.
@@ -27,6 +27,7 @@ pub(crate) mod shape;
 
 use self::model::{Merge, Model, Tokens};
 use self::range::Reader;
+use crate::irregular::Listed;
 use crate::parts::{Part, Parts};
 use crate::scanner::Family;
 use crate::vocabulary::{ErrorKind, SINGLES, VocabularyError};
@@ -49,6 +50,8 @@ pub(crate) struct Header {
     pub(crate) family: Family,
     /// Whether texts are put into normal form C first.
     pub(crate) normalized: bool,
+    /// Whether the ASCII part lists what is irregular.
+    pub(crate) irregular: bool,
     /// The official id of the first single byte.
     pub(crate) first_id: u32,
     pub(crate) digest: u64,
@@ -71,6 +74,8 @@ pub(crate) struct Content {
     pub(crate) merges: Vec<Merge>,
     /// The parts that the merges from a place on are made of, beyond this one.
     pub(crate) sections: Vec<(usize, Parts)>,
+    /// Only in [`Part::Ascii`]: tokens that are not merged, and ids out of order.
+    pub(crate) irregular: Listed,
     /// The merges again, as other parts may speak of them; only in [`Part::Ascii`].
     pub(crate) tokens: Tokens,
 }
@@ -100,15 +105,17 @@ pub(crate) fn first_part(file: &[u8]) -> Result<(Packed<'_>, &[u8]), VocabularyE
         *merges = number(COUNTS + 4 * part, 4) as u32;
     }
     let place = |at| number(DETAILS + at, 1) as usize;
+    let yes_or_no = |byte| match byte {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(unknown),
+    };
     let packed = Packed {
         header: Header {
             name,
             family: *Family::ALL.get(place(1)).ok_or(unknown)?,
-            normalized: match place(2) {
-                0 => false,
-                1 => true,
-                _ => return Err(unknown),
-            },
+            normalized: yes_or_no(place(2))?,
+            irregular: yes_or_no(place(3))?,
             first_id: number(DETAILS + 4, 4) as u32,
             digest: number(DETAILS + 8, 8),
             merges,
@@ -139,6 +146,10 @@ impl Packed<'_> {
             let (first, rest) = body.split_at_checked(SINGLES).ok_or(malformed)?;
             singles.copy_from_slice(first);
             body = rest;
+        }
+        let mut irregular = Listed::default();
+        if self.part == Part::Ascii && self.header.irregular {
+            irregular = Listed::read(&mut body)?;
         }
         let mut sections = Vec::new();
         if self.part == Part::Shared {
@@ -183,6 +194,7 @@ impl Packed<'_> {
             singles,
             merges,
             sections,
+            irregular,
             tokens: match self.part {
                 Part::Ascii => model.into_merges(),
                 _ => Tokens::new(),
@@ -197,6 +209,9 @@ pub(crate) fn write(header: &Header, part: Part, content: &Content, ascii: &Toke
     let mut body = Vec::new();
     if part == Part::Ascii {
         body.extend_from_slice(&content.singles);
+        if header.irregular {
+            content.irregular.write(&mut body);
+        }
     }
     if part == Part::Shared {
         body.extend_from_slice(&(content.sections.len() as u16).to_le_bytes());
@@ -228,7 +243,8 @@ pub(crate) fn write(header: &Header, part: Part, content: &Content, ascii: &Toke
         .iter()
         .position(|family| *family == header.family)
         .expect("all families are in the list");
-    file.extend_from_slice(&[part as u8, family as u8, header.normalized as u8, 0]);
+    let flags = [header.normalized as u8, header.irregular as u8];
+    file.extend_from_slice(&[part as u8, family as u8, flags[0], flags[1]]);
     file.extend_from_slice(&header.first_id.to_le_bytes());
     file.extend_from_slice(&header.digest.to_le_bytes());
     for merges in header.merges {

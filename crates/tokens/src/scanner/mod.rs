@@ -60,6 +60,19 @@ impl Family {
         Family::Gpt2,
     ];
 
+    /// Where the pieces of a text end, UTF-8 bytes: as many as there are pieces, the last one the length of the text.
+    ///
+    /// # Complexity
+    /// Linear.
+    pub fn pieces(self, text: &str) -> Vec<usize> {
+        let (mut ends, mut start) = (Vec::new(), 0);
+        while start < text.len() {
+            start = self.next_piece(text.as_bytes(), start).end;
+            ends.push(start);
+        }
+        ends
+    }
+
     /// The piece that begins at `start`, which must be less than the length of `text` (UTF-8) and a piece boundary.
     ///
     /// Always ends after `start`. All pieces of a text together take time linear in its length.

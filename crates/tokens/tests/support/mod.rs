@@ -1,10 +1,16 @@
 //! The vocabulary and the golden cases, for tests and examples.
 #![allow(dead_code)]
 
+pub mod damages;
+pub mod normal_form;
+pub mod random;
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use promptwatt_tokens::{Encoding, Parts, Tokenizer, Vocabulary};
+#[allow(unused_imports)]
+pub use random::Random;
 use unicode_normalization::UnicodeNormalization;
 
 /// Encodings with a vocabulary of their own.
@@ -31,8 +37,12 @@ pub fn packed(encoding: Encoding, parts: Parts) -> Vec<Vec<u8>> {
 
 /// A tokenizer with some parts of a vocabulary of this checkout.
 pub fn tokenizer_of(encoding: Encoding, parts: Parts) -> Tokenizer {
-    let vocabulary =
-        Vocabulary::from_packed(&packed(encoding, parts)).expect("the vocabulary is whole");
+    tokenizer_from(&packed(encoding, parts))
+}
+
+/// A tokenizer with a vocabulary out of files.
+pub fn tokenizer_from(files: &[Vec<u8>]) -> Tokenizer {
+    let vocabulary = Vocabulary::from_packed(files).expect("the vocabulary is whole");
     Tokenizer::with_normalizer(vocabulary, |text| text.nfc().collect())
 }
 
@@ -84,22 +94,4 @@ pub fn golden_of(encoding: Encoding) -> Vec<(String, Vec<u32>)> {
         .zip(ids.lines())
         .map(|((text, _), ids)| (text, serde_json::from_str(ids).expect("a line is an array")))
         .collect()
-}
-
-/// A small generator of random numbers (xorshift64*), so that a seed gives the same texts everywhere.
-pub struct Random(pub u64);
-
-impl Random {
-    /// A number below `bound`.
-    pub fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % bound
-    }
-
-    /// One of several.
-    pub fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
-        from[self.below(from.len())]
-    }
 }
