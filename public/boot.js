@@ -10,19 +10,6 @@ try {
 } catch (error) {
   failed(error);
 }
-// Saves a file that the app made; what is to become a PNG comes as SVG.
-window.saveFile = async (kind, content) => {
-  const type = { json: "application/json", csv: "text/csv" }[kind] ?? "image/svg+xml";
-  let href = `data:${type},${encodeURIComponent(content)}`;
-  if (kind === "png") {
-    const image = new Image();
-    image.src = href;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = image.width;
-    canvas.height = image.height;
-    canvas.getContext("2d").drawImage(image, 0, 0);
-    href = canvas.toDataURL();
-  }
-  Object.assign(document.createElement("a"), { download: `promptwatt.${kind}`, href }).click();
-};
+// What the app asks of files.js, by name; where that is not to be had, nothing happens.
+window.withFiles = (name, ...rest) =>
+  import(new URL("files.js", new URL(boot.dataset.wasm, location.href))).then((files) => files[name](...rest)).catch(() => {});

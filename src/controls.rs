@@ -40,11 +40,16 @@ pub fn listen(desk: Desk) {
     // Rectangles over the text are where the text was.
     page::on("resize", "", move |_| drop(desk.change()));
     page::listen("click", "a[data-n]", |_, id| page::unfold(id));
-    files::listen("file", "prompt", move |brought| match brought {
+    files::listen("file", "prompt", take_up, desk);
+}
+
+/// Takes up a file.
+fn take_up(desk: Desk, brought: Brought) {
+    match brought {
         Brought::Text(text) => desk.write(&text),
         Brought::Tokenizer(file, name) => desk.bring(file, &name),
         Brought::Nothing => desk.change().file_failed = true,
-    });
+    }
 }
 
 /// Does what pressing a button does.

@@ -1,6 +1,6 @@
 //! The page's address. What stands behind its `#` never goes to a server.
 
-use crate::bridge::page::{call, window};
+use crate::bridge::page::{call, hear, window};
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
@@ -35,8 +35,5 @@ pub fn replace_fragment(fragment: &str) {
 
 /// Runs something whenever another fragment is gone to.
 pub fn when_fragment_changes(run: impl Fn() + 'static) {
-    let listener = Closure::<dyn Fn()>::new(run);
-    let callback = listener.as_ref().unchecked_ref();
-    let _ = window().add_event_listener_with_callback("hashchange", callback);
-    listener.forget();
+    hear(&window(), "hashchange", Box::new(move |_| run()));
 }

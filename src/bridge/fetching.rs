@@ -36,7 +36,7 @@ pub enum Freshness {
 }
 
 /// A file of the build, by its path from the site's root; the page itself may live in a folder of its own (`ar/`).
-pub(super) fn address(path: &str) -> String {
+fn address(path: &str) -> String {
     let mut address = document()
         .get_element_by_id("boot")
         .and_then(|boot| boot.get_attribute("data-wasm"))

@@ -1,6 +1,6 @@
 //! The text field: uncontrolled. Its value is only ever spliced, never written back, so that undo, caret and input methods go on working.
 
-use crate::bridge::page::{document, element, value_of};
+use crate::bridge::page::{document, element, hear, value_of};
 use js_sys::Reflect;
 use std::ops::Range;
 use wasm_bindgen::prelude::*;
@@ -36,16 +36,8 @@ impl Field {
 
     /// Calls `changed` after every change by the visitor, `engaged` on the first sign that somebody wants to write.
     pub fn listen(&self, changed: impl Fn() + 'static, engaged: impl Fn() + 'static) {
-        let on_input = Closure::<dyn Fn()>::new(changed);
-        let on_focus = Closure::<dyn Fn()>::new(engaged);
-        let _ = self
-            .0
-            .add_event_listener_with_callback("input", on_input.as_ref().unchecked_ref());
-        let _ = self
-            .0
-            .add_event_listener_with_callback("focus", on_focus.as_ref().unchecked_ref());
-        on_input.forget();
-        on_focus.forget();
+        hear(&self.0, "input", Box::new(move |_| changed()));
+        hear(&self.0, "focus", Box::new(move |_| engaged()));
     }
 
     /// Whether the caret is in the field.

@@ -87,6 +87,11 @@ pub fn now_ms() -> f64 {
 
 /// Runs something after a delay; zero lets the browser paint and take input first.
 pub fn later(milliseconds: i32, run: impl FnOnce() + 'static) -> i32 {
+    call_later(milliseconds, Box::new(run))
+}
+
+/// In a box, as every callback here: each type of callback would bring a copy of what calls it.
+fn call_later(milliseconds: i32, run: Box<dyn FnOnce()>) -> i32 {
     let callback = Closure::once_into_js(run);
     window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(
@@ -164,6 +169,20 @@ pub fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsV
     method.apply(object, &arguments.iter().collect())
 }
 
+/// Asks `files.js` for something, by its name.
+pub fn with_files(name: &str, arguments: &[JsValue]) {
+    let mut all = vec![name.into()];
+    all.extend_from_slice(arguments);
+    let _ = call(&window(), "withFiles", &all);
+}
+
+/// The same, and hands on what it answers.
+pub fn with_files_then(name: &str, arguments: &[JsValue], then: Box<dyn FnOnce(JsValue)>) {
+    let mut all = arguments.to_vec();
+    all.push(Closure::once_into_js(then));
+    with_files(name, &all);
+}
+
 /// The value of a control.
 #[must_use]
 pub fn value_of(control: &JsValue) -> String {
@@ -175,7 +194,16 @@ pub fn value_of(control: &JsValue) -> String {
 
 /// Calls `act` with the name and value of whatever control that `selector` selects an event reaches; the value of what is no control is its `data-n`.
 pub fn listen(event: &str, selector: &'static str, act: impl Fn(&str, &str) + 'static) {
-    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+    hear(&document(), event, reached(selector, Box::new(act)));
+}
+
+/// What is done with the name and value of a control.
+type Act = Box<dyn Fn(&str, &str)>;
+/// What is done with an event.
+pub type Heard = Box<dyn Fn(&web_sys::Event)>;
+
+fn reached(selector: &'static str, act: Act) -> Heard {
+    Box::new(move |event| {
         // The document itself is no element; `closest` is an error there.
         let target = event
             .target()
@@ -187,20 +215,22 @@ pub fn listen(event: &str, selector: &'static str, act: impl Fn(&str, &str) + 's
                 .unwrap_or_else(|| value_of(&control));
             act(&control.get_attribute("name").unwrap_or_default(), &value);
         }
-    });
-    let _ = document().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    })
+}
+
+/// Calls `act` with each event of a kind that reaches a target, for as long as the page lives.
+pub fn hear(target: &web_sys::EventTarget, event: &str, act: Heard) {
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event| act(&event));
+    let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
     listener.forget();
 }
 
 /// Calls `act` with each event of a kind that reaches an element of the page, or the window where it has no such element.
 pub fn on(event: &str, id: &str, act: impl Fn(&web_sys::Event) + 'static) {
-    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event| act(&event));
-    let callback = listener.as_ref().unchecked_ref();
-    let _ = match element(id) {
-        Some(element) => element.add_event_listener_with_callback(event, callback),
-        None => window().add_event_listener_with_callback(event, callback),
-    };
-    listener.forget();
+    match element(id) {
+        Some(element) => hear(&element, event, Box::new(act)),
+        None => hear(&window(), event, Box::new(act)),
+    }
 }
 
 /// Whether an event is this key together with the key for commands (Control, or Command on a Mac).
@@ -334,23 +364,19 @@ pub fn collate(a: &str, b: &str) -> std::cmp::Ordering {
 
 /// Asks before leaving whenever `at_risk` says that a text would be lost.
 pub fn warn_before_leaving(at_risk: impl Fn() -> bool + 'static) {
-    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+    let warn = move |event: &web_sys::Event| {
         if at_risk() {
             event.prevent_default();
             // Older engines ask only where a value is set.
-            let _ = Reflect::set(&event, &"returnValue".into(), &"".into());
+            let _ = Reflect::set(event, &"returnValue".into(), &"".into());
         }
-    });
-    let _ = window()
-        .add_event_listener_with_callback("beforeunload", listener.as_ref().unchecked_ref());
-    listener.forget();
+    };
+    hear(&window(), "beforeunload", Box::new(warn));
 }
 
 /// Runs something when the tab is hidden or left: the last moment at which storing is certain to work.
-pub fn when_hidden(run: impl Fn() + 'static) {
-    let listener = Closure::<dyn Fn()>::new(run);
-    let callback = listener.as_ref().unchecked_ref();
-    let _ = window().add_event_listener_with_callback("pagehide", callback);
-    let _ = document().add_event_listener_with_callback("visibilitychange", callback);
-    listener.forget();
+pub fn when_hidden(run: impl Fn() + Clone + 'static) {
+    let again = run.clone();
+    hear(&window(), "pagehide", Box::new(move |_| run()));
+    hear(&document(), "visibilitychange", Box::new(move |_| again()));
 }

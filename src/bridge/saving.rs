@@ -1,15 +1,12 @@
 //! Files that the page makes for the visitor, and what it takes to make them. Nothing is uploaded to be downloaded again.
 
-use crate::bridge::page::{call, document, window};
+use crate::bridge::page::{call, document, window, with_files};
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 /// Lets the browser save a content as a file of this kind (its ending), as it saves any download; an SVG as a PNG too.
-///
-/// In `boot.js`: a chain of promises in a few lines there is two kilobytes here.
 pub fn save(kind: &str, content: &str) {
-    let arguments = [kind.into(), content.into()];
-    let _ = call(&window(), "saveFile", &arguments);
+    with_files("save", &[kind.into(), content.into()]);
 }
 
 /// Opens the browser's own dialogue for printing.
