@@ -212,10 +212,7 @@ impl Site<'_> {
         let starts_line = self.from == 0 || gap_before.ends_sentence();
         let starts = starts_line
             || gap_before.colon
-            || matches!(
-                before_sign,
-                Some('(' | '（' | '—' | '–' | '•' | '·' | '¿' | '¡')
-            );
+            || matches!(before_sign, Some('(' | '（' | '—' | '–' | '•' | '·'));
         let at_start = starts || opener.is_some();
         let next_sign = first(without_start(after, |c| matches!(c, ' ' | '\u{a0}')));
         let ends = next_sign.map_or(self.to >= words.list.len(), |c| {
@@ -248,8 +245,10 @@ impl Site<'_> {
                 .list(self.rule, Slot::Last)
                 .is_none_or(|list| self.last_word().is_some_and(|word| list.holds(words, word)))
             && self.set.list(self.rule, Slot::Nowhere).is_none_or(|list| {
+                // The first half of "e-mail" is no word of its own.
+                let found = |word| list.holds(words, word) && words.gap_before(word + 1) != "-";
                 self.sentence_end()
-                    .is_some_and(|end| !(self.to..end).any(|word| list.holds(words, word)))
+                    .is_some_and(|end| !(self.to..end).any(found))
             })
             && (!self.is(when::ASKS) || self.question_mark().is_some())
             && self.case_is_plain(at_start)
