@@ -115,6 +115,7 @@ fn delimited(text: &str, utf8: Range<usize>, inner: Range<usize>, mark: &str) ->
         && json_at(inside, 0).is_ok_and(|json| json.end == inside.len());
     let kind = match mark {
         _ if json => SegmentKind::Json,
+        "```" | "~~~" if is_log(up_to(inside, b'\n')) => SegmentKind::Log,
         "```" | "~~~" => SegmentKind::Code,
         _ => SegmentKind::Payload,
     };
@@ -497,6 +498,6 @@ fn looks_like_code(line: &str) -> bool {
         || starts(&["import ", "from ", "using ", "package "])
             && line.bytes().filter(|&byte| byte == b' ').count() < 6
             && !ends(&['.', '?', '!', ':', ','])
-        || head(&["=>", "==", "!=", "&&", "();", " += ", "::", "->{", "):"])
+        || head(&["=>", "==", "!=", "&&", "();", " += ", "::", "->{"])
         || find(line_head, " = ").is_some_and(|at| at > 0 && at == up_to(line_head, b' ').len())
 }

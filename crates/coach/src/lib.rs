@@ -28,6 +28,7 @@ mod report;
 mod rules;
 mod segment;
 mod select;
+mod task;
 mod words;
 
 pub use answer::{Answer, Format, Limit, Unit};
