@@ -194,7 +194,8 @@ fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         let Some(block) = unit.block.and_then(|block| prompt.blocks.get(block)) else {
             continue;
         };
-        if by_marks && !block.delimited {
+        // A conversation with a model is what was said before, not what is worked on.
+        if (by_marks && !block.delimited) || (block.delimited && block.kind == SegmentKind::Chat) {
             continue;
         }
         first_unit = first_unit.or(Some(number));
