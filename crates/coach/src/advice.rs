@@ -1,61 +1,86 @@
 //! Advice: what makes the exchange cheaper and is for the user to decide.
 
 use crate::answer::{Format, Unit};
-use crate::budget::{Budget, budget_sentence, find_budget_sentence};
+use crate::budget::{Budget, budget_sentence};
 use crate::coaching::{Advice, Insert, Kind, Task};
 use crate::ends::{first, holds, last, last_line, without_end, without_start};
 use crate::fold::is_space;
-use crate::language::Language;
 use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
+use crate::rules::{RuleSet, Wording};
+use crate::waste;
 use promptwatt_tokens::TokenBand;
 
 /// Everything to advise about a prompt, the greatest lever first.
 /// Without the `lexicon` of the language only what small talk costs.
-pub(crate) fn advise(reading: &Reading<'_>, lexicon: bool) -> Vec<Advice> {
+pub(crate) fn advise(
+    reading: &Reading<'_>,
+    lexicon: bool,
+    rules: Option<&RuleSet>,
+    tokens: &dyn Fn(&str) -> f64,
+) -> Vec<Advice> {
     let mut advice = Vec::new();
     if reading.small_talk {
         advice.push(Advice {
-            id: "exchange.thanks",
-            kind: Kind::ExchangeThanks,
-            insert: None,
-            answer: None,
             answer_tokens_saved: Some(reading.answer.expected),
+            ..plain("exchange.thanks", Kind::ExchangeThanks)
         });
         return advice;
     }
+    advice.extend(waste::blobs(reading, tokens));
     if !lexicon || reading.words.list.is_empty() {
         return advice;
     }
-    advice.extend(only(reading));
+    advice.extend(rules.and_then(|rules| only(reading, rules)));
     advice.extend(budget(reading));
     if reading.has(Sense::Inflate) {
         advice.push(inflate(reading));
     }
     if reading.has(Sense::Reasoning) && !matches!(reading.task, Task::Code) {
-        advice.push(reasoning(reading));
+        advice.push(reasoning(reading, rules));
     }
+    advice.extend(waste::conflict(reading));
     if matches!(
         reading.task,
         Task::Summarise | Task::Translate | Task::Extract | Task::Classify | Task::Correct
     ) {
-        advice.push(Advice {
-            id: "task.model",
-            kind: Kind::TaskModel,
-            insert: None,
-            answer: None,
-            answer_tokens_saved: None,
-        });
+        advice.push(plain("task.model", Kind::TaskModel));
+        advice.push(plain("task.local", Kind::TaskLocal));
     }
+    if waste::questions(reading) > 2 {
+        advice.push(plain("task.batch", Kind::TaskBatch));
+    }
+    advice.extend(waste::history(reading, rules, tokens));
+    advice.extend(waste::again(reading, tokens));
     advice
+}
+
+/// Advice that neither inserts a text nor knows what it saves.
+pub(crate) fn plain(id: &'static str, kind: Kind) -> Advice {
+    Advice {
+        id,
+        kind,
+        insert: None,
+        answer: None,
+        answer_tokens_saved: None,
+        prompt_tokens_saved: None,
+        copy: None,
+        places: Vec::new(),
+    }
 }
 
 /// The budget that suits a task, or `None` where a cap makes no sense.
 fn fitted(reading: &Reading<'_>) -> Option<Budget> {
+    let words = reading.words.list.len();
     match reading.task {
+        // "ok", "good night": small talk in words that are not known.
+        Task::Chat if words < 5 => None,
         Task::Answer | Task::Chat => Some(Budget::Sentences(5)),
         Task::Summarise => Some(Budget::Sentences(5)),
+        // A short sum has a short answer.
+        Task::Reason if words < 12 && !reading.has(Sense::Reasoning) => None,
         Task::Reason => Some(Budget::Words(150)),
+        Task::Write if reading.verbatim => None,
         Task::Write if reading.has(Sense::ShortWrite) => None,
         Task::Write if reading.has(Sense::Middle) => Some(Budget::Words(150)),
         Task::Write => Some(Budget::Words(300)),
@@ -66,22 +91,22 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
 fn budget(reading: &Reading<'_>) -> Option<Advice> {
     let language = reading.language?;
     let answer = &reading.answer;
+    let words = reading.words.list.len();
     let shaped = matches!(
         answer.format,
         Some(Format::Json | Format::Code | Format::Csv | Format::Xml | Format::Yaml | Format::Html)
     );
     if answer.stated_limit.is_some()
+        || answer.implied_limit.is_some()
         || answer.brief
         || shaped
-        || find_budget_sentence(reading.words.text).is_some()
+        || (reading.has(Sense::Only) && words < 40)
     {
         return None;
     }
     let budget = fitted(reading)?;
     let after = within(budget.expected(language), answer.expected);
     Some(Advice {
-        id: "output.budget",
-        kind: Kind::OutputBudget,
         insert: Some(insert(
             reading,
             budget_sentence(language, budget),
@@ -89,13 +114,14 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
         )),
         answer: Some(after),
         answer_tokens_saved: Some(less(answer.expected, after)),
+        ..plain("output.budget", Kind::OutputBudget)
     })
 }
 
 /// "Only the code": for tasks whose result is wanted and nothing around it.
-fn only(reading: &Reading<'_>) -> Option<Advice> {
-    let language = reading.language?;
+fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
     if reading.has(Sense::Only)
+        || reading.answer.implied_limit.is_some()
         || reading
             .answer
             .stated_limit
@@ -105,25 +131,18 @@ fn only(reading: &Reading<'_>) -> Option<Advice> {
     }
     let explains = reading.task == Task::Code
         && (reading.has(Sense::Inflate) || reading.has(Sense::Reasoning));
-    let sentence = match (reading.answer.format, reading.task, language) {
-        _ if explains => return None,
-        (Some(Format::Json), _, Language::English) => "Only the JSON.",
-        (Some(Format::Json), _, Language::French) => "Uniquement le JSON.",
-        (Some(Format::Json), _, Language::Arabic) => "أجب بصيغة JSON فقط.",
-        (_, Task::Code, Language::English) => "Code only, no explanation.",
-        (_, Task::Code, Language::French) => "Uniquement le code, sans explication.",
-        (_, Task::Code, Language::Arabic) => "الكود فقط، دون شرح.",
-        (_, Task::Translate, Language::English) => "Only the translation.",
-        (_, Task::Translate, Language::French) => "Uniquement la traduction.",
-        (_, Task::Translate, Language::Arabic) => "الترجمة فقط.",
-        (_, Task::Correct, Language::English) => "Only the corrected text.",
-        (_, Task::Correct, Language::French) => "Uniquement le texte corrigé.",
-        (_, Task::Correct, Language::Arabic) => "النص المصحح فقط.",
-        (_, Task::Classify, Language::English) => "Only the label.",
-        (_, Task::Classify, Language::French) => "Uniquement l'étiquette.",
-        (_, Task::Classify, Language::Arabic) => "التصنيف فقط.",
+    if explains {
+        return None;
+    }
+    let wording = match (reading.answer.format, reading.task) {
+        (Some(Format::Json), _) => Wording::OnlyJson,
+        (_, Task::Code) => Wording::OnlyCode,
+        (_, Task::Translate) => Wording::OnlyTranslation,
+        (_, Task::Correct) => Wording::OnlyCorrected,
+        (_, Task::Classify) => Wording::OnlyLabel,
         _ => return None,
     };
+    let sentence = rules.wording(wording);
     let expected = reading.answer.expected;
     // Babble is 44-89 % of what a babbling model writes around code; three of ten models babble.
     let share = match reading.task {
@@ -155,11 +174,10 @@ fn only(reading: &Reading<'_>) -> Option<Advice> {
         high: expected.high * share.high,
     };
     Some(Advice {
-        id: "output.only",
-        kind: Kind::OutputOnly,
         insert: Some(insert(reading, sentence.into(), None)),
         answer: Some(after),
         answer_tokens_saved: Some(saved),
+        ..plain("output.only", Kind::OutputOnly)
     })
 }
 
@@ -174,33 +192,31 @@ fn inflate(reading: &Reading<'_>) -> Advice {
     };
     let free = reading.answer.stated_limit.is_none() && !reading.answer.brief;
     Advice {
-        id: "output.inflate",
-        kind: Kind::OutputInflate,
-        insert: None,
         answer: free.then(|| half(0.5)),
         answer_tokens_saved: free.then(|| half(0.5)),
+        ..plain("output.inflate", Kind::OutputInflate)
     }
 }
 
-fn reasoning(reading: &Reading<'_>) -> Advice {
+fn reasoning(reading: &Reading<'_>, rules: Option<&RuleSet>) -> Advice {
     let expected = reading.answer.expected;
-    let insert = match reading.language {
-        Some(Language::English) => Some("Short steps, at most five words each."),
-        Some(Language::French) => Some("Étapes courtes, cinq mots maximum chacune."),
-        Some(Language::Arabic) => Some("خطوات قصيرة، خمس كلمات على الأكثر لكل خطوة."),
-        None => None,
+    // A result that is worked out may show short steps; any other needs none.
+    let wording = if reading.task == Task::Reason {
+        Wording::ShortSteps
+    } else {
+        Wording::OnlyResult
     };
+    let steps = rules.map(|rules| rules.wording(wording));
     let scaled = |share: f64| TokenBand {
         low: expected.low * share,
         central: expected.central * share,
         high: expected.high * share,
     };
     Advice {
-        id: "output.reasoning",
-        kind: Kind::OutputReasoning,
-        insert: insert.map(|sentence| self::insert(reading, sentence.into(), None)),
+        insert: steps.map(|sentence| insert(reading, sentence.into(), None)),
         answer: Some(scaled(0.5)),
         answer_tokens_saved: Some(scaled(0.5)),
+        ..plain("output.reasoning", Kind::OutputReasoning)
     }
 }
 
@@ -230,8 +246,10 @@ fn less(before: TokenBand, after: TokenBand) -> TokenBand {
 /// The end of the instruction, outside any payload, and the sentence with what it needs there.
 fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> Insert {
     let text = reading.words.text;
-    if let Some(payload) = &reading.payload
-        && payload.utf8.end == text.len()
+    let payload = &reading.payload;
+    if let (Some(first), Some(last)) = (payload.ranges.first(), payload.ranges.last())
+        && last.end + 8 >= text.len()
+        && first.start > 0
     {
         if let Some(lead) = payload.lead {
             let mut with_space = sentence;
@@ -242,7 +260,7 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
                 budget,
             };
         }
-        let at = trimmed_end(text.get(..payload.utf8.start).unwrap_or(""));
+        let at = trimmed_end(text.get(..first.start).unwrap_or(""));
         return at_end(text.get(..at).unwrap_or(""), at, sentence, budget);
     }
     let at = trimmed_end(text);

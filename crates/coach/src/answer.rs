@@ -1,30 +1,12 @@
 //! The answer: what length and format the prompt asks for, and how many tokens to expect.
 
 use crate::coaching::Task;
+use crate::fold::is_han_digit;
 use crate::language::Language;
 use crate::lexicon::{Hit, Sense};
 use crate::reading::Mask;
-use crate::words::Words;
+use crate::words::{Gap, Words};
 use promptwatt_tokens::TokenBand;
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $id:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-        #[non_exhaustive]
-        pub enum $name { $($(#[$item])* $variant,)* }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: [$name; [$($id),*].len()] = [$($name::$variant),*];
-
-            /// The name in JSON.
-            pub const fn id(self) -> &'static str {
-                match self { $($name::$variant => $id,)* }
-            }
-        }
-    };
-}
 
 named! {
     /// What an answer's length is counted in.
@@ -84,6 +66,8 @@ pub struct Limit {
 pub struct Answer {
     /// The length the prompt states.
     pub stated_limit: Option<Limit>,
+    /// The length that a form implies ("yes or no", "in one word"), where none is stated.
+    pub implied_limit: Option<Limit>,
     /// The form the prompt states.
     pub format: Option<Format>,
     /// Whether the prompt asks for brevity without a number ("be concise").
@@ -93,12 +77,16 @@ pub struct Answer {
 }
 
 /// Tokens per word of an answer's prose, o200k_base. Assumption of this project, 2026: English 0.75 words per token is
-/// the vendor's rule of thumb; French and Arabic from the measured token counts of one set of questions in each
-/// language (+20 % and +24 % over English) and the fewer, longer words of Arabic.
+/// the vendor's rule of thumb; the others from the measured token counts of one set of questions in each language (+3 % to
+/// +24 % over English) and the fewer, longer words of German and Arabic.
 const fn tokens_per_word(language: Option<Language>) -> f64 {
     match language {
-        Some(Language::French) => 1.45,
+        Some(Language::French | Language::Portuguese) => 1.45,
+        Some(Language::Spanish) => 1.4,
+        Some(Language::German) => 1.7,
         Some(Language::Arabic) => 1.9,
+        // A word is a character or two.
+        Some(Language::Chinese) => 1.1,
         _ => 1.33,
     }
 }
@@ -115,7 +103,9 @@ impl Limit {
     /// words, a paragraph as 75, a list item as 15, a line as 9, a word as 5 characters with its space 6.
     pub fn expected(self, language: Option<Language>) -> TokenBand {
         let per_word = tokens_per_word(language);
+        let chinese = language == Some(Language::Chinese);
         let (words, low, high) = match self.unit {
+            Unit::Characters if chinese => (0.7 / per_word, 0.5, 1.15),
             Unit::Words => (1.0, 0.5, 1.15),
             Unit::Sentences => (18.0, 0.5, 1.7),
             Unit::Paragraphs => (75.0, 0.5, 1.8),
@@ -172,6 +162,23 @@ pub(crate) fn by_task(task: Task, payload_tokens: f64, brief: bool, inflated: bo
     }
 }
 
+/// The length that a fixed form of answer implies.
+pub(crate) fn implied_limit(hits: &[Hit], counts: &Mask) -> Option<Limit> {
+    hits.iter()
+        .filter(|hit| counts.has(hit.word))
+        .find_map(|hit| match hit.sense {
+            Sense::WordLimit => Some(Limit {
+                unit: Unit::Words,
+                at_most: 1,
+            }),
+            Sense::SentenceLimit => Some(Limit {
+                unit: Unit::Sentences,
+                at_most: 1,
+            }),
+            _ => None,
+        })
+}
+
 /// Reads the stated length. `counts` says which words belong to the instruction.
 pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
     let at = |number: usize| {
@@ -195,18 +202,6 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
     let mut found: Option<Limit> = None;
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         match hit.sense {
-            Sense::WordLimit if found.is_none() => {
-                found = Some(Limit {
-                    unit: Unit::Words,
-                    at_most: 1,
-                })
-            }
-            Sense::SentenceLimit if found.is_none() => {
-                found = Some(Limit {
-                    unit: Unit::Sentences,
-                    at_most: 1,
-                })
-            }
             Sense::Unit(unit) => {
                 let unit_at = hit.word;
                 // The number stands up to three words before ("5 very short sentences"), or the unit is its own dual.
@@ -222,7 +217,14 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             {
                                 Some(value)
                             }
-                            Sense::Article if n < unit_at && unit != Unit::Items => Some(1),
+                            // "a subject line" is none, "a short sentence" is one.
+                            Sense::Article
+                                if n < unit_at
+                                    && unit != Unit::Items
+                                    && (unit != Unit::Lines || n + 1 == unit_at) =>
+                            {
+                                Some(1)
+                            }
                             _ => None,
                         });
                         spelled
@@ -272,13 +274,53 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             unit,
                             Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
                         ))
-                    || (start == 0 || words.breaks_before(start))
-                        && sentence_ends(words, unit_at + hit.length);
+                    || (start == 0
+                        || words.breaks_before(start)
+                        || Gap::of(words.gap_before(start)).comma)
+                        && (unit != Unit::Items
+                            || number > 2
+                            || sentence_ends(words, unit_at + hit.length))
+                    // "a 500 word essay"
+                    || (unit == Unit::Words
+                        && number > 9
+                        && start > 0
+                        && at(start - 1).any(|hit| hit.sense == Sense::Article));
                 // "a list of 5 points" is a request; "the first of 5 points" is not, but costs only an advice.
-                let better = found.is_none_or(|old| old.unit == Unit::Items && unit != Unit::Items);
+                let better = found.is_none_or(|old| {
+                    (old.unit == Unit::Items && unit != Unit::Items)
+                        || (old.at_most == 1 && matches!(unit, Unit::Words | Unit::Characters))
+                });
                 if asked && better {
                     found = Some(Limit {
                         unit,
+                        at_most: number,
+                    });
+                }
+            }
+            // "Name seven things": a number of things right after the verb.
+            Sense::Ask if found.is_none() => {
+                let next = hit.word + hit.length;
+                let number = digits(words.str(next)).or_else(|| {
+                    at(next).find_map(|hit| match hit.sense {
+                        Sense::Number(value) => Some(value),
+                        _ => None,
+                    })
+                });
+                let noun = next + 1;
+                if let Some(number) = number.filter(|number| (2..=50).contains(number))
+                    && counts.has(next)
+                    && same_sentence(words, hit.word, next)
+                    && noun < words.list.len()
+                    && !words.breaks_before(noun)
+                    && words.gap_before(noun).len() < 2
+                    && !at(noun)
+                        .chain(at(noun + 1))
+                        .chain(at(noun + 2))
+                        .any(|hit| matches!(hit.sense, Sense::Unit(unit) if unit != Unit::Items))
+                    && digits(words.str(noun)).is_none()
+                {
+                    found = Some(Limit {
+                        unit: Unit::Items,
                         at_most: number,
                     });
                 }
@@ -297,7 +339,43 @@ fn sentence_ends(words: &Words<'_>, number: usize) -> bool {
     number >= words.list.len() || words.breaks_before(number)
 }
 
-/// A number in European or Arabic-Indic digits; `None` for anything else and for more than six digits.
+/// A Chinese number below a million: "一百二十"; `None` for anything else.
+fn han_number(word: &str) -> Option<u32> {
+    let (mut sum, mut digit) = (0u32, 0u32);
+    for c in word.chars() {
+        let value = match c {
+            '〇' | '零' => 0,
+            '一' => 1,
+            '二' | '两' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            '十' | '百' | '千' | '万' => {
+                let times = match c {
+                    '十' => 10,
+                    '百' => 100,
+                    '千' => 1000,
+                    _ => 10_000,
+                };
+                sum += if digit == 0 { 1 } else { digit } * times;
+                digit = 0;
+                continue;
+            }
+            _ => return None,
+        };
+        digit = value;
+        if sum > 1_000_000 {
+            return None;
+        }
+    }
+    Some(sum + digit)
+}
+
+/// A number in European, full-width, Arabic-Indic or Chinese digits; `None` for anything else and for more than six digits.
 fn digits(word: &str) -> Option<u32> {
     let mut value = 0u32;
     let mut count = 0;
@@ -305,6 +383,8 @@ fn digits(word: &str) -> Option<u32> {
         let digit = match c {
             '0'..='9' => c as u32 - '0' as u32,
             '٠'..='٩' => c as u32 - '٠' as u32,
+            '０'..='９' => c as u32 - '０' as u32,
+            _ if is_han_digit(c) => return han_number(word),
             _ => return None,
         };
         value = value * 10 + digit;

@@ -1,36 +1,48 @@
 #![doc = include_str!("../README.md")]
 
+#[macro_use]
+mod named;
+
 mod advice;
 mod answer;
+mod blocks;
 mod budget;
 mod coach;
 mod coaching;
 #[cfg(feature = "compile")]
 pub mod compile;
+mod context;
 mod ends;
 mod first_words;
 mod fold;
+mod json;
 mod language;
 mod lexicon;
 mod matching;
 mod mend;
 mod order;
 mod packed;
+mod payload;
 mod protect;
 mod reading;
 mod report;
 mod rules;
+mod segment;
 mod select;
+mod task;
+mod waste;
 mod words;
 
 pub use answer::{Answer, Format, Limit, Unit};
 pub use budget::{Budget, budget_sentence, find_budget_sentence};
-pub use coach::{Coach, Options};
+pub use coach::{Coach, Options, RuleFilter};
 pub use coaching::{
     Advice, Coaching, Insert, Kind, MOST_SUGGESTIONS, Safety, Suggestion, Task, apply,
 };
+pub use context::CONTEXT_RULES;
 pub use fold::is_word;
 pub use language::{Language, detect_language};
 pub use packed::RuleError;
 pub use report::CoachReport;
 pub use rules::RuleSet;
+pub use segment::{Segment, SegmentKind};
