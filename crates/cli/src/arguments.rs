@@ -123,7 +123,7 @@ pub struct Count {
 /// `promptwatt coach`
 #[derive(Args, Debug)]
 pub struct Coach {
-    /// The language of the prompt: auto, en, fr or ar
+    /// The language of the prompt: auto, en, fr, ar, es, de, pt or zh
     #[arg(long, value_name = "LANG", default_value = "auto")]
     pub lang: String,
     /// The encoding that savings are counted in: a name such as o200k_base, or a packed vocabulary file
@@ -244,7 +244,7 @@ pub struct Report {
     /// Where the model runs: a code or name; 'promptwatt regions' lists them
     #[arg(long, value_name = "REGION", default_value = "WORLD")]
     pub region: String,
-    /// The language of the prompt: auto, en, fr or ar
+    /// The language of the prompt: auto, en, fr, ar, es, de, pt or zh
     #[arg(long, value_name = "LANG", default_value = "auto")]
     pub lang: String,
     /// Tokens of the conversation so far, read again and mostly cached

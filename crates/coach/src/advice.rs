@@ -1,18 +1,18 @@
 //! Advice: what makes the exchange cheaper and is for the user to decide.
 
 use crate::answer::{Format, Unit};
-use crate::budget::{Budget, budget_sentence, find_budget_sentence};
+use crate::budget::{Budget, budget_sentence};
 use crate::coaching::{Advice, Insert, Kind, Task};
 use crate::ends::{first, holds, last, last_line, without_end, without_start};
 use crate::fold::is_space;
-use crate::language::Language;
 use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
+use crate::rules::{RuleSet, Wording};
 use promptwatt_tokens::TokenBand;
 
 /// Everything to advise about a prompt, the greatest lever first.
 /// Without the `lexicon` of the language only what small talk costs.
-pub(crate) fn advise(reading: &Reading<'_>, lexicon: bool) -> Vec<Advice> {
+pub(crate) fn advise(reading: &Reading<'_>, lexicon: bool, rules: Option<&RuleSet>) -> Vec<Advice> {
     let mut advice = Vec::new();
     if reading.small_talk {
         advice.push(Advice {
@@ -27,13 +27,13 @@ pub(crate) fn advise(reading: &Reading<'_>, lexicon: bool) -> Vec<Advice> {
     if !lexicon || reading.words.list.is_empty() {
         return advice;
     }
-    advice.extend(only(reading));
+    advice.extend(rules.and_then(|rules| only(reading, rules)));
     advice.extend(budget(reading));
     if reading.has(Sense::Inflate) {
         advice.push(inflate(reading));
     }
     if reading.has(Sense::Reasoning) && !matches!(reading.task, Task::Code) {
-        advice.push(reasoning(reading));
+        advice.push(reasoning(reading, rules));
     }
     if matches!(
         reading.task,
@@ -70,11 +70,7 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
         answer.format,
         Some(Format::Json | Format::Code | Format::Csv | Format::Xml | Format::Yaml | Format::Html)
     );
-    if answer.stated_limit.is_some()
-        || answer.brief
-        || shaped
-        || find_budget_sentence(reading.words.text).is_some()
-    {
+    if answer.stated_limit.is_some() || answer.brief || shaped {
         return None;
     }
     let budget = fitted(reading)?;
@@ -93,8 +89,7 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
 }
 
 /// "Only the code": for tasks whose result is wanted and nothing around it.
-fn only(reading: &Reading<'_>) -> Option<Advice> {
-    let language = reading.language?;
+fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
     if reading.has(Sense::Only)
         || reading
             .answer
@@ -105,25 +100,18 @@ fn only(reading: &Reading<'_>) -> Option<Advice> {
     }
     let explains = reading.task == Task::Code
         && (reading.has(Sense::Inflate) || reading.has(Sense::Reasoning));
-    let sentence = match (reading.answer.format, reading.task, language) {
-        _ if explains => return None,
-        (Some(Format::Json), _, Language::English) => "Only the JSON.",
-        (Some(Format::Json), _, Language::French) => "Uniquement le JSON.",
-        (Some(Format::Json), _, Language::Arabic) => "أجب بصيغة JSON فقط.",
-        (_, Task::Code, Language::English) => "Code only, no explanation.",
-        (_, Task::Code, Language::French) => "Uniquement le code, sans explication.",
-        (_, Task::Code, Language::Arabic) => "الكود فقط، دون شرح.",
-        (_, Task::Translate, Language::English) => "Only the translation.",
-        (_, Task::Translate, Language::French) => "Uniquement la traduction.",
-        (_, Task::Translate, Language::Arabic) => "الترجمة فقط.",
-        (_, Task::Correct, Language::English) => "Only the corrected text.",
-        (_, Task::Correct, Language::French) => "Uniquement le texte corrigé.",
-        (_, Task::Correct, Language::Arabic) => "النص المصحح فقط.",
-        (_, Task::Classify, Language::English) => "Only the label.",
-        (_, Task::Classify, Language::French) => "Uniquement l'étiquette.",
-        (_, Task::Classify, Language::Arabic) => "التصنيف فقط.",
+    if explains {
+        return None;
+    }
+    let wording = match (reading.answer.format, reading.task) {
+        (Some(Format::Json), _) => Wording::OnlyJson,
+        (_, Task::Code) => Wording::OnlyCode,
+        (_, Task::Translate) => Wording::OnlyTranslation,
+        (_, Task::Correct) => Wording::OnlyCorrected,
+        (_, Task::Classify) => Wording::OnlyLabel,
         _ => return None,
     };
+    let sentence = rules.wording(wording);
     let expected = reading.answer.expected;
     // Babble is 44-89 % of what a babbling model writes around code; three of ten models babble.
     let share = match reading.task {
@@ -182,14 +170,9 @@ fn inflate(reading: &Reading<'_>) -> Advice {
     }
 }
 
-fn reasoning(reading: &Reading<'_>) -> Advice {
+fn reasoning(reading: &Reading<'_>, rules: Option<&RuleSet>) -> Advice {
     let expected = reading.answer.expected;
-    let insert = match reading.language {
-        Some(Language::English) => Some("Short steps, at most five words each."),
-        Some(Language::French) => Some("Étapes courtes, cinq mots maximum chacune."),
-        Some(Language::Arabic) => Some("خطوات قصيرة، خمس كلمات على الأكثر لكل خطوة."),
-        None => None,
-    };
+    let steps = rules.map(|rules| rules.wording(Wording::ShortSteps));
     let scaled = |share: f64| TokenBand {
         low: expected.low * share,
         central: expected.central * share,
@@ -198,7 +181,7 @@ fn reasoning(reading: &Reading<'_>) -> Advice {
     Advice {
         id: "output.reasoning",
         kind: Kind::OutputReasoning,
-        insert: insert.map(|sentence| self::insert(reading, sentence.into(), None)),
+        insert: steps.map(|sentence| insert(reading, sentence.into(), None)),
         answer: Some(scaled(0.5)),
         answer_tokens_saved: Some(scaled(0.5)),
     }

@@ -26,11 +26,17 @@ impl Budget {
 
     /// The answer to expect under it, tokens (see [`Limit::expected`]).
     pub fn expected(self, language: Language) -> TokenBand {
+        self.limit(language).expected(Some(language))
+    }
+
+    /// The length it states. Chinese counts characters where others count words.
+    pub fn limit(self, language: Language) -> Limit {
         let (unit, at_most) = match self {
             Budget::Sentences(n) => (Unit::Sentences, n.max(1)),
+            Budget::Words(n) if language == Language::Chinese && n > 1 => (Unit::Characters, n),
             Budget::Words(n) => (Unit::Words, n.max(1)),
         };
-        Limit { unit, at_most }.expected(Some(language))
+        Limit { unit, at_most }
     }
 }
 
@@ -70,6 +76,38 @@ const fn wording(language: Language) -> Wording {
             words: " كلمة على الأكثر.",
             one_sentence: "أجب في جملة واحدة.",
             one_word: "أجب في كلمة واحدة.",
+        },
+        Language::Spanish => Wording {
+            verb: "Responde",
+            before: "Responde en un máximo de ",
+            sentences: " frases.",
+            words: " palabras.",
+            one_sentence: "Responde en una frase.",
+            one_word: "Responde en una palabra.",
+        },
+        Language::German => Wording {
+            verb: "Antworte",
+            before: "Antworte in höchstens ",
+            sentences: " Sätzen.",
+            words: " Wörtern.",
+            one_sentence: "Antworte in einem Satz.",
+            one_word: "Antworte in einem Wort.",
+        },
+        Language::Portuguese => Wording {
+            verb: "Responda",
+            before: "Responda em no máximo ",
+            sentences: " frases.",
+            words: " palavras.",
+            one_sentence: "Responda em uma frase.",
+            one_word: "Responda em uma palavra.",
+        },
+        Language::Chinese => Wording {
+            verb: "请用",
+            before: "请用最多",
+            sentences: "句话回答。",
+            words: "字回答。",
+            one_sentence: "请用一句话回答。",
+            one_word: "请用一个词回答。",
         },
     }
 }

@@ -60,7 +60,11 @@ impl Coach {
 
     /// Whether the rules of a language are there.
     pub fn has(&self, language: Language) -> bool {
-        self.sets.iter().any(|set| set.language == language)
+        self.rules(language).is_some()
+    }
+
+    fn rules(&self, language: Language) -> Option<&RuleSet> {
+        self.sets.iter().find(|set| set.language == language)
     }
 
     /// Reads a prompt: what it asks for, what could be shorter, what would make the answer cheaper.
@@ -76,12 +80,9 @@ impl Coach {
         } else {
             ""
         };
-        let mut reading = Reading::of(text, &self.lexicon, |stretch| {
+        let reading = Reading::of(text, &self.lexicon, options.language, |stretch| {
             counter.count(stretch).central()
         });
-        if let Some(language) = options.language {
-            reading.language = Some(language);
-        }
         let (suggestions, more) = self.suggest(&reading, options, counter);
         Coaching {
             language: reading.language,
@@ -94,6 +95,7 @@ impl Coach {
             advice: advise(
                 &reading,
                 reading.language.is_none_or(|language| self.has(language)),
+                reading.language.and_then(|language| self.rules(language)),
             ),
         }
     }
@@ -104,9 +106,7 @@ impl Coach {
         options: &Options,
         counter: &Counter,
     ) -> (Vec<Suggestion>, usize) {
-        let set = reading
-            .language
-            .and_then(|language| self.sets.iter().find(|set| set.language == language));
+        let set = reading.language.and_then(|language| self.rules(language));
         let Some(set) = set.filter(|_| !reading.verbatim && !reading.small_talk) else {
             return (Vec::new(), 0);
         };

@@ -5,7 +5,7 @@ use crate::fold::{capital, folded};
 use crate::language::Language;
 use crate::lexicon::NAMES;
 use crate::packed::write::{PhraseOut, RuleOut, SetOut, pack};
-use crate::rules::{RuleSet, when};
+use crate::rules::{RuleSet, Wording, when};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -75,6 +75,8 @@ struct File {
     /// What phrases mean for the reading: sense, phrases separated by commas.
     #[serde(default)]
     lexicon: BTreeMap<String, String>,
+    /// Sentences that advice inserts.
+    texts: BTreeMap<String, String>,
     #[serde(default)]
     words: BTreeMap<String, String>,
     rule: Vec<Spanned<RuleIn>>,
@@ -93,6 +95,8 @@ struct RuleIn {
     not_before: Option<String>,
     after: Option<String>,
     not_after: Option<String>,
+    /// A list with the last word of the sentence.
+    last: Option<String>,
     /// Negation and limit words that a phrase of this rule may lose or gain.
     #[serde(default)]
     declares: Vec<String>,
@@ -125,7 +129,7 @@ enum Elide {
 }
 
 /// Words that no rule loses or gains without declaring it.
-const LIMITS: [(&str, &[&str]); 3] = [
+const LIMITS: [(&str, &[&str]); 7] = [
     (
         "en",
         &[
@@ -155,6 +159,74 @@ const LIMITS: [(&str, &[&str]); 3] = [
         "ar",
         &[
             "لا", "لم", "لن", "ليس", "وليس", "الا", "فقط", "دون", "بدون", "غير",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "no",
+            "ni",
+            "nunca",
+            "jamas",
+            "sin",
+            "solo",
+            "solamente",
+            "unicamente",
+            "menos",
+            "exactamente",
+            "debe",
+            "debes",
+            "deben",
+            "excepto",
+            "salvo",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "nicht",
+            "kein",
+            "keine",
+            "keinen",
+            "keinem",
+            "keiner",
+            "nie",
+            "niemals",
+            "ohne",
+            "nur",
+            "mindestens",
+            "hochstens",
+            "genau",
+            "muss",
+            "musst",
+            "mussen",
+            "ausser",
+        ],
+    ),
+    (
+        "pt",
+        &[
+            "nao",
+            "nem",
+            "nunca",
+            "jamais",
+            "sem",
+            "so",
+            "somente",
+            "apenas",
+            "menos",
+            "exatamente",
+            "deve",
+            "devem",
+            "exceto",
+            "salvo",
+        ],
+    ),
+    (
+        "zh",
+        &[
+            "不", "没", "无", "别", "勿", "未", "并非", "仅", "只", "必须", "至少", "至多", "最多",
+            "除",
         ],
     ),
 ];
@@ -202,6 +274,21 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
             ));
         }
         lexicon.push((sense, plain.replace(", ", ",")));
+    }
+    if let Some(name) = parsed
+        .texts
+        .keys()
+        .find(|name| !Wording::NAMES.contains(&name.as_str()))
+    {
+        return Err(fail(0, format!("texts: unknown name {name:?}")));
+    }
+    let mut wordings = Vec::new();
+    for name in Wording::NAMES {
+        let sentence = parsed.texts.get(name).cloned().unwrap_or_default();
+        if sentence.is_empty() {
+            return Err(fail(0, format!("texts: {name:?} is missing")));
+        }
+        wordings.push(sentence);
     }
     let names: Vec<&String> = parsed.words.keys().collect();
     let lists = parsed
@@ -263,6 +350,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
                 list(&rule.not_before)?,
                 list(&rule.after)?,
                 list(&rule.not_after)?,
+                list(&rule.last)?,
             ],
             message: rule.message.clone(),
         });
@@ -302,6 +390,9 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
             }
             for word in limits {
                 let count = |text: &str| {
+                    if language == Language::Chinese {
+                        return text.matches(word).count();
+                    }
                     folded(text)
                         .split([' ', ',', '\''])
                         .filter(|w| w == word)
@@ -350,7 +441,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
             });
             let named = long
                 .split([' ', '\''])
-                .any(|word| word != "I" && word.starts_with(char::is_uppercase));
+                .any(|word| word != "I" && word.contains(char::is_uppercase));
             phrases.push(PhraseOut {
                 long: plain,
                 short,
@@ -381,6 +472,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
         language,
         reviewed,
         lexicon,
+        wordings,
         lists,
         rules,
         phrases,
@@ -423,7 +515,7 @@ fn elided(long: &str, short: &str, elide: Elide) -> Vec<(String, String)> {
 /// A frame with a phrase in it, with a capital where it begins the frame.
 fn fill(frame: &str, phrase: &str) -> String {
     let mut phrase = phrase.to_string();
-    if frame.starts_with("{}")
+    if frame.trim_start_matches(['¿', '¡']).starts_with("{}")
         && let Some(first) = phrase.chars().next()
         && let Some(upper) = capital(first)
     {

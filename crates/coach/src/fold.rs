@@ -30,6 +30,10 @@ pub(crate) const fn fold(c: char) -> Option<char> {
         'Ò'..='Ö' | 'ò'..='ö' => 'o',
         'Ù'..='Ü' | 'ù'..='ü' => 'u',
         'Ý' | 'ý' | 'ÿ' => 'y',
+        'ẞ' => 'ß',
+        // Full-width letters and digits.
+        '\u{ff10}'..='\u{ff19}' | '\u{ff41}'..='\u{ff5a}' => (c as u32 - 0xfee0) as u8 as char,
+        '\u{ff21}'..='\u{ff3a}' => (c as u32 - 0xfec0) as u8 as char,
         'Œ' => 'œ',
         'Æ' => 'æ',
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
@@ -54,6 +58,7 @@ pub(crate) const fn fold(c: char) -> Option<char> {
 pub const fn is_word(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => true,
+        '〇' => true,
         '\0'..='\u{bf}' => matches!(c, 'ª' | 'µ' | 'º' | '\u{ad}'),
         '×' | '÷' => false,
         // Arabic punctuation and percent signs; the comma, semicolon and question mark among them.
@@ -63,10 +68,45 @@ pub const fn is_word(c: char) -> bool {
         '\u{fe00}'..='\u{fe0f}'
         | '\u{fe10}'..='\u{fe4f}'
         | '\u{ff01}'..='\u{ff0f}'
-        | '\u{ff1a}'..='\u{ff20}' => false,
+        | '\u{ff1a}'..='\u{ff20}'
+        | '\u{ff3b}'..='\u{ff40}'
+        | '\u{ff5b}'..='\u{ff65}' => false,
         '\u{feff}' | '\u{fffd}' | '\u{1f000}'..='\u{1faff}' => false,
         _ => true,
     }
+}
+
+/// Whether a character is a Chinese one: a word by itself, since nothing separates words in Chinese.
+#[must_use]
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// Whether a character is a Chinese numeral; a run of them is one word.
+pub(crate) const fn is_han_digit(c: char) -> bool {
+    matches!(
+        c,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+    )
+}
+
+/// Whether no word ends between two characters that follow each other.
+pub(crate) const fn joins(before: char, after: char) -> bool {
+    is_word(before) && is_word(after) && !is_han(before) && !is_han(after)
 }
 
 /// The capital of a small letter of the languages the coach speaks, or `None` where there is none.
@@ -102,12 +142,14 @@ pub(crate) const fn is_space(c: char) -> bool {
     matches!(fold(c), Some(' '))
 }
 
-/// A text folded whole, runs of white space as one space, none at the ends.
+/// A text folded whole, ß as ss, runs of white space as one space, none at the ends.
 #[cfg(any(test, feature = "compile"))]
 pub(crate) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim().chars().filter_map(fold) {
-        if c != ' ' || !out.ends_with(' ') {
+        if c == 'ß' {
+            out.push_str("ss");
+        } else if c != ' ' || !out.ends_with(' ') {
             out.push(c);
         }
     }

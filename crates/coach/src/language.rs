@@ -15,11 +15,27 @@ pub enum Language {
     French,
     /// Arabic (the standard language).
     Arabic,
+    /// Spanish.
+    Spanish,
+    /// German.
+    German,
+    /// Portuguese.
+    Portuguese,
+    /// Chinese (simplified characters).
+    Chinese,
 }
 
 impl Language {
     /// Every language, in the order of the packed rules.
-    pub const ALL: [Language; 3] = [Language::English, Language::French, Language::Arabic];
+    pub const ALL: [Language; 7] = [
+        Language::English,
+        Language::French,
+        Language::Arabic,
+        Language::Spanish,
+        Language::German,
+        Language::Portuguese,
+        Language::Chinese,
+    ];
 
     /// The ISO 639-1 code.
     pub const fn code(self) -> &'static str {
@@ -27,6 +43,10 @@ impl Language {
             Language::English => "en",
             Language::French => "fr",
             Language::Arabic => "ar",
+            Language::Spanish => "es",
+            Language::German => "de",
+            Language::Portuguese => "pt",
+            Language::Chinese => "zh",
         }
     }
 
@@ -48,58 +68,83 @@ pub fn detect_language(text: &str) -> Option<Language> {
     vote(&words, &hits, &Mask::whole(&words))
 }
 
-/// Tongues in the vote: the three languages, then those that must not be taken for them.
-/// (English, French, Arabic; Spanish, Portuguese, Italian, German, Dutch).
-pub(crate) const TONGUES: usize = 8;
+/// Tongues in the vote: the coach's languages by their number, then those that must not be taken for them
+/// (Italian, Dutch).
+pub(crate) const TONGUES: usize = 9;
 
 /// The vote over the words that count (by their number in the table).
 pub(crate) fn vote(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Language> {
-    let (mut arabic, mut latin, mut foreign) = (0usize, 0usize, 0usize);
-    for (number, _) in words
-        .list
-        .iter()
-        .enumerate()
-        .filter(|&(number, _)| counts.has(number))
-    {
-        for c in words.str(number).chars() {
+    let (mut arabic, mut han, mut latin, mut foreign) = (0usize, 0usize, 0usize, 0usize);
+    let mut votes = [0u32; TONGUES];
+    let mut many = 0usize;
+    for number in (0..words.list.len()).filter(|&number| counts.has(number)) {
+        many += 1;
+        let word = words.str(number);
+        if word.is_ascii() {
+            latin += word.len();
+            continue;
+        }
+        for c in word.chars() {
             match c {
                 // Letters of Persian, Urdu and their neighbours.
                 'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ھ' | 'ہ'
                 | 'ۆ' | 'ێ' => foreign += 1,
                 '\u{620}'..='\u{64a}' => arabic += 1,
-                'a'..='z' | 'A'..='Z' | 'À'..='ÿ' => latin += 1,
-                _ if fold::is_word(c) && !c.is_ascii() && fold::fold(c).is_some() => foreign += 1,
+                'a'..='z' | 'A'..='Z' => latin += 1,
+                'À'..='ÿ' => {
+                    latin += 1;
+                    // A letter that few of the languages have.
+                    let (tongue, weight) = match fold::small(c) {
+                        'ñ' => (Language::Spanish, 6),
+                        'ã' | 'õ' => (Language::Portuguese, 6),
+                        'ß' => (Language::German, 6),
+                        'ä' | 'ö' | 'ü' => (Language::German, 3),
+                        'ê' | 'î' | 'û' => (Language::French, 3),
+                        'è' => (Language::French, 2),
+                        _ => continue,
+                    };
+                    votes[tongue as usize] += weight;
+                }
+                _ if fold::is_han(c) => han += 1,
+                _ if fold::is_word(c) && fold::fold(c).is_some() => foreign += 1,
                 _ => {}
             }
         }
     }
-    if arabic + latin == 0 || foreign * 8 > arabic + latin {
+    let all = arabic + latin + han;
+    if all == 0 || foreign * 8 > all {
         return None;
+    }
+    if han * 3 > latin + arabic {
+        return (foreign * 50 <= han).then_some(Language::Chinese);
     }
     if arabic * 2 > latin {
         return (foreign * 50 <= arabic).then_some(Language::Arabic);
     }
-    let mut votes = [0u32; TONGUES];
-    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
-        let (tongue, weight) = match hit.sense {
-            Sense::Stop(tongue) => (tongue, 2),
-            Sense::Task(_, tongue) => (tongue, 3),
-            _ => continue,
+    // A word that several tongues share says less for each: 6 for one, 3 for two, 2 for three.
+    let mut rest = hits;
+    while let Some(first) = rest.first() {
+        let (same, after) = rest.split_at(rest.partition_point(|hit| hit.word == first.word));
+        rest = after;
+        let tongues = || {
+            same.iter().filter_map(|hit| match hit.sense {
+                Sense::Stop(tongue) if counts.has(hit.word) => Some(tongue),
+                _ => None,
+            })
         };
-        if let Some(votes) = votes.get_mut(tongue as usize) {
-            *votes += weight;
+        let weight = 6 / tongues().count().max(1) as u32;
+        for tongue in tongues() {
+            if let Some(votes) = votes.get_mut(tongue as usize) {
+                *votes += weight;
+            }
         }
     }
-    let best = |language: Language| {
-        let own = votes[language as usize];
-        let rival = votes
-            .iter()
-            .enumerate()
-            .filter(|&(n, _)| n != language as usize)
-            .map(|(_, &v)| v)
-            .max()
-            .unwrap_or(0);
-        (own >= 2 && own * 2 >= rival * 3).then_some(language)
-    };
-    best(Language::English).or_else(|| best(Language::French))
+    Language::ALL.into_iter().find(|&language| {
+        let own = votes[language as usize] as usize;
+        votes.iter().enumerate().all(|(tongue, &rival)| {
+            tongue == language as usize || own * 2 >= rival as usize * 3
+        }) && own >= 5
+            // In a long text of another language a few words look like a language's own.
+            && own * 3 >= many
+    })
 }

@@ -5,6 +5,7 @@ use crate::coaching::Task;
 use crate::ends::holds;
 use crate::first_words::FIRST_WORDS;
 use crate::fold::WordHash;
+use crate::language::Language;
 use crate::order::sorted;
 use crate::rules::RuleSet;
 use crate::words::{Gap, Words};
@@ -14,8 +15,8 @@ use crate::words::{Gap, Words};
 pub(crate) enum Sense {
     /// A common word of a tongue (number in [`crate::language::TONGUES`]).
     Stop(u8),
-    /// A verb or question word that names a task, and its tongue.
-    Task(Task, u8),
+    /// A verb or question word that names a task.
+    Task(Task),
     /// A noun that names a task after a general verb.
     Noun(Task),
     Unit(Unit),
@@ -55,6 +56,14 @@ pub(crate) enum Sense {
     Deictic,
     Above,
     Negation,
+    /// Asks for an explanation beside the result.
+    Explain,
+    /// The name of a language.
+    Tongue,
+    /// Names a text whose signs must stay: poems, scripture, grammar.
+    Verse,
+    /// Introduces a turn of a pasted conversation: the user's, or the model's.
+    Speaker(bool),
 }
 
 /// A phrase of the lexicon found in a text.
@@ -65,6 +74,8 @@ pub(crate) struct Hit {
     /// How many words it has.
     pub length: usize,
     pub sense: Sense,
+    /// The language whose rules brought the phrase; `None` for the engine's own.
+    pub of: Option<Language>,
 }
 
 #[derive(Clone)]
@@ -73,6 +84,7 @@ struct Entry {
     /// Range in `rest`: the hashes of the words after the first.
     rest: (u32, u8),
     sense: Sense,
+    of: Option<Language>,
 }
 
 macro_rules! senses {
@@ -85,17 +97,16 @@ macro_rules! senses {
     };
 }
 
-// Tasks are Arabic here: the engine itself knows those of the other languages.
 senses! {
-    "task summarise" => Sense::Task(Task::Summarise, 2),
-    "task translate" => Sense::Task(Task::Translate, 2),
-    "task extract" => Sense::Task(Task::Extract, 2),
-    "task classify" => Sense::Task(Task::Classify, 2),
-    "task correct" => Sense::Task(Task::Correct, 2),
-    "task code" => Sense::Task(Task::Code, 2),
-    "task reason" => Sense::Task(Task::Reason, 2),
-    "task answer" => Sense::Task(Task::Answer, 2),
-    "task write" => Sense::Task(Task::Write, 2),
+    "task summarise" => Sense::Task(Task::Summarise),
+    "task translate" => Sense::Task(Task::Translate),
+    "task extract" => Sense::Task(Task::Extract),
+    "task classify" => Sense::Task(Task::Classify),
+    "task correct" => Sense::Task(Task::Correct),
+    "task code" => Sense::Task(Task::Code),
+    "task reason" => Sense::Task(Task::Reason),
+    "task answer" => Sense::Task(Task::Answer),
+    "task write" => Sense::Task(Task::Write),
     "noun summarise" => Sense::Noun(Task::Summarise),
     "noun translate" => Sense::Noun(Task::Translate),
     "noun code" => Sense::Noun(Task::Code),
@@ -128,6 +139,20 @@ senses! {
     "number 300" => Sense::Number(300),
     "number 500" => Sense::Number(500),
     "number 1000" => Sense::Number(1000),
+    "number 25" => Sense::Number(25),
+    "number 40" => Sense::Number(40),
+    "number 60" => Sense::Number(60),
+    "number 70" => Sense::Number(70),
+    "number 80" => Sense::Number(80),
+    "number 90" => Sense::Number(90),
+    "number 120" => Sense::Number(120),
+    "number 250" => Sense::Number(250),
+    "number 400" => Sense::Number(400),
+    "number 600" => Sense::Number(600),
+    "number 700" => Sense::Number(700),
+    "number 800" => Sense::Number(800),
+    "number 2000" => Sense::Number(2000),
+
     "article" => Sense::Article,
     "near" => Sense::Near,
     "after" => Sense::After,
@@ -158,6 +183,12 @@ senses! {
     "deictic" => Sense::Deictic,
     "above" => Sense::Above,
     "negation" => Sense::Negation,
+    "thanks" => Sense::Thanks,
+    "explain" => Sense::Explain,
+    "tongue" => Sense::Tongue,
+    "verse" => Sense::Verse,
+    "user says" => Sense::Speaker(true),
+    "assistant says" => Sense::Speaker(false),
 }
 
 /// The lexicon, ready to be looked up.
@@ -177,11 +208,11 @@ impl Lexicon {
             seen: [0; 128],
         };
         for (sense, phrases) in FIRST_WORDS {
-            lexicon.learn(sense, phrases);
+            lexicon.learn(None, sense, phrases);
         }
         for set in sets {
             for (sense, phrases) in &set.lexicon {
-                lexicon.learn(*sense, phrases);
+                lexicon.learn(Some(set.language), *sense, phrases);
             }
         }
         lexicon.entries = sorted(&lexicon.entries, |entry| entry.first.0);
@@ -190,7 +221,7 @@ impl Lexicon {
 
     /// Adds phrases that are separated by commas.
     #[inline(never)]
-    fn learn(&mut self, sense: Sense, phrases: &str) {
+    fn learn(&mut self, of: Option<Language>, sense: Sense, phrases: &str) {
         let words = Words::read(phrases);
         let mut begins = true;
         for (number, word) in words.list.iter().enumerate() {
@@ -199,6 +230,7 @@ impl Lexicon {
                     first: word.hash,
                     rest: (self.rest.len() as u32, 0),
                     sense,
+                    of,
                 });
                 if let Some(bits) = self.seen.get_mut((word.hash.0 >> 6) as usize & 127) {
                     *bits |= 1 << (word.hash.0 & 63);
@@ -247,6 +279,7 @@ impl Lexicon {
                         word: number,
                         length: 1 + count,
                         sense: entry.sense,
+                        of: entry.of,
                     });
                 }
             }

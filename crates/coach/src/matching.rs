@@ -2,7 +2,7 @@
 
 use crate::coaching::{Kind, Safety};
 use crate::ends::{first, last, up_to, without_end, without_start};
-use crate::fold::{fold, is_capital, is_space, is_word};
+use crate::fold::{fold, is_capital, is_space, is_word, joins};
 use crate::mend::{self, Place};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
@@ -118,12 +118,21 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     let rest = text.get(start..)?;
     let mut chars = rest.char_indices().peekable();
     let mut end = 0;
+    // ß is two letters of the phrase.
+    let mut half = false;
     for expected in phrase.chars() {
+        if std::mem::take(&mut half) {
+            if expected != 's' {
+                return None;
+            }
+            continue;
+        }
         loop {
             let (at, c) = chars.next()?;
             end = at + c.len_utf8();
             match fold(c) {
                 None => continue,
+                Some('ß') if expected == 's' => half = true,
                 Some(folded) if folded != expected => return None,
                 Some(' ') => {
                     // A run of white space is one space; a blank line is none.
@@ -152,15 +161,20 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     let bounded = if ends_open {
         is_word(next)
     } else {
-        !(last(phrase).is_some_and(is_word) && is_word(next))
+        !last(phrase).is_some_and(|last| joins(last, next))
             && !(joined && (next == '-' || fold(next) == Some('\'')))
     };
     // "d'en gros", "re-please", "#please": the phrase is a part of something.
     let before = last(text.get(..start)?).unwrap_or(' ');
-    let free = !(is_word(before)
+    let free = !(first(phrase).is_some_and(|first| joins(before, first))
         || matches!(before, '-' | '#' | '@' | '/' | '&')
         || fold(before) == Some('\''));
-    (bounded && free).then_some(start + end)
+    (bounded && free && !half).then_some(start + end)
+}
+
+/// Whether a Chinese word only makes a question of its sentence.
+fn is_particle(word: &str) -> bool {
+    matches!(word, "吗" | "嘛" | "呢" | "么")
 }
 
 /// A phrase at its place.
@@ -198,7 +212,10 @@ impl Site<'_> {
         let starts_line = self.from == 0 || gap_before.ends_sentence();
         let starts = starts_line
             || gap_before.colon
-            || matches!(before_sign, Some('(' | '—' | '–' | '•' | '·'));
+            || matches!(
+                before_sign,
+                Some('(' | '（' | '—' | '–' | '•' | '·' | '¿' | '¡')
+            );
         let at_start = starts || opener.is_some();
         let next_sign = first(without_start(after, |c| matches!(c, ' ' | '\u{a0}')));
         let ends = next_sign.map_or(self.to >= words.list.len(), |c| {
@@ -226,6 +243,10 @@ impl Site<'_> {
             && follows(Slot::NotBefore, next) != Some(true)
             && (self.is(when::CLAUSE_START) || follows(Slot::After, previous) != Some(false))
             && follows(Slot::NotAfter, previous) != Some(true)
+            && self
+                .set
+                .list(self.rule, Slot::Last)
+                .is_none_or(|list| self.last_word().is_some_and(|word| list.holds(words, word)))
             && self.case_is_plain(at_start)
             && !self.names_a_constraint();
         let greets = self.is(when::PROMPT_START)
@@ -236,11 +257,17 @@ impl Site<'_> {
         {
             return None;
         }
-        let first = words
+        let mut first = words
             .list
             .get(opener.map_or(self.from, |opener| opener.from))?
             .start();
         let capital = text.get(first..)?.chars().next().is_some_and(is_capital);
+        // Spanish opens a question with a sign of its own: it goes with the closing one.
+        let mends = self.is(when::MENDS_QUESTION) || opener.is_some_and(|one| one.edits.len() > 1);
+        if (mends && self.question_mark().is_some()) || self.is(when::OWN_SENTENCE) {
+            let head = text.get(..first)?;
+            first = without_end(head, |c| matches!(c, '¿' | '¡')).len();
+        }
         let place = Place {
             text,
             start: first,
@@ -274,7 +301,7 @@ impl Site<'_> {
             return None;
         }
         let mut edits = vec![edit];
-        if self.is(when::MENDS_QUESTION) || opener.is_some_and(|before| before.edits.len() > 1) {
+        if mends {
             edits.extend(self.question_mark());
         }
         if edits
@@ -341,33 +368,57 @@ impl Site<'_> {
             })
     }
 
+    /// The number after the last word of this sentence.
+    fn sentence_end(&self) -> Option<usize> {
+        let words = &self.reading.words;
+        // A request longer than this is no longer read as one sentence.
+        (self.to..self.to + 160)
+            .find(|&number| number >= words.list.len() || words.breaks_before(number))
+    }
+
+    /// The last word of this sentence that is not a particle.
+    fn last_word(&self) -> Option<usize> {
+        (self.to..self.sentence_end()?)
+            .rev()
+            .find(|&word| !is_particle(self.reading.words.str(word)))
+    }
+
     /// The mend of the question mark that ends this sentence, if one does.
     fn question_mark(&self) -> Option<Edit> {
         let words = &self.reading.words;
-        // A request longer than this is no longer read as one sentence.
-        for number in self.to..self.to + 160 {
-            let gap = words.gap_before(number);
-            let from = number
-                .checked_sub(1)
-                .and_then(|n| words.list.get(n))
-                .map_or(0, |word| word.end());
-            if Gap::of(gap).ends_sentence() || number >= words.list.len() {
-                let line = up_to(gap, b'\n');
-                let run = without_start(line, |c| !is_stop(c));
-                let at = line.len() - run.len();
-                let length = run.len() - without_start(run, is_stop).len();
-                let marks = run.get(..length)?;
-                // French puts a space before the question mark, and none before the full stop.
-                let head = without_end(line.get(..at)?, |c| {
-                    matches!(c, ' ' | '\u{a0}' | '\u{202f}')
-                });
-                let spaced = head.len();
-                return marks.chars().any(|c| matches!(c, '?' | '؟')).then(|| Edit {
-                    utf8: from + spaced..from + at + length,
-                    replacement: ".".into(),
-                });
-            }
-        }
-        None
+        let number = self.sentence_end()?;
+        let gap = words.gap_before(number);
+        let particle = number
+            .checked_sub(1)
+            .filter(|&word| word >= self.to && is_particle(words.str(word)));
+        let from = number
+            .checked_sub(1)
+            .and_then(|n| words.list.get(n))
+            .map_or(0, |word| word.end());
+        let line = up_to(gap, b'\n');
+        let run = without_start(line, |c| !is_stop(c));
+        let at = line.len() - run.len();
+        let length = run.len() - without_start(run, is_stop).len();
+        let marks = run.get(..length)?;
+        // French puts a space before the question mark, and none before the full stop.
+        let head = without_end(line.get(..at)?, |c| {
+            matches!(c, ' ' | '\u{a0}' | '\u{202f}')
+        });
+        let spaced = head.len();
+        let start = particle
+            .and_then(|word| words.list.get(word))
+            .map_or(from + spaced, |word| word.start());
+        marks
+            .chars()
+            .any(|c| matches!(c, '?' | '؟' | '？'))
+            .then(|| Edit {
+                utf8: start..from + at + length,
+                replacement: if first(marks) == Some('？') {
+                    "。"
+                } else {
+                    "."
+                }
+                .into(),
+            })
     }
 }

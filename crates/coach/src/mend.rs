@@ -1,7 +1,7 @@
 //! Edits that leave a clean sentence: capitals, spaces, commas, articles.
 
 use crate::ends::{first, last, last_line, without_end, without_start};
-use crate::fold::{capital, is_capital, is_space, is_word, small};
+use crate::fold::{capital, is_capital, is_space, joins, small};
 use crate::protect::Spans;
 use crate::words::{is_comma, is_stop};
 use promptwatt_tokens::Edit;
@@ -58,14 +58,19 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
             end = place.text.len() - without_start(tail, is_space).len();
         }
         let mut replacement = String::new();
+        let left = place.text.get(end..)?;
+        // Spanish opens a sentence with a sign: the capital comes after it.
+        let letters = without_start(left, |c| matches!(c, '¿' | '¡'));
+        let word = place.text.len() - letters.len();
         if place.capital
-            && let Some(first) = place.text.get(end..).and_then(|rest| rest.chars().next())
+            && let Some(first) = first(letters)
             && let Some(upper) = capital(first)
-            && place.next_word == Some(end)
-            && !place.spans.touch(&(end..end + 1))
+            && place.next_word == Some(word)
+            && !place.spans.touch(&(end..word + 1))
         {
+            replacement.push_str(place.text.get(end..word)?);
             replacement.push(upper);
-            end += first.len_utf8();
+            end = word + first.len_utf8();
         }
         return Some(Edit {
             utf8: start..end,
@@ -95,7 +100,11 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
             && trimmed.len() < before.len()
         {
             start = trimmed.len();
-        } else if trimmed.len() == before.len() && last(before).is_some_and(is_word) {
+        } else if trimmed.len() == before.len()
+            && last(before)
+                .zip(next)
+                .is_some_and(|(before, after)| joins(before, after))
+        {
             replacement.push(' ');
         }
     }

@@ -1,6 +1,6 @@
 //! The packed form of the rules: small, checked, and safe against any bytes.
 //!
-//! `PWR2`, language, reviewed; lexicon; word lists; rules; phrases. Numbers are LEB128, texts are a length and UTF-8. Phrases
+//! `PWR3`, language, reviewed; lexicon; sentences to insert; word lists; rules; phrases. Numbers are LEB128, texts are a length and UTF-8. Phrases
 //! are sorted and say how many leading characters they share with the one before.
 
 use crate::coaching::{Kind, Safety};
@@ -8,11 +8,11 @@ use crate::fold::WordHash;
 use crate::language::Language;
 use crate::lexicon::{SENSES, Sense};
 use crate::order::sorted;
-use crate::rules::{Phrase, Rule, RuleSet, WordList, when};
+use crate::rules::{Phrase, Rule, RuleSet, WordList, Wording, when};
 use crate::words::Words;
 use std::fmt;
 
-const MAGIC: &[u8; 4] = b"PWR2";
+const MAGIC: &[u8; 4] = b"PWR3";
 
 /// Why packed rules were refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +167,7 @@ impl RuleSet {
         for _ in 0..r.number(200) {
             lexicon.push((r.one_of(&SENSES, Sense::Thanks), r.boxed()));
         }
+        let wordings = (0..Wording::COUNT).map(|_| r.boxed()).collect();
         let mut lists = Vec::new();
         for _ in 0..r.number(200) {
             let mut list = WordList::default();
@@ -188,7 +189,7 @@ impl RuleSet {
                 kind: r.one_of(Kind::ALL, Kind::Courtesy),
                 safety: r.one_of(&Safety::ALL, Safety::Lossy),
                 when: r.number(when::ALL as usize) as u16,
-                lists: [(); 4].map(|()| r.list_number(lists.len())),
+                lists: [(); 5].map(|()| r.list_number(lists.len())),
                 message: r.boxed(),
             });
         }
@@ -229,6 +230,7 @@ impl RuleSet {
             language,
             reviewed,
             lexicon,
+            wordings,
             lists,
             rules,
             phrases,
@@ -266,7 +268,7 @@ pub(crate) mod write {
         pub kind: Kind,
         pub safety: Safety,
         pub when: u16,
-        pub lists: [Option<u8>; 4],
+        pub lists: [Option<u8>; 5],
         pub message: String,
     }
 
@@ -284,6 +286,8 @@ pub(crate) mod write {
         pub reviewed: bool,
         /// Numbers of senses, and phrases separated by commas.
         pub lexicon: Vec<(usize, String)>,
+        /// By [`crate::rules::Wording`].
+        pub wordings: Vec<String>,
         pub lists: Vec<Vec<String>>,
         pub rules: Vec<RuleOut>,
         pub phrases: Vec<PhraseOut>,
@@ -313,6 +317,9 @@ pub(crate) mod write {
             out.push(*sense as u8);
             text(&mut out, phrases);
         }
+        set.wordings
+            .iter()
+            .for_each(|sentence| text(&mut out, sentence));
         number(&mut out, set.lists.len());
         for list in &mut set.lists {
             list.sort_unstable();

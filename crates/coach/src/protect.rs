@@ -333,7 +333,8 @@ fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
     // What the run has shown so far.
     let (mut odd, mut dot, mut at_sign) = (false, false, false);
     for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
-        if is_space(c) {
+        // Chinese has no spaces: what an address or identifier stands in ends at the first sign that is not Latin.
+        if is_space(c) || c >= '\u{2e80}' {
             if let Some(from) = start.take()
                 && (odd || (at_sign && dot))
                 // A name in camel case that people greet.

@@ -38,14 +38,15 @@ pub(crate) struct Payload {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a text. `payload_tokens` prices a stretch of it. Linear.
+    /// Reads a text, in the language that was `told` or else found. `payload_tokens` prices a stretch of it. Linear.
     pub(crate) fn of(
         text: &'a str,
         lexicon: &Lexicon,
+        told: Option<Language>,
         payload_tokens: impl Fn(&str) -> f64,
     ) -> Reading<'a> {
         let words = Words::read(text);
-        let hits = lexicon.hits(&words);
+        let mut hits = lexicon.hits(&words);
         let Protected { mut spans, quoted } = protected(text);
         let outside = Mask::outside(&words, &spans);
         let named_task = task(&words, &hits, &outside);
@@ -67,20 +68,21 @@ impl<'a> Reading<'a> {
         }
         let instruction = Mask::outside(&words, &spans);
         let counts = &instruction;
-        let task = match named_task.filter(|_| payload.is_none()) {
-            Some(task) => task,
-            // The payload is known now: its words no longer speak for the task.
-            None => task(&words, &hits, counts).unwrap_or(if task_is_code {
-                Task::Code
-            } else {
-                Task::Chat
-            }),
-        };
+        // The payload is known now: its words no longer speak for the language and the task, nor do words that mean
+        // something in another language only.
+        let language = told.or_else(|| vote(&words, &hits, counts));
+        if language.is_some() {
+            hits.retain(|hit| hit.of.is_none() || hit.of == language);
+        }
+        let task = task(&words, &hits, counts).unwrap_or(if task_is_code {
+            Task::Code
+        } else {
+            Task::Chat
+        });
         let has = |sense: Sense| {
             hits.iter()
                 .any(|hit| hit.sense == sense && counts.has(hit.word))
         };
-        let language = vote(&words, &hits, counts);
         let stated_limit = answer::stated_limit(&words, &hits, counts);
         let brief = has(Sense::Brief);
         let work = payload
@@ -179,7 +181,7 @@ fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Task> {
         .map(|hit| hit.word);
     let mut reach: Option<(usize, usize)> = None;
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
-        let Sense::Task(task, _) = hit.sense else {
+        let Sense::Task(task) = hit.sense else {
             continue;
         };
         let gap = Gap::of(words.gap_before(hit.word));
@@ -266,7 +268,7 @@ fn find_payload(words: &Words<'_>, hits: &[Hit], task: Task, counts: &Mask) -> O
     );
     let verb = hits
         .iter()
-        .find(|hit| matches!(hit.sense, Sense::Task(found, _) if found == task))
+        .find(|hit| matches!(hit.sense, Sense::Task(found) if found == task))
         .map(|hit| hit.word);
     let mut sentence = 0;
     let mut line = 0;
@@ -291,9 +293,9 @@ fn find_payload(words: &Words<'_>, hits: &[Hit], task: Task, counts: &Mask) -> O
         let colon = gap
             .char_indices()
             .find(|&(_, c)| is_colon(c))
-            .map(|(at, _)| word_end + at);
-        if let Some(colon) = colon.filter(|_| read.colon && counts.has(number - 1)) {
-            let after = colon + 1;
+            .map(|(at, c)| (word_end + at, c.len_utf8()));
+        if let Some((colon, width)) = colon.filter(|_| read.colon && counts.has(number - 1)) {
+            let after = colon + width;
             let broken = read.newlines > 0;
             let rest = without_start(text.get(after..).unwrap_or(""), is_space);
             let list = matches!(first(rest), Some('-' | '*' | '•' | '1'));

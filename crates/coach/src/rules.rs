@@ -13,6 +13,8 @@ pub struct RuleSet {
     pub(crate) reviewed: bool,
     /// Phrases, separated by commas, and what they mean for the reading.
     pub(crate) lexicon: Vec<(Sense, Box<str>)>,
+    /// Sentences to insert, by [`Wording`].
+    pub(crate) wordings: Vec<Box<str>>,
     pub(crate) lists: Vec<WordList>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) phrases: Vec<Phrase>,
@@ -104,8 +106,8 @@ pub(crate) struct Rule {
     pub safety: Safety,
     pub when: u16,
     pub message: Box<str>,
-    /// Numbers of word lists: before, not_before, after, not_after.
-    pub lists: [Option<u8>; 4],
+    /// Numbers of word lists: before, not_before, after, not_after, last.
+    pub lists: [Option<u8>; 5],
 }
 
 /// One phrase and its short form.
@@ -160,6 +162,10 @@ impl RuleSet {
             Language::English => include_bytes!("../../../public/rules/en.rules"),
             Language::French => include_bytes!("../../../public/rules/fr.rules"),
             Language::Arabic => include_bytes!("../../../public/rules/ar.rules"),
+            Language::Spanish => include_bytes!("../../../public/rules/es.rules"),
+            Language::German => include_bytes!("../../../public/rules/de.rules"),
+            Language::Portuguese => include_bytes!("../../../public/rules/pt.rules"),
+            Language::Chinese => include_bytes!("../../../public/rules/zh.rules"),
         };
         RuleSet::from_packed(packed).expect("the committed rules are valid: a test reads them all")
     }
@@ -178,4 +184,46 @@ pub(crate) enum Slot {
     NotBefore = 1,
     After = 2,
     NotAfter = 3,
+    /// The last word of the sentence, particles not counted.
+    Last = 4,
+}
+
+/// A sentence that advice inserts, in the language of the prompt.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Wording {
+    OnlyCode,
+    OnlyJson,
+    OnlyTranslation,
+    OnlyCorrected,
+    OnlyLabel,
+    ShortSteps,
+    OnlyResult,
+    Recap,
+}
+
+impl Wording {
+    /// The names in the rule files, by number.
+    #[cfg(feature = "compile")]
+    pub(crate) const NAMES: [&str; Wording::COUNT] = [
+        "only code",
+        "only json",
+        "only translation",
+        "only corrected",
+        "only label",
+        "short steps",
+        "only result",
+        "recap",
+    ];
+
+    /// How many there are.
+    pub(crate) const COUNT: usize = 8;
+}
+
+impl RuleSet {
+    /// A sentence to insert; empty where the language has none.
+    pub(crate) fn wording(&self, wording: Wording) -> &str {
+        self.wordings
+            .get(wording as usize)
+            .map_or("", |sentence| sentence)
+    }
 }

@@ -28,7 +28,8 @@ impl Word {
     }
 }
 
-/// A text and its words, in order. An apostrophe between letters ends the word before it ("d'", "obtenir").
+/// A text and its words, in order. An apostrophe between letters ends the word before it ("d'", "obtenir");
+/// a Chinese character is a word, and so is a run of Chinese numerals.
 pub(crate) struct Words<'a> {
     pub text: &'a str,
     pub list: Vec<Word>,
@@ -45,8 +46,11 @@ impl<'a> Words<'a> {
             }
             let mut hash = step(WordHash::EMPTY, first);
             let mut end = start + first.len_utf8();
+            let (han, digit) = (fold::is_han(first), fold::is_han_digit(first));
             while let Some(&(at, c)) = chars.peek() {
-                if fold::is_word(c) || matches!(c, '\u{300}'..='\u{36f}') {
+                if (han || fold::is_han(c)) && !(digit && fold::is_han_digit(c)) {
+                    break;
+                } else if fold::is_word(c) || matches!(c, '\u{300}'..='\u{36f}') {
                     hash = step(hash, c);
                     end = at + c.len_utf8();
                     chars.next();
@@ -108,6 +112,7 @@ impl<'a> Words<'a> {
 #[inline]
 fn step(hash: WordHash, c: char) -> WordHash {
     match fold(c) {
+        Some('ß') => hash.with('s').with('s'),
         Some(c) => hash.with(c),
         None => hash,
     }
@@ -136,7 +141,8 @@ impl Gap {
         while let Some(c) = chars.next() {
             let ends = chars
                 .peek()
-                .is_none_or(|&next| fold::is_space(next) || is_stop(next) || is_closing(next));
+                .is_none_or(|&next| fold::is_space(next) || is_stop(next) || is_closing(next))
+                || c > '\u{3000}';
             match c {
                 '\n' => found.newlines += 1,
                 _ if is_stop(c) && ends => found.stop = true,
@@ -157,7 +163,10 @@ impl Gap {
 
 /// Signs that end a sentence.
 pub(crate) const fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？')
+    matches!(
+        c,
+        '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？' | '．'
+    )
 }
 
 /// Colons.
@@ -167,10 +176,13 @@ pub(crate) const fn is_colon(c: char) -> bool {
 
 /// Commas and semicolons.
 pub(crate) const fn is_comma(c: char) -> bool {
-    matches!(c, ',' | ';' | '،' | '؛')
+    matches!(c, ',' | ';' | '،' | '؛' | '，' | '；' | '、')
 }
 
 /// Brackets and quotes that close.
 pub(crate) const fn is_closing(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '"' | '”' | '’' | '»')
+    matches!(
+        c,
+        ')' | ']' | '}' | '"' | '”' | '’' | '»' | '）' | '」' | '』' | '》'
+    )
 }

@@ -95,8 +95,12 @@ const LEFT_ALONE: &[&str] = &[
     "Fix this code:\ndef f(x):\n    \"\"\"Please note that with respect to x, in order to.\"\"\"\n    return x;\n",
     "Fill in {{please}} and [in order to] and <please>in order to</please>.",
     "Use the word please at least three times: write a note, please.",
-    "Schreibe bitte ein Gedicht über den Regen, please, in order to.",
-    "Por favor escribe un poema sobre la lluvia para mi madre.",
+    "Scrivi per favore una poesia sulla pioggia, please, in order to.",
+    "Traduce al inglés: Por favor, escribe un poema sobre la lluvia.",
+    "Übersetze ins Englische:\n\nBitte schreibe ein Gedicht. Vielen Dank!",
+    "Traduza para o inglês: Por favor, escreva um poema.",
+    "翻译成英文：请写一首关于雨的诗。谢谢！",
+    "逐字重复：请写一首诗。",
     "Do what you please.",
     "Write about Please Kill Me (the book).",
     "How do I please my boss?",
@@ -142,12 +146,17 @@ fn languages() {
         ("Explique la photosynthèse", Some("fr")),
         ("اكتب قصيدة عن المطر", Some("ar")),
         ("اشرح خوارزمية quicksort بلغة Python", Some("ar")),
-        ("Escribe un poema sobre la lluvia", None),
-        ("Schreibe ein Gedicht über den Regen", None),
-        ("Explica qué es la fotosíntesis en tres frases", None),
+        ("Escribe un poema sobre la lluvia", Some("es")),
+        ("Schreibe ein Gedicht über den Regen", Some("de")),
+        ("Explica qué es la fotosíntesis en tres frases", Some("es")),
         ("Scrivi una poesia sulla pioggia", None),
-        ("Escreva um poema sobre a chuva", None),
-        ("写一首关于雨的诗", None),
+        ("Escreva um poema sobre a chuva", Some("pt")),
+        ("写一首关于雨的诗", Some("zh")),
+        ("用Python写一个quicksort算法", Some("zh")),
+        ("Erkläre mir den Unterschied", Some("de")),
+        ("Traduza para o inglês o texto abaixo", Some("pt")),
+        ("Schrijf een gedicht over de regen", None),
+        ("雨についての詩を書いてください", None),
         ("یک شعر درباره باران بنویس", None),
         ("12345", None),
         ("", None),
@@ -245,11 +254,12 @@ fn stated_lengths() {
     for language in Language::ALL {
         for budget in Budget::OFFERED {
             let sentence = budget_sentence(language, budget);
-            let expected = match budget {
-                Budget::Sentences(n) => (Unit::Sentences, n),
-                Budget::Words(n) => (Unit::Words, n),
-            };
-            assert_eq!(limit(&sentence), Some(expected), "{sentence}");
+            let expected = budget.limit(language);
+            assert_eq!(
+                limit(&sentence),
+                Some((expected.unit, expected.at_most)),
+                "{sentence}"
+            );
         }
     }
 }
@@ -332,7 +342,7 @@ fn a_budget_is_advised_where_none_is_asked() {
         "",
         "Return the names as JSON.",
         "Write a Python function that adds.",
-        "Explica las mareas.",
+        "Spiega le maree.",
     ] {
         assert_eq!(with_budget(text), None, "{text}");
     }

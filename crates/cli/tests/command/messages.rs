@@ -107,7 +107,7 @@ fn what_is_wrong_where_and_what_to_do() {
             "unknown language",
             vec!["coach", "--lang", "xx"],
             b"",
-            "unknown language \"xx\": give auto, en, fr, ar",
+            "unknown language \"xx\": give auto, en, fr, ar, es, de, pt, zh",
         ),
         (
             "unknown encoding",
