@@ -95,7 +95,7 @@ struct RuleIn {
     not_before: Option<String>,
     after: Option<String>,
     not_after: Option<String>,
-    /// A list with the last word of the sentence.
+    /// A list with the last word of the sentence or of its first clause: the verb of a German request.
     last: Option<String>,
     /// Negation and limit words that a phrase of this rule may lose or gain.
     #[serde(default)]
