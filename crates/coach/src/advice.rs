@@ -213,8 +213,10 @@ fn less(before: TokenBand, after: TokenBand) -> TokenBand {
 /// The end of the instruction, outside any payload, and the sentence with what it needs there.
 fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> Insert {
     let text = reading.words.text;
-    if let Some(payload) = &reading.payload
-        && payload.utf8.end == text.len()
+    let payload = &reading.payload;
+    if let (Some(first), Some(last)) = (payload.ranges.first(), payload.ranges.last())
+        && last.end + 8 >= text.len()
+        && first.start > 0
     {
         if let Some(lead) = payload.lead {
             let mut with_space = sentence;
@@ -227,7 +229,7 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
                 budget,
             };
         }
-        let at = trimmed_end(text.get(..payload.utf8.start).unwrap_or(""));
+        let at = trimmed_end(text.get(..first.start).unwrap_or(""));
         return at_end(text.get(..at).unwrap_or(""), at, sentence, budget);
     }
     let at = trimmed_end(text);

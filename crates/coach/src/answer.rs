@@ -8,25 +8,6 @@ use crate::reading::Mask;
 use crate::words::Words;
 use promptwatt_tokens::TokenBand;
 
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $id:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-        #[non_exhaustive]
-        pub enum $name { $($(#[$item])* $variant,)* }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: [$name; [$($id),*].len()] = [$($name::$variant),*];
-
-            /// The name in JSON.
-            pub const fn id(self) -> &'static str {
-                match self { $($name::$variant => $id,)* }
-            }
-        }
-    };
-}
-
 named! {
     /// What an answer's length is counted in.
     Unit {
