@@ -82,7 +82,12 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
                     if without_start(up_to(rest, b'\n'), is_space).len() < 2 {
                         flush(text, &mut rows, &mut found);
                         let utf8 = start + begin..json.end;
-                        found.push(Block { kind: SegmentKind::Json, inner: utf8.clone(), utf8, delimited: true });
+                        found.push(Block {
+                            kind: SegmentKind::Json,
+                            inner: utf8.clone(),
+                            utf8,
+                            delimited: true,
+                        });
                         at = (json.end + up_to(rest, b'\n').len() + 1).min(text.len());
                         continue;
                     }
@@ -113,7 +118,12 @@ fn delimited(text: &str, utf8: Range<usize>, inner: Range<usize>, mark: &str) ->
         "```" | "~~~" => SegmentKind::Code,
         _ => SegmentKind::Payload,
     };
-    Block { kind, utf8, inner, delimited: true }
+    Block {
+        kind,
+        utf8,
+        inner,
+        delimited: true,
+    }
 }
 
 fn is_fence(mark: &str) -> bool {
@@ -141,7 +151,9 @@ fn opener(line: &str) -> Option<&str> {
     let name = line.strip_prefix('<')?.strip_suffix('>')?;
     (!name.is_empty()
         && name.len() < 40
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
         && !is_html(name))
     .then_some(line)
 }
@@ -150,7 +162,10 @@ fn closes(line: &str, mark: &str) -> bool {
     match mark.strip_prefix('<') {
         Some(name) => line.strip_prefix("</") == Some(name),
         None if is_fence(mark) => {
-            line.starts_with(mark) && line.bytes().all(|byte| byte == mark.as_bytes().first().copied().unwrap_or(0))
+            line.starts_with(mark)
+                && line
+                    .bytes()
+                    .all(|byte| byte == mark.as_bytes().first().copied().unwrap_or(0))
         }
         None => line == mark,
     }
@@ -159,7 +174,9 @@ fn closes(line: &str, mark: &str) -> bool {
 /// Whether a line further on closes a mark. Only so far is looked that the whole stays linear.
 fn closed_later(text: &str, from: usize, mark: &str) -> bool {
     let rest = text.get(from..).unwrap_or("");
-    rest.split('\n').take(400).any(|line| line.len() < mark.len() + 8 && closes(line.trim(), mark))
+    rest.split('\n')
+        .take(400)
+        .any(|line| line.len() < mark.len() + 8 && closes(line.trim(), mark))
 }
 
 /// Mark-up that pages are made of; other tags are delimiters.
@@ -204,10 +221,23 @@ fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
             let mut last = last.utf8.end;
             if row.line == Line::Code {
                 let taken = found.last().map_or(0, |block: &Block| block.utf8.end);
-                let above = rows.iter().take(at).rev().take_while(|row| row.line != Line::Blank && row.utf8.start >= taken).count();
-                let below = rows.iter().skip(to).take_while(|row| row.line != Line::Blank).count();
-                let lead = rows.get(at - above).map_or("", |row| text.get(row.utf8.clone()).unwrap_or(""));
-                let begins = rows.get(at - above).is_none_or(|row| without_start(text.get(..row.utf8.start).unwrap_or(""), is_space).is_empty());
+                let above = rows
+                    .iter()
+                    .take(at)
+                    .rev()
+                    .take_while(|row| row.line != Line::Blank && row.utf8.start >= taken)
+                    .count();
+                let below = rows
+                    .iter()
+                    .skip(to)
+                    .take_while(|row| row.line != Line::Blank)
+                    .count();
+                let lead = rows
+                    .get(at - above)
+                    .map_or("", |row| text.get(row.utf8.clone()).unwrap_or(""));
+                let begins = rows.get(at - above).is_none_or(|row| {
+                    without_start(text.get(..row.utf8.start).unwrap_or(""), is_space).is_empty()
+                });
                 if above + below <= 2 * count + 1 && !begins && !(above > 0 && holds(lead, ": ")) {
                     from = at - above;
                     if rows.get(to - 1).is_some_and(|row| row.line != Line::Blank) {
@@ -218,7 +248,12 @@ fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
             }
             let utf8 = rows.get(from).map_or(row.utf8.start, |row| row.utf8.start)..last;
             if text.get(utf8.clone()).is_some() {
-                found.push(Block { kind, inner: utf8.clone(), utf8, delimited: false });
+                found.push(Block {
+                    kind,
+                    inner: utf8.clone(),
+                    utf8,
+                    delimited: false,
+                });
             }
             at = to;
         }
@@ -231,7 +266,9 @@ fn repeats_a_name(text: &str, lines: &[Row]) -> bool {
     let mut names: Vec<&str> = Vec::new();
     for row in lines.iter().filter(|row| row.line == Line::Turn).take(12) {
         let line = text.get(row.utf8.clone()).unwrap_or("").trim();
-        let stamped = line.strip_prefix('[').and_then(|rest| find(rest, "] ").and_then(|at| rest.get(at + 2..)));
+        let stamped = line
+            .strip_prefix('[')
+            .and_then(|rest| find(rest, "] ").and_then(|at| rest.get(at + 2..)));
         let name = up_to(up_to(stamped.unwrap_or(line), b':'), b'(');
         if names.contains(&name) || stamped.is_some() {
             return true;
@@ -248,7 +285,10 @@ fn run(rows: &[Row], from: usize, kind: Line, gap: usize) -> usize {
     for (number, row) in rows.iter().enumerate().skip(from + 1) {
         // Indented lines after code or a frame go on with it.
         let goes_on = row.line == kind
-            || (matches!(kind, Line::Code | Line::Log) && row.indented && row.line != Line::Blank && since == 0)
+            || (matches!(kind, Line::Code | Line::Log)
+                && row.indented
+                && row.line != Line::Blank
+                && since == 0)
             || (kind == Line::Log && row.line == Line::Code && since == 0)
             || (kind == Line::Code && row.line == Line::Log && since == 0);
         if goes_on {
@@ -256,7 +296,8 @@ fn run(rows: &[Row], from: usize, kind: Line, gap: usize) -> usize {
             since = 0;
         } else {
             since += 1;
-            if since > gap || (kind != Line::Code && kind != Line::Html && row.line != Line::Blank) {
+            if since > gap || (kind != Line::Code && kind != Line::Html && row.line != Line::Blank)
+            {
                 break;
             }
         }
@@ -300,19 +341,46 @@ fn kind_of(line: &str, trimmed: &str) -> Line {
 /// A line of a log or a stack trace, by its beginning.
 fn is_log(line: &str) -> bool {
     const BEGINS: [&str; 20] = [
-        "Traceback (most recent call last)", "File \"", "INFO ", "WARN ", "WARNING ", "ERROR ", "DEBUG ", "FATAL ", "TRACE ",
-        "INFO:", "WARNING:", "ERROR:", "DEBUG:", "error: ", "error[", "fatal: ", "hint: ", "Caused by: ", "! [", "npm ERR!",
+        "Traceback (most recent call last)",
+        "File \"",
+        "INFO ",
+        "WARN ",
+        "WARNING ",
+        "ERROR ",
+        "DEBUG ",
+        "FATAL ",
+        "TRACE ",
+        "INFO:",
+        "WARNING:",
+        "ERROR:",
+        "DEBUG:",
+        "error: ",
+        "error[",
+        "fatal: ",
+        "hint: ",
+        "Caused by: ",
+        "! [",
+        "npm ERR!",
     ];
     if BEGINS.iter().any(|begin| line.starts_with(begin)) {
         return true;
     }
-    if line.starts_with("at ") && line.len() < 300 && (line.ends_with(')') || find(line, ":").is_some() && holds(line, "/")) {
+    if line.starts_with("at ")
+        && line.len() < 300
+        && (line.ends_with(')') || find(line, ":").is_some() && holds(line, "/"))
+    {
         return true;
     }
     let bytes = line.as_bytes();
     // 2024-11-02 08:00, [2024-11-02, 08:00:01.204, Nov 03 06:58:01: a pattern of digits (0) and letters (a).
     const SHAPES: [&[u8]; 7] = [
-        b"0000-00-00T00:00", b"0000-00-00 00:00", b"[0000-00-00", b"0000/00/00 00:00", b"00:00:00", b"aaa 00 00:00:00", b"[00:00:00",
+        b"0000-00-00T00:00",
+        b"0000-00-00 00:00",
+        b"[0000-00-00",
+        b"0000/00/00 00:00",
+        b"00:00:00",
+        b"aaa 00 00:00:00",
+        b"[00:00:00",
     ];
     let shaped = SHAPES.iter().any(|shape| {
         shape.len() <= bytes.len()
@@ -329,17 +397,27 @@ fn is_log(line: &str) -> bool {
     // "ValueError: text", "java.lang.IllegalStateException: text", "django.core.exceptions.Improper: text"
     let head = up_to(line, b':');
     let dotted = head.bytes().filter(|&byte| byte == b'.').count() > 1
-        && head.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+        && head
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
     head.len() < line.len() && dotted && line.as_bytes().get(head.len() + 1) == Some(&b' ')
         || head.len() < line.len()
-        && (head.ends_with("Error") || head.ends_with("Exception"))
-        && (head.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') || head.starts_with("Uncaught ") || head.starts_with("Exception in thread"))
-        && head.len() > 5
+            && (head.ends_with("Error") || head.ends_with("Exception"))
+            && (head
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+                || head.starts_with("Uncaught ")
+                || head.starts_with("Exception in thread"))
+            && head.len() > 5
 }
 
 /// A turn of a conversation: up to three words, a time perhaps, a colon and more.
 fn is_turn(line: &str) -> bool {
-    let stamped = line.strip_prefix('[').and_then(|rest| find(rest, "] ").filter(|&at| at < 24).and_then(|at| rest.get(at + 2..)));
+    let stamped = line.strip_prefix('[').and_then(|rest| {
+        find(rest, "] ")
+            .filter(|&at| at < 24)
+            .and_then(|at| rest.get(at + 2..))
+    });
     let name = stamped.unwrap_or(line);
     let mut spaces = 0;
     let mut length = 0;

@@ -27,7 +27,10 @@ pub(crate) fn json_at(text: &str, start: usize) -> Result<Json, usize> {
         let object = open.last() == Some(&b'{');
         match byte {
             b' ' | b'\n' | b'\r' | b'\t' => at += 1,
-            b'{' | b'[' if matches!(wants, Wants::Value | Wants::First) && !(object && wants == Wants::First) => {
+            b'{' | b'['
+                if matches!(wants, Wants::Value | Wants::First)
+                    && !(object && wants == Wants::First) =>
+            {
                 if open.len() >= DEEPEST {
                     return failed;
                 }
@@ -71,7 +74,9 @@ pub(crate) fn json_at(text: &str, start: usize) -> Result<Json, usize> {
                 let rest = bytes.get(at..).unwrap_or(&[]);
                 let length = rest
                     .iter()
-                    .position(|b| !matches!(b, b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'E'))
+                    .position(
+                        |b| !matches!(b, b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'E'),
+                    )
                     .unwrap_or(rest.len());
                 let word = rest.get(..length).unwrap_or(&[]);
                 let literal = matches!(word, b"true" | b"false" | b"null");

@@ -388,7 +388,10 @@ impl Site<'_> {
             return false;
         };
         let clause = (self.to + 1..end)
-            .find(|&number| Gap::of(words.gap_before(number)).comma)
+            .find(|&number| {
+                let gap = Gap::of(words.gap_before(number));
+                gap.comma || gap.colon
+            })
             .unwrap_or(end);
         [clause, end].into_iter().any(|end| {
             (self.to..end)

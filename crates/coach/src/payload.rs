@@ -86,7 +86,9 @@ impl Prompt<'_> {
         self.word_count(utf8) < 60
             && (self.commands(utf8)
                 || (self.asks(utf8)
-                    && self.has(utf8, |sense| matches!(sense, Sense::Task(_) | Sense::Deictic))))
+                    && self.has(utf8, |sense| {
+                        matches!(sense, Sense::Task(_) | Sense::Deictic)
+                    })))
     }
 
     fn works_on_text(&self) -> bool {
@@ -125,7 +127,12 @@ fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
     let mut goes_on = false;
     while at < text.len() {
         if let Some((number, block)) = blocks.next_if(|(_, block)| block.utf8.start <= at) {
-            units.push(Unit { utf8: block.utf8.clone(), block: Some(number), leads: false, apart });
+            units.push(Unit {
+                utf8: block.utf8.clone(),
+                block: Some(number),
+                leads: false,
+                apart,
+            });
             at = at.max(block.utf8.end);
             let rest = text.get(at..).unwrap_or("");
             at += rest.len() - without_start(rest, |c| c == ' ' || c == '\r').len();
@@ -135,12 +142,17 @@ fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
             (apart, goes_on) = (false, false);
             continue;
         }
-        let stop = blocks.peek().map_or(text.len(), |(_, block)| block.utf8.start);
+        let stop = blocks
+            .peek()
+            .map_or(text.len(), |(_, block)| block.utf8.start);
         let rest = text.get(at..stop).unwrap_or("");
         let length = crate::ends::up_to(rest, b'\n').len();
         let line = rest.get(..length).unwrap_or("");
         let inside = without_start(line, is_space);
-        let (start, shown) = (at + line.len() - inside.len(), without_end(inside, is_space));
+        let (start, shown) = (
+            at + line.len() - inside.len(),
+            without_end(inside, is_space),
+        );
         at = (at + length + 1).min(stop.max(at + 1));
         if shown.is_empty() {
             (apart, goes_on) = (true, false);
@@ -153,7 +165,12 @@ fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
                 unit.utf8.end = end;
                 unit.leads = leads;
             }
-            None => units.push(Unit { utf8: start..end, block: None, leads, apart }),
+            None => units.push(Unit {
+                utf8: start..end,
+                block: None,
+                leads,
+                apart,
+            }),
         }
         (apart, goes_on) = (false, !leads);
     }
@@ -162,8 +179,15 @@ fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
 
 /// Blocks that show by their form that they are no request: code, logs, tables, delimited text.
 fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
-    let blocks = || units.iter().filter_map(|unit| prompt.blocks.get(unit.block?));
-    let by_marks = blocks().any(|block| block.delimited && (block.kind == SegmentKind::Payload || block.inner.end > block.inner.start + 200));
+    let blocks = || {
+        units
+            .iter()
+            .filter_map(|unit| prompt.blocks.get(unit.block?))
+    };
+    let by_marks = blocks().any(|block| {
+        block.delimited
+            && (block.kind == SegmentKind::Payload || block.inner.end > block.inner.start + 200)
+    });
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut first_unit = None;
     for (number, unit) in units.iter().enumerate() {
@@ -179,7 +203,9 @@ fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
             Some(before)
                 if !block.delimited
                     && number > 0
-                    && units.get(number - 1).is_some_and(|before| before.block.is_some()) =>
+                    && units
+                        .get(number - 1)
+                        .is_some_and(|before| before.block.is_some()) =>
             {
                 before.end = block.inner.end;
             }
@@ -230,18 +256,36 @@ fn last_sentence(prompt: &Prompt<'_>, unit: &Unit) -> usize {
 
 /// What follows a colon: on the next lines, or on the same.
 fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload> {
-    for (number, unit) in units.iter().enumerate().take(most).filter(|(_, unit)| unit.block.is_none()) {
+    for (number, unit) in units
+        .iter()
+        .enumerate()
+        .take(most)
+        .filter(|(_, unit)| unit.block.is_none())
+    {
         // On the next lines.
         if unit.leads
             && let Some(next) = units.get(number + 1)
         {
             let own = last_sentence(prompt, unit)..unit.utf8.end;
             let listed = is_list(prompt.text(&next.utf8));
-            let label = prompt.word_count(&own) <= 4 && prompt.has(&own, |sense| sense == Sense::Label);
+            let label =
+                prompt.word_count(&own) <= 4 && prompt.has(&own, |sense| sense == Sense::Label);
             let points = prompt.points(&own) || prompt.has(&own, |sense| sense == Sense::Deictic);
             let before = 0..unit.utf8.end;
-            let commanded = prompt.works_on_text() && prompt.has(&before, |sense| matches!(sense, Sense::Task(_) | Sense::Noun(_)));
-            if label || points || (commanded && (!listed || matches!(prompt.task, Task::Classify | Task::Translate | Task::Correct))) || (number == 0 && units.len() == 2 && !listed) {
+            let commanded = prompt.works_on_text()
+                && prompt.has(&before, |sense| {
+                    matches!(sense, Sense::Task(_) | Sense::Noun(_))
+                });
+            if label
+                || points
+                || (commanded
+                    && (!listed
+                        || matches!(
+                            prompt.task,
+                            Task::Classify | Task::Translate | Task::Correct
+                        )))
+                || (number == 0 && units.len() == 2 && !listed)
+            {
                 return Some(Payload {
                     ranges: rest_of(prompt, units, number + 1),
                     lead: Some(own.start),
@@ -253,31 +297,56 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
         let to = prompt.words.at_or_after(unit.utf8.end);
         for word in from + 1..to.min(from + 200) {
             let gap = prompt.words.gap_before(word);
-            let colon = Gap::of(gap).colon.then(|| gap.char_indices().find(|&(_, c)| is_colon(c))).flatten();
+            let colon = Gap::of(gap)
+                .colon
+                .then(|| gap.char_indices().find(|&(_, c)| is_colon(c)))
+                .flatten();
             let Some((at, sign)) = colon else { continue };
             let end = prompt.words.list.get(word - 1).map_or(0, |word| word.end()) + at;
             let after = end + sign.len_utf8();
-            let begin = (from + 1..word).rev().find(|&word| prompt.words.breaks_before(word)).unwrap_or(from);
-            let start = prompt.words.list.get(begin).map_or(unit.utf8.start, |word| word.start());
+            let begin = (from + 1..word)
+                .rev()
+                .find(|&word| prompt.words.breaks_before(word))
+                .unwrap_or(from);
+            let start = prompt
+                .words
+                .list
+                .get(begin)
+                .map_or(unit.utf8.start, |word| word.start());
             let own = start..end;
             let label = word - begin <= 3
                 && prompt.has(&own, |sense| sense == Sense::Label)
-                && (number > 0 || begin > from || (number + 1 < units.len() && units.iter().skip(1).any(|unit| prompt.asks(&unit.utf8))));
+                && (number > 0
+                    || begin > from
+                    || (number + 1 < units.len()
+                        && units.iter().skip(1).any(|unit| prompt.asks(&unit.utf8))));
             // "Target: Spanish." and a text of its own after it.
-            let short = units.get(number + 1).is_some_and(|next| next.apart && !prompt.instructs(&next.utf8)) && prompt.word_count(&(after..unit.utf8.end)) < 16 && !label;
+            let short = units
+                .get(number + 1)
+                .is_some_and(|next| next.apart && !prompt.instructs(&next.utf8))
+                && prompt.word_count(&(after..unit.utf8.end)) < 16
+                && !label;
             let commanded = prompt.works_on_text()
                 && prompt.counts.has(word - 1)
-                && prompt.has(&(unit.utf8.start..end), |sense| matches!(sense, Sense::Task(_) | Sense::Noun(_)));
+                && prompt.has(&(unit.utf8.start..end), |sense| {
+                    matches!(sense, Sense::Task(_) | Sense::Noun(_))
+                });
             let solved = prompt.task == Task::Reason && units.len() == 1 && prompt.commands(&own);
             if (label || commanded || solved) && !short {
                 let mut ranges = vec![after..unit.utf8.end];
-                if units.get(number + 1).is_some_and(|next| !prompt.asks(&next.utf8) || units.len() > number + 2) {
+                if units
+                    .get(number + 1)
+                    .is_some_and(|next| !prompt.asks(&next.utf8) || units.len() > number + 2)
+                {
                     ranges.extend(rest_of(prompt, units, number + 1));
                 }
                 if let [first, .., last] = ranges.as_slice() {
                     ranges = vec![first.start..last.end];
                 }
-                return Some(Payload { ranges, lead: Some(start) });
+                return Some(Payload {
+                    ranges,
+                    lead: Some(start),
+                });
             }
         }
     }
@@ -288,53 +357,100 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
 fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
     if units.len() < 2 {
         // Two lines of one paragraph: the request, and what it is about.
-        let only = units.first().filter(|unit| unit.block.is_none() && prompt.works_on_text())?;
+        let only = units
+            .first()
+            .filter(|unit| unit.block.is_none() && prompt.works_on_text())?;
         let text = prompt.text(&only.utf8);
         let length = crate::ends::up_to(text, b'\n').len();
         let head = only.utf8.start..only.utf8.start + length;
         let tail = head.end..only.utf8.end;
-        return (length < text.len() && !prompt.text(&tail).is_empty() && prompt.has(&head, |sense| matches!(sense, Sense::Task(_) | Sense::Noun(_) | Sense::Deictic)))
-            .then(|| Payload { ranges: vec![tail], lead: None });
+        return (length < text.len()
+            && !prompt.text(&tail).is_empty()
+            && prompt.has(&head, |sense| {
+                matches!(sense, Sense::Task(_) | Sense::Noun(_) | Sense::Deictic)
+            }))
+        .then(|| Payload {
+            ranges: vec![tail],
+            lead: None,
+        });
     }
     let first = units.first()?;
     let last = units.last()?;
     let asked = first.block.is_none()
-        && (prompt.commands(&first.utf8) || prompt.asks(&first.utf8) || prompt.has(&first.utf8, |sense| matches!(sense, Sense::Task(_) | Sense::Deictic | Sense::Noun(_) | Sense::Label)))
+        && (prompt.commands(&first.utf8)
+            || prompt.asks(&first.utf8)
+            || prompt.has(&first.utf8, |sense| {
+                matches!(
+                    sense,
+                    Sense::Task(_) | Sense::Deictic | Sense::Noun(_) | Sense::Label
+                )
+            }))
         && prompt.word_count(&first.utf8) < 90;
     let pointing = prompt.points(&first.utf8);
     let others = units.get(1..)?;
-    let listed = others.first().is_some_and(|unit| is_list(prompt.text(&unit.utf8)));
-    let words: usize = others.iter().map(|unit| prompt.word_count(&unit.utf8)).sum();
+    let listed = others
+        .first()
+        .is_some_and(|unit| is_list(prompt.text(&unit.utf8)));
+    let words: usize = others
+        .iter()
+        .map(|unit| prompt.word_count(&unit.utf8))
+        .sum();
     let free = match prompt.task {
-        Task::Answer | Task::Reason => words > 24 && prompt.has(&first.utf8, |sense| matches!(sense, Sense::Label | Sense::Deictic | Sense::Above)),
+        Task::Answer | Task::Reason => {
+            words > 24
+                && prompt.has(&first.utf8, |sense| {
+                    matches!(sense, Sense::Label | Sense::Deictic | Sense::Above)
+                })
+        }
         Task::Code => others.len() == 1 && !listed,
         Task::Chat => words > 40,
         _ => false,
     };
-    if asked && (prompt.works_on_text() || pointing || free) && (!listed || prompt.works_on_text() || pointing) {
+    if asked
+        && (prompt.works_on_text() || pointing || free)
+        && (!listed || prompt.works_on_text() || pointing)
+    {
         let ranges = rest_of(prompt, units, 1);
-        let instructing = others.iter().all(|unit| unit.block.is_none() && prompt.instructs(&unit.utf8));
+        let instructing = others
+            .iter()
+            .all(|unit| unit.block.is_none() && prompt.instructs(&unit.utf8));
         if !ranges.is_empty() && !instructing {
             return Some(Payload { ranges, lead: None });
         }
     }
     // The request comes last.
-    let late = last.block.is_none() && last.apart && prompt.instructs(&last.utf8) && (!prompt.commands(&first.utf8));
-    (late && (prompt.works_on_text() || prompt.points(&last.utf8)))
-        .then(|| Payload { ranges: vec![first.utf8.start..units.get(units.len() - 2).map_or(last.utf8.start, |unit| unit.utf8.end)], lead: None })
+    let late = last.block.is_none()
+        && last.apart
+        && prompt.instructs(&last.utf8)
+        && (!prompt.commands(&first.utf8));
+    (late && (prompt.works_on_text() || prompt.points(&last.utf8))).then(|| Payload {
+        ranges: vec![
+            first.utf8.start
+                ..units
+                    .get(units.len() - 2)
+                    .map_or(last.utf8.start, |unit| unit.utf8.end),
+        ],
+        lead: None,
+    })
 }
 
 /// The units from one on, as one range, without a request that ends them.
 fn rest_of(prompt: &Prompt<'_>, units: &[Unit], from: usize) -> Vec<Range<usize>> {
     let mut to = units.len();
     while to > from + 1
-        && units
-            .get(to - 1)
-            .is_some_and(|unit| unit.block.is_none() && unit.apart && prompt.instructs(&unit.utf8) && prompt.word_count(&unit.utf8) < 40)
+        && units.get(to - 1).is_some_and(|unit| {
+            unit.block.is_none()
+                && unit.apart
+                && prompt.instructs(&unit.utf8)
+                && prompt.word_count(&unit.utf8) < 40
+        })
     {
         to -= 1;
     }
-    match (units.get(from), to.checked_sub(1).and_then(|last| units.get(last))) {
+    match (
+        units.get(from),
+        to.checked_sub(1).and_then(|last| units.get(last)),
+    ) {
         (Some(first), Some(last)) if to > from => vec![first.utf8.start..last.utf8.end],
         _ => Vec::new(),
     }
@@ -344,14 +460,24 @@ fn rest_of(prompt: &Prompt<'_>, units: &[Unit], from: usize) -> Vec<Range<usize>
 fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
     let text = without_end(prompt.words.text, |c| is_space(c) || is_stop(c));
     let end = text.len();
-    let quotation = prompt.quoted.iter().rev().find(|range| range.end + 4 >= end && range.end <= end)?;
-    let before = without_end(prompt.words.text.get(..quotation.start)?, |c| is_space(c) || matches!(c, '"' | '“' | '„' | '«' | '「' | '‘' | '\'' | '`'));
-    let sets_apart = last(before).is_some_and(|c| is_stop(c) || is_colon(c)) || prompt.points(&(0..before.len()));
+    let quotation = prompt
+        .quoted
+        .iter()
+        .rev()
+        .find(|range| range.end + 4 >= end && range.end <= end)?;
+    let before = without_end(prompt.words.text.get(..quotation.start)?, |c| {
+        is_space(c) || matches!(c, '"' | '“' | '„' | '«' | '「' | '‘' | '\'' | '`')
+    });
+    let sets_apart = last(before).is_some_and(|c| is_stop(c) || is_colon(c))
+        || prompt.points(&(0..before.len()));
     let long = prompt.word_count(quotation) > 4;
-    (sets_apart && (prompt.works_on_text() || long) && quotation.start > 0)
-        .then(|| Payload { ranges: vec![quotation.clone()], lead: None })
+    (sets_apart && (prompt.works_on_text() || long) && quotation.start > 0).then(|| Payload {
+        ranges: vec![quotation.clone()],
+        lead: None,
+    })
 }
 
 fn is_list(text: &str) -> bool {
-    matches!(first(text), Some('-' | '*' | '•' | '–')) || (text.starts_with("1.") || text.starts_with("1)"))
+    matches!(first(text), Some('-' | '*' | '•' | '–'))
+        || (text.starts_with("1.") || text.starts_with("1)"))
 }

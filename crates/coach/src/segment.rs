@@ -95,10 +95,19 @@ pub(crate) fn table(
         if utf8.start < utf8.end {
             let language = match kind {
                 SegmentKind::Instruction => language,
-                SegmentKind::Payload | SegmentKind::Quotation | SegmentKind::Mail | SegmentKind::Chat => spoken(&utf8),
+                SegmentKind::Payload
+                | SegmentKind::Quotation
+                | SegmentKind::Mail
+                | SegmentKind::Chat => spoken(&utf8),
                 _ => None,
             };
-            table.push(Segment { kind, utf8, inner_utf8, language, payload });
+            table.push(Segment {
+                kind,
+                utf8,
+                inner_utf8,
+                language,
+                payload,
+            });
         }
     };
     // Where prose changes from request to payload, besides the blocks.
@@ -116,7 +125,11 @@ pub(crate) fn table(
         loop {
             let next = cuts.next_if(|&(cut, _)| cut <= stop);
             let to = next.map_or(stop, |(cut, _)| cut.max(at));
-            let kind = if inside { SegmentKind::Payload } else { SegmentKind::Instruction };
+            let kind = if inside {
+                SegmentKind::Payload
+            } else {
+                SegmentKind::Instruction
+            };
             if to > at {
                 push(kind, at..to, at..to, inside);
                 at = to;
@@ -127,7 +140,12 @@ pub(crate) fn table(
             }
         }
         if let Some(block) = block {
-            push(block.kind, block.utf8.clone(), block.inner.clone(), worked_on(&block.inner));
+            push(
+                block.kind,
+                block.utf8.clone(),
+                block.inner.clone(),
+                worked_on(&block.inner),
+            );
             at = block.utf8.end;
             while let Some((_, begins)) = cuts.next_if(|&(cut, _)| cut < at) {
                 inside = begins;
