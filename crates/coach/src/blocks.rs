@@ -1,10 +1,11 @@
 //! The blocks of a text, by the form of its lines: code, tables, JSON, mark-up, logs, quoted mail, conversations, and what
 //! stands between delimiters. One pass over the lines.
 
-use crate::ends::{find, first, holds, last, up_to, without_start};
-use crate::fold::{is_space, is_word};
+use crate::ends::{find, first, holds, last, up_to, without_end, without_start};
+use crate::fold::{fold, is_space, is_word};
 use crate::json::json_at;
 use crate::segment::SegmentKind;
+use crate::words::is_colon;
 use std::ops::Range;
 
 /// A block of lines.
@@ -115,6 +116,7 @@ fn delimited(text: &str, utf8: Range<usize>, inner: Range<usize>, mark: &str) ->
         && json_at(inside, 0).is_ok_and(|json| json.end == inside.len());
     let kind = match mark {
         _ if json => SegmentKind::Json,
+        "```" | "~~~" if is_log(up_to(inside, b'\n')) => SegmentKind::Log,
         "```" | "~~~" => SegmentKind::Code,
         _ => SegmentKind::Payload,
     };
@@ -189,8 +191,79 @@ fn is_html(name: &str) -> bool {
     holds(NAMES, &name)
 }
 
+/// Who speaks in a conversation with a model, as pages show and people write it; folded.
+const USERS: &str = " user you human you said utilisateur vous vous avez dit moi usuario tu dijiste dijiste benutzer nutzer du hast gesagt voce disse المستخدم قلت انت 用户 你说 ";
+const MODELS: &str = " assistant ai chatgpt claude gemini copilot bot model chatgpt said chatgpt a dit claude said asistente chatgpt dijo assistent chatgpt hat gesagt assistente o chatgpt disse المساعد قال chatgpt 助手 chatgpt 说 ";
+
+/// Whose turn begins with a line: the user's (`true`) or the model's.
+fn speaker(line: &str) -> Option<bool> {
+    let line = without_start(line, |c| matches!(c, '*' | '#' | ' '));
+    let (at, sign) = line.char_indices().take(24).find(|&(_, c)| is_colon(c))?;
+    let rest = line.get(at + sign.len_utf8()..)?;
+    if !first(rest).is_none_or(|c| is_space(c) || c == '*' || sign != ':') {
+        return None;
+    }
+    let mut name = String::from(" ");
+    let head = without_end(line.get(..at)?, is_space);
+    name.extend(head.chars().filter_map(fold));
+    name.push(' ');
+    if name.len() < 4 {
+        None
+    } else if holds(USERS, &name) {
+        Some(true)
+    } else {
+        holds(MODELS, &name).then_some(false)
+    }
+}
+
+/// A conversation with a model among the lines: from its first turn up to the user's last, which is the request.
+fn conversation(text: &str, rows: &[Row]) -> Option<(usize, usize)> {
+    let mut turns: Vec<(usize, bool)> = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        if row.line != Line::Blank
+            && let Some(user) = speaker(text.get(row.utf8.clone()).unwrap_or(""))
+        {
+            turns.push((number, user));
+        }
+    }
+    let users = turns.iter().filter(|turn| turn.1).count();
+    let (&(begin, _), &(last, by_user)) = (turns.first()?, turns.last()?);
+    (users > 0 && users < turns.len() && turns.len() > 2)
+        .then_some((begin, if by_user { last } else { rows.len() }))
+}
+
 /// Groups the lines read since the last delimited block.
 fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
+    let shown = |rows: &[Row]| {
+        rows.iter()
+            .rev()
+            .find(|row| row.line != Line::Blank)
+            .map(|row| row.utf8.end)
+    };
+    if let Some((from, to)) = conversation(text, rows)
+        && let (Some(start), Some(end)) = (
+            rows.get(from).map(|row| row.utf8.start),
+            rows.get(..to).and_then(shown),
+        )
+    {
+        let mut after = rows.split_off(to);
+        rows.truncate(from);
+        group(text, rows, found);
+        found.push(Block {
+            kind: SegmentKind::Chat,
+            utf8: start..end,
+            inner: start..end,
+            delimited: true,
+        });
+        group(text, &mut after, found);
+    } else {
+        group(text, rows, found);
+    }
+    rows.clear();
+}
+
+/// Groups lines by what they look like.
+fn group(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         let (kind, to) = match row.line {
@@ -497,6 +570,6 @@ fn looks_like_code(line: &str) -> bool {
         || starts(&["import ", "from ", "using ", "package "])
             && line.bytes().filter(|&byte| byte == b' ').count() < 6
             && !ends(&['.', '?', '!', ':', ','])
-        || head(&["=>", "==", "!=", "&&", "();", " += ", "::", "->{", "):"])
+        || head(&["=>", "==", "!=", "&&", "();", " += ", "::", "->{"])
         || find(line_head, " = ").is_some_and(|at| at > 0 && at == up_to(line_head, b' ').len())
 }

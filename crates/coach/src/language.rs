@@ -115,6 +115,7 @@ pub(crate) fn vote(
                     };
                     votes[tongue as usize] += weight;
                 }
+                '٠'..='٩' | '۰'..='۹' => {}
                 _ if fold::is_han(c) => han += 1,
                 _ if fold::is_word(c) && fold::fold(c).is_some() => foreign += 1,
                 _ => {}

@@ -194,7 +194,8 @@ fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         let Some(block) = unit.block.and_then(|block| prompt.blocks.get(block)) else {
             continue;
         };
-        if by_marks && !block.delimited {
+        // A conversation with a model is what was said before, not what is worked on.
+        if (by_marks && !block.delimited) || (block.delimited && block.kind == SegmentKind::Chat) {
             continue;
         }
         first_unit = first_unit.or(Some(number));
@@ -395,15 +396,15 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         .iter()
         .map(|unit| prompt.word_count(&unit.utf8))
         .sum();
+    let enumerated = others
+        .first()
+        .is_some_and(|unit| is_enumerated(prompt.text(&unit.utf8)));
     let free = match prompt.task {
         Task::Answer | Task::Reason => {
-            words > 24
-                && prompt.has(&first.utf8, |sense| {
-                    matches!(sense, Sense::Label | Sense::Deictic | Sense::Above)
-                })
+            (prompt.asks(&first.utf8) || prompt.commands(&first.utf8)) && (words > 12 || enumerated)
         }
         Task::Code => others.len() == 1 && !listed,
-        Task::Chat => words > 40,
+        Task::Chat => words > 40 || enumerated,
         _ => false,
     };
     if asked
@@ -475,6 +476,36 @@ fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
         ranges: vec![quotation.clone()],
         lead: None,
     })
+}
+
+/// Whether several lines begin with a number or a letter: "1.", "a)", "101:".
+fn is_enumerated(text: &str) -> bool {
+    let mut lines = 0;
+    for line in text.split('\n').take(20) {
+        let line = without_start(line, is_space);
+        let head = line
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        let head = if head == 0 {
+            line.chars()
+                .take_while(|c| matches!(c, '٠'..='٩'))
+                .map(char::len_utf8)
+                .sum()
+        } else {
+            head
+        };
+        let named =
+            head > 0 && (head <= 3 || line.bytes().take(head).all(|byte| byte.is_ascii_digit()));
+        lines += usize::from(
+            named
+                && matches!(
+                    line.get(head..).and_then(first),
+                    Some('.' | ')' | ':' | '-' | '、')
+                ),
+        );
+    }
+    lines > 1
 }
 
 fn is_list(text: &str) -> bool {

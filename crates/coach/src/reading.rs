@@ -1,6 +1,6 @@
 //! Reading a prompt: the word table, what is protected, the payload, the task, the language and the answer asked for.
 
-use crate::answer::{self, Answer};
+use crate::answer::{self, Answer, Format};
 use crate::blocks::{Block, blocks};
 use crate::coaching::Task;
 use crate::ends::{last, without_end};
@@ -10,7 +10,8 @@ use crate::lexicon::{Hit, Lexicon, Sense};
 use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
-use crate::words::{Gap, Words, is_stop};
+use crate::task::{self, Form};
+use crate::words::{Words, is_stop};
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
 
@@ -59,9 +60,16 @@ impl<'a> Reading<'a> {
             blocks: &blocks,
             quoted: &quoted,
             counts: &outside,
-            task: task(&words, &hits, &outside).unwrap_or(Task::Chat),
+            task: task::task(
+                &words,
+                &hits,
+                &outside,
+                Form {
+                    code: blocks.iter().any(|block| Form::is_code(text, block)),
+                    ..Form::default()
+                },
+            ),
         });
-        let task_is_code = blocks.iter().any(|block| block.kind == SegmentKind::Code);
         payload
             .ranges
             .iter()
@@ -74,16 +82,27 @@ impl<'a> Reading<'a> {
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
-        let task = task(&words, &hits, counts).unwrap_or(if task_is_code {
-            Task::Code
-        } else {
-            Task::Chat
-        });
+        let stated_limit = answer::stated_limit(&words, &hits, counts);
+        let format = answer::stated_format(&words, &hits, counts);
+        let task = task::task(
+            &words,
+            &hits,
+            counts,
+            Form {
+                payload: !payload.ranges.is_empty(),
+                code: blocks.iter().any(|block| Form::is_code(text, block)),
+                quoted: !quoted.is_empty(),
+                limited: stated_limit.is_some(),
+                shaped: matches!(
+                    format,
+                    Some(Format::Json | Format::Csv | Format::Table | Format::Xml | Format::Yaml)
+                ),
+            },
+        );
         let has = |sense: Sense| {
             hits.iter()
                 .any(|hit| hit.sense == sense && counts.has(hit.word))
         };
-        let stated_limit = answer::stated_limit(&words, &hits, counts);
         let brief = has(Sense::Brief);
         let worked_on = |ranges: &mut dyn Iterator<Item = &Range<usize>>| {
             ranges
@@ -91,7 +110,8 @@ impl<'a> Reading<'a> {
                 .map(&payload_tokens)
                 .sum::<f64>()
         };
-        let expected: TokenBand = match stated_limit {
+        let implied_limit = answer::implied_limit(&hits, counts);
+        let expected: TokenBand = match stated_limit.or(implied_limit) {
             Some(limit) => limit.expected(language),
             None => {
                 let work = if !matches!(task, Task::Translate | Task::Correct) {
@@ -104,13 +124,13 @@ impl<'a> Reading<'a> {
                 answer::by_task(task, work, brief, has(Sense::Inflate))
             }
         };
-        let format = answer::stated_format(&words, &hits, counts);
         let named = named_words(&words, &hits, &quoted, counts);
         let verbatim = has(Sense::Verbatim);
         let small_talk = small_talk(&words, &hits);
         let segments = segment::table(&words, &hits, &blocks, &payload, marked, language);
         let answer = Answer {
             stated_limit,
+            implied_limit,
             format,
             brief,
             expected,
@@ -179,94 +199,6 @@ impl Mask {
     pub(crate) fn has(&self, word: usize) -> bool {
         self.0.get(word).copied().unwrap_or(false)
     }
-}
-
-/// The task: the first verb that begins a sentence (or follows "please", "to", "you"), else the first anywhere.
-fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Task> {
-    let mut anywhere: Option<(Task, usize)> = None;
-    let mut leading: Option<(Task, usize)> = None;
-    let role = hits
-        .iter()
-        .find(|hit| hit.sense == Sense::Role && counts.has(hit.word))
-        .map(|hit| hit.word);
-    let mut reach: Option<(usize, usize)> = None;
-    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
-        let Sense::Task(task) = hit.sense else {
-            continue;
-        };
-        let gap = Gap::of(words.gap_before(hit.word));
-        let before = hit.word.checked_sub(1).map(|n| words.str(n)).unwrap_or("");
-        let leads = hit.word == 0
-            || gap.ends_sentence()
-            || gap.colon
-            || gap.other
-            || [
-                "please",
-                "Please",
-                "you",
-                "to",
-                "then",
-                "plait",
-                "plaît",
-                "tu",
-                "vous",
-                "de",
-                "m'",
-                "me",
-                "فضلك",
-                "الرجاء",
-                "يرجى",
-                "يمكنك",
-                "أن",
-                "منك",
-                "قم",
-            ]
-            .contains(&before);
-        // A longer phrase at the same word says it better ("write code").
-        let longer = reach.is_some_and(|(word, length)| word == hit.word && length < hit.length);
-        if leads
-            && (leading.is_none() || (longer && leading.is_some_and(|(_, word)| word == hit.word)))
-        {
-            leading = Some((task, hit.word));
-            reach = Some((hit.word, hit.length));
-        }
-        if anywhere.is_none()
-            || (leading.is_none() && longer && anywhere.is_some_and(|(_, word)| word == hit.word))
-        {
-            anywhere = Some((task, hit.word));
-            reach = reach.or(Some((hit.word, hit.length)));
-        }
-    }
-    let (task, verb) = match (leading, role) {
-        (Some(found), _) => found,
-        (None, Some(_)) => return Some(Task::Chat),
-        (None, None) => anywhere?,
-    };
-    // "Write a summary", "give me a translation": the noun says more than the verb.
-    if matches!(
-        task,
-        Task::Write | Task::Answer | Task::Correct | Task::Extract
-    ) {
-        let noun = hits
-            .iter()
-            .filter(|hit| hit.word > verb && hit.word <= verb + 5)
-            .find_map(|hit| match hit.sense {
-                Sense::Noun(noun) if (verb + 1..=hit.word).all(|n| !words.breaks_before(n)) => {
-                    Some(noun)
-                }
-                _ => None,
-            });
-        match noun {
-            Some(Task::Code) if task == Task::Write => return Some(Task::Code),
-            Some(noun @ (Task::Summarise | Task::Translate | Task::Correct))
-                if task != Task::Answer || verb + 4 > 0 =>
-            {
-                return Some(noun);
-            }
-            _ => {}
-        }
-    }
-    Some(task)
 }
 
 /// Words a constraint names: quoted ones, and the one after "the word", where there is such a constraint.

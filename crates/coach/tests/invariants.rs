@@ -21,6 +21,7 @@ fn suggestions(text: &str, language: Option<Language>) -> Vec<Suggestion> {
             &Options {
                 language,
                 safety: Safety::MeaningPreserving,
+                ..Options::default()
             },
             counter(),
         )

@@ -1,8 +1,8 @@
 //! Whole prompts: what is read, what is advised, what is left alone.
 
 use promptwatt_coach::{
-    Budget, Coach, CoachReport, Coaching, Language, Options, RuleSet, Safety, Unit, apply,
-    budget_sentence, detect_language, find_budget_sentence,
+    Budget, Coach, CoachReport, Coaching, Language, Options, RuleSet, Safety, SegmentKind, Unit,
+    apply, budget_sentence, detect_language, find_budget_sentence,
 };
 use std::sync::OnceLock;
 
@@ -123,6 +123,7 @@ fn what_must_not_change_does_not() {
             &Options {
                 language: None,
                 safety: Safety::Lossy,
+                ..Options::default()
             },
             counter(),
         );
@@ -224,8 +225,17 @@ fn stated_lengths() {
             "Write an essay of 100 to 150 words.",
             Some((Unit::Words, 150)),
         ),
-        ("Is it spam? Answer yes or no.", Some((Unit::Words, 1))),
-        ("Answer with one word: is it spam?", Some((Unit::Words, 1))),
+        ("Is it spam? Answer yes or no.", None),
+        (
+            "Name seven things to check before buying a bicycle.",
+            Some((Unit::Items, 7)),
+        ),
+        ("Write a 500 word essay on zoos.", Some((Unit::Words, 500))),
+        (
+            "A post about compost, three paragraphs, no jargon.",
+            Some((Unit::Paragraphs, 3)),
+        ),
+        ("Suggest a subject line for this mail.", None),
         ("Give me 10 ideas for a party.", Some((Unit::Items, 10))),
         (
             "Explain tides in one paragraph.",
@@ -255,9 +265,10 @@ fn stated_lengths() {
         for budget in Budget::OFFERED {
             let sentence = budget_sentence(language, budget);
             let expected = budget.limit(language);
+            let answer = read(&sentence).answer;
             assert_eq!(
-                limit(&sentence),
-                Some((expected.unit, expected.at_most)),
+                answer.stated_limit.or(answer.implied_limit),
+                Some(expected),
                 "{sentence}"
             );
         }
@@ -364,7 +375,7 @@ fn budgets_save_and_bands_are_ordered() {
         "Explain how tides work.",
         "Write a story.",
         "اشرح المد",
-        "Résous ce problème de logique",
+        "Résous ce problème de logique étape par étape",
         "Summarize: rain. It falls.",
     ] {
         let coaching = read(text);
@@ -408,11 +419,137 @@ fn other_advice() {
     );
     assert_eq!(
         ids("Translate to French: hello"),
-        ["output.only", "task.model"]
+        ["output.only", "task.model", "task.local"]
     );
     assert!(ids("Explain tides in as much detail as possible.").contains(&"output.inflate"));
     assert!(ids("Solve it step by step: 3 + 4 * 2").contains(&"output.reasoning"));
     assert!(ids("").is_empty());
+    assert!(
+        ids("Explain tides briefly, and be as detailed as possible.").contains(&"conflict.length")
+    );
+    assert!(
+        ids("Return only JSON with the names, and explain each of them.")
+            .contains(&"conflict.form")
+    );
+    assert!(ids("Who is she? Where does she live? When was she born?").contains(&"task.batch"));
+    let blob = "aGVsbG8gd29ybGQ3".repeat(20);
+    assert_eq!(ids(&format!("What is this? {blob}"))[0], "context.blob");
+    let long = "The harbour was dredged in 1911 and again in 1954, and since then no ship of more than nine metres of draught has been turned away, though the pilots still take the long way round in a northerly wind.";
+    assert!(ids(&format!("Summarise it.\n\n{long}\n\n{long}")).contains(&"context.again"));
+}
+
+/// Conversations that were pasted, as pages show them in several languages.
+#[test]
+fn a_pasted_conversation_is_history() {
+    let answer = "Tides come from the pull of the moon and, weaker, of the sun, which lifts the water of the seas on both sides of the earth. ".repeat(9);
+    for (user, model, last) in [
+        ("User: ", "Assistant: ", "User: And what is a neap tide?"),
+        (
+            "You said:\n",
+            "ChatGPT said:\n",
+            "You said:\nAnd what is a neap tide?",
+        ),
+        (
+            "**Human:** ",
+            "**AI:** ",
+            "**Human:** And what is a neap tide?",
+        ),
+        (
+            "Utilisateur : ",
+            "Assistant : ",
+            "Utilisateur : Et qu'est-ce que la morte-eau ?",
+        ),
+        ("المستخدم: ", "المساعد: ", "المستخدم: وما هو الجزر الضعيف؟"),
+    ] {
+        let text = format!("{user}What are tides?\n\n{model}{answer}\n\n{last}");
+        let coaching = read(&text);
+        let advice = coaching
+            .advice
+            .iter()
+            .find(|advice| advice.id == "context.history")
+            .unwrap_or_else(|| panic!("{text}"));
+        assert!(advice.prompt_tokens_saved.expect("it is counted").central > 100.0);
+        assert_eq!(advice.places, [0..text.len() - last.len() - 2]);
+        assert!(
+            advice.copy.as_ref().is_some_and(|line| line.contains('5')),
+            "{user}"
+        );
+        assert!(
+            coaching
+                .segments
+                .iter()
+                .any(|segment| segment.kind == SegmentKind::Chat && !segment.payload)
+        );
+    }
+    assert!(
+        !read("User: hi\nAssistant: hello\nUser: explain tides")
+            .advice
+            .iter()
+            .any(|advice| advice.id == "context.history")
+    );
+}
+
+/// Text, and its segments: kind, words, language, whether it is worked on.
+#[test]
+fn segments_are_told_apart() {
+    let segments = |text: &str| -> Vec<String> {
+        read(text)
+            .segments
+            .iter()
+            .map(|one| {
+                let language = one.language.map_or("-", Language::code);
+                let payload = if one.payload { "*" } else { "" };
+                format!(
+                    "{}{payload} {language} {}",
+                    one.kind.id(),
+                    &text[one.inner_utf8.clone()]
+                )
+            })
+            .collect()
+    };
+    for (text, expected) in [
+        ("Explain tides.", &["instruction en Explain tides."][..]),
+        (
+            "Translate into English:\n\nLe chat est dans la maison et il dort.",
+            &[
+                "instruction en Translate into English:",
+                "payload* fr Le chat est dans la maison et il dort.",
+            ],
+        ),
+        (
+            "Fix this:\n\n```js\nlet a = 1;\n```\n\nThen explain it.",
+            &[
+                "instruction en Fix this:",
+                "code* - let a = 1;",
+                "instruction en Then explain it.",
+            ],
+        ),
+        (
+            "Wie viele Einwohner hat die Stadt?\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+            &[
+                "instruction de Wie viele Einwohner hat die Stadt?",
+                "table* - | a | b |\n|---|---|\n| 1 | 2 |",
+            ],
+        ),
+        (
+            "用中文总结下面的邮件：\n\nThe lift will be out of service on Monday.",
+            &[
+                "instruction zh 用中文总结下面的邮件：",
+                "payload* en The lift will be out of service on Monday.",
+            ],
+        ),
+        (
+            "Use `x` and {name} in \"a line\" about the sea.",
+            &[
+                "instruction en Use `x` and {name} in \"a line\" about the sea.",
+                "inline_code - x",
+                "placeholder - name",
+                "quotation - a line",
+            ],
+        ),
+    ] {
+        assert_eq!(segments(text), expected, "{text}");
+    }
 }
 
 #[test]
