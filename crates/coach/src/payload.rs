@@ -110,7 +110,13 @@ impl Prompt<'_> {
 
 /// Finds the payload. Linear.
 pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
-    let units = units(prompt.words.text, prompt.blocks);
+    let mut units = units(prompt.words.text, prompt.blocks);
+    // A conversation with a model is what was said before, not what is worked on.
+    units.retain(|unit| {
+        unit.block
+            .and_then(|block| prompt.blocks.get(block))
+            .is_none_or(|block| !(block.delimited && block.kind == SegmentKind::Chat))
+    });
     marked(prompt, &units)
         .or_else(|| by_words(prompt, &units))
         .or_else(|| quoted_last(prompt))
@@ -194,8 +200,7 @@ fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         let Some(block) = unit.block.and_then(|block| prompt.blocks.get(block)) else {
             continue;
         };
-        // A conversation with a model is what was said before, not what is worked on.
-        if (by_marks && !block.delimited) || (block.delimited && block.kind == SegmentKind::Chat) {
+        if by_marks && !block.delimited {
             continue;
         }
         first_unit = first_unit.or(Some(number));
