@@ -1,7 +1,7 @@
 //! The blocks of a text, by the form of its lines: code, tables, JSON, mark-up, logs, quoted mail, conversations, and what
 //! stands between delimiters. One pass over the lines.
 
-use crate::ends::{find, first, holds, last, up_to, without_end, without_start};
+use crate::ends::{self, Lines, find, first, holds, last, up_to, without_end, without_start};
 use crate::fold::{fold, is_space, is_word};
 use crate::json::json_at;
 use crate::segment::SegmentKind;
@@ -56,7 +56,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         let line = rest.get(..length).unwrap_or("");
         let (start, end) = (at, at + length);
         at = (end + 1).min(text.len());
-        let trimmed = line.trim();
+        let trimmed = ends::trimmed(line);
         if let Some((from, inside, mark)) = open {
             if closes(trimmed, mark) {
                 found.push(delimited(text, from..end, inside..start, mark));
@@ -111,7 +111,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
 }
 
 fn delimited(text: &str, utf8: Range<usize>, inner: Range<usize>, mark: &str) -> Block {
-    let inside = text.get(inner.clone()).unwrap_or("").trim();
+    let inside = ends::trimmed(text.get(inner.clone()).unwrap_or(""));
     let json = matches!(first(inside), Some('{' | '['))
         && json_at(inside, 0).is_ok_and(|json| json.end == inside.len());
     let kind = match mark {
@@ -176,9 +176,9 @@ fn closes(line: &str, mark: &str) -> bool {
 /// Whether a line further on closes a mark. Only so far is looked that the whole stays linear.
 fn closed_later(text: &str, from: usize, mark: &str) -> bool {
     let rest = text.get(from..).unwrap_or("");
-    rest.split('\n')
+    Lines(rest)
         .take(400)
-        .any(|line| line.len() < mark.len() + 8 && closes(line.trim(), mark))
+        .any(|line| line.len() < mark.len() + 8 && closes(ends::trimmed(line), mark))
 }
 
 /// Mark-up that pages are made of; other tags are delimiters.
@@ -246,16 +246,14 @@ fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
             rows.get(..to).and_then(shown),
         )
     {
-        let mut after = rows.split_off(to);
-        rows.truncate(from);
-        group(text, rows, found);
+        group(text, rows.get(..from).unwrap_or(&[]), found);
         found.push(Block {
             kind: SegmentKind::Chat,
             utf8: start..end,
             inner: start..end,
             delimited: true,
         });
-        group(text, &mut after, found);
+        group(text, rows.get(to..).unwrap_or(&[]), found);
     } else {
         group(text, rows, found);
     }
@@ -263,7 +261,8 @@ fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
 }
 
 /// Groups lines by what they look like.
-fn group(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
+#[inline(never)]
+fn group(text: &str, rows: &[Row], found: &mut Vec<Block>) {
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         let (kind, to) = match row.line {
@@ -286,23 +285,28 @@ fn group(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
             _ => 1,
         };
         let last = lines.iter().rev().find(|one| one.line != Line::Blank);
-        if count < least || (row.line == Line::Turn && !repeats_a_name(text, lines)) {
+        if count < least {
             at += 1;
+        } else if row.line == Line::Turn && !repeats_a_name(text, lines) {
+            at = to;
         } else if let Some(last) = last {
             // Other lines of the paragraph belong to the code, unless a request begins the text with them.
             let (mut from, mut to) = (at, to);
             let mut last = last.utf8.end;
             if row.line == Line::Code {
                 let taken = found.last().map_or(0, |block: &Block| block.utf8.end);
+                let most = 2 * count + 2;
                 let above = rows
                     .iter()
                     .take(at)
                     .rev()
+                    .take(most)
                     .take_while(|row| row.line != Line::Blank && row.utf8.start >= taken)
                     .count();
                 let below = rows
                     .iter()
                     .skip(to)
+                    .take(most)
                     .take_while(|row| row.line != Line::Blank)
                     .count();
                 let lead = rows
@@ -331,14 +335,13 @@ fn group(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
             at = to;
         }
     }
-    rows.clear();
 }
 
 /// Whether one name begins several lines.
 fn repeats_a_name(text: &str, lines: &[Row]) -> bool {
     let mut names: Vec<&str> = Vec::new();
     for row in lines.iter().filter(|row| row.line == Line::Turn).take(12) {
-        let line = text.get(row.utf8.clone()).unwrap_or("").trim();
+        let line = ends::trimmed(text.get(row.utf8.clone()).unwrap_or(""));
         let stamped = line
             .strip_prefix('[')
             .and_then(|rest| find(rest, "] ").and_then(|at| rest.get(at + 2..)));

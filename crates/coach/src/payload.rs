@@ -19,6 +19,16 @@ pub(crate) struct Payload {
     pub lead: Option<usize>,
 }
 
+impl Payload {
+    /// Whether a range has a byte in common with it.
+    pub(crate) fn touches(&self, utf8: &Range<usize>) -> bool {
+        let after = self.ranges.partition_point(|range| range.end <= utf8.start);
+        self.ranges
+            .get(after)
+            .is_some_and(|range| range.start < utf8.end)
+    }
+}
+
 /// A paragraph of prose, or a block.
 struct Unit {
     utf8: Range<usize>,
@@ -277,7 +287,8 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
             let label =
                 prompt.word_count(&own) <= 4 && prompt.has(&own, |sense| sense == Sense::Label);
             let points = prompt.points(&own) || prompt.has(&own, |sense| sense == Sense::Deictic);
-            let before = 0..unit.utf8.end;
+            let from = number.saturating_sub(1);
+            let before = units.get(from).map_or(0, |unit| unit.utf8.start)..unit.utf8.end;
             let commanded = prompt.works_on_text()
                 && prompt.has(&before, |sense| {
                     matches!(sense, Sense::Task(_) | Sense::Noun(_))
@@ -486,7 +497,7 @@ fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
 /// Whether several lines begin with a number or a letter: "1.", "a)", "101:".
 fn is_enumerated(text: &str) -> bool {
     let mut lines = 0;
-    for line in text.split('\n').take(20) {
+    for line in crate::ends::Lines(text).take(20) {
         let line = without_start(line, is_space);
         let head = line
             .bytes()

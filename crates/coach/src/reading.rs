@@ -70,10 +70,7 @@ impl<'a> Reading<'a> {
                 },
             ),
         });
-        payload
-            .ranges
-            .iter()
-            .for_each(|range| spans.add(range.clone()));
+        spans.add(&payload.ranges);
         let instruction = Mask::outside(&words, &spans);
         let counts = &instruction;
         // The payload is known now: its words no longer speak for the language and the task, nor do words that mean

@@ -124,7 +124,7 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
     let writes = says(Sense::Long) || says(Sense::Middle) || says(Sense::ShortWrite);
     let numbers = (0..words.list.len())
         .filter(|&word| counts.has(word))
-        .filter(|&word| words.str(word).starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|&word| matches!(words.str(word).as_bytes().first(), Some(b'0'..=b'9')))
         .take(4)
         .count();
     match verb {

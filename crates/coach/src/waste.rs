@@ -4,7 +4,7 @@ use crate::advice::plain;
 use crate::answer::Format;
 use crate::coaching::{Advice, Kind};
 use crate::context::blob;
-use crate::ends::{without_end, without_start};
+use crate::ends::{find, without_end, without_start};
 use crate::fold::{WordHash, is_space};
 use crate::lexicon::Sense;
 use crate::order::sorted;
@@ -112,9 +112,12 @@ pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
     let text = reading.words.text;
     let mut paragraphs: Vec<(u32, usize, usize)> = Vec::new();
     let mut begin = 0;
-    for paragraph in text.split("\n\n") {
+    while begin < text.len() {
         let start = begin;
-        begin += paragraph.len() + 2;
+        let rest = text.get(begin..).unwrap_or("");
+        let length = find(rest, "\n\n").unwrap_or(rest.len());
+        let paragraph = rest.get(..length).unwrap_or("");
+        begin += length + 2;
         let rest = without_start(paragraph, is_space);
         let shown = without_end(rest, is_space);
         if shown.len() >= 200 {

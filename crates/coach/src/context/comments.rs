@@ -12,7 +12,7 @@ pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
     let fence = up_to(text.get(block.utf8.clone()).unwrap_or(""), b'\n');
     let tag = without_start(fence, |c| matches!(c, '`' | '~'));
     let code = text.get(block.inner.clone()).unwrap_or("");
-    let sign = match tag.trim() {
+    let sign = match crate::ends::trimmed(tag) {
         "python" | "py" | "bash" | "sh" | "yaml" | "yml" | "ruby" | "rb" | "r" | "toml"
         | "dockerfile" => "#",
         "sql" | "lua" | "haskell" => "--",
@@ -30,7 +30,7 @@ pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
     };
     let mut edits = Vec::new();
     let mut at = block.inner.start;
-    for line in code.split_inclusive('\n') {
+    for line in crate::ends::Lines(code) {
         let inside = without_start(line, is_space);
         // #! and #: are read by programs, and so are //go: and ///.
         if inside.starts_with(sign)

@@ -9,8 +9,8 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
     // Where each line begins, its shape, and whether it is a frame of a trace.
     let mut lines: Vec<(usize, WordHash, bool)> = Vec::new();
     let mut begin = 0;
-    for line in block.split_inclusive('\n') {
-        let inner = line.trim();
+    for line in crate::ends::Lines(block) {
+        let inner = crate::ends::trimmed(line);
         let frame = inner.starts_with("at ")
             || inner.starts_with("File \"")
             || (line.starts_with("    ") && lines.last().is_some_and(|last| last.2));

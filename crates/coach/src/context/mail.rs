@@ -12,7 +12,9 @@ pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
     let after = text.get(block.utf8.end..).unwrap_or("");
     let quoted = text.get(block.utf8.clone()).unwrap_or("");
     // Two lines that are quoted may be what the newest message answers.
-    if quoted.split('\n').count() < 3 || without_end(before, is_space).is_empty() {
+    if quoted.bytes().filter(|&byte| byte == b'\n').count() < 2
+        || without_end(before, is_space).is_empty()
+    {
         return;
     }
     let head = without_end(before, is_space);

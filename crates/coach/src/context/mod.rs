@@ -89,11 +89,18 @@ const MOST_OFFERS: usize = 300;
 pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
     let text = reading.words.text;
     let mut found = Vec::new();
-    for block in &reading.blocks {
+    let payload_too = may_edit_payload(reading);
+    // What a constraint is about could be anything in a block.
+    let blocks: &[Block] = if reading.has(Sense::Constraint) {
+        &[]
+    } else {
+        &reading.blocks
+    };
+    for block in blocks {
         if found.len() > MOST_OFFERS {
             break;
         }
-        if !may_edit(reading, block) {
+        if !payload_too && reading.payload.touches(&block.utf8) {
             continue;
         }
         let inside = text.get(block.inner.clone()).unwrap_or("");
@@ -118,24 +125,16 @@ pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
     found
 }
 
-/// Whether a block may be edited at all: never the text that a task corrects, translates, judges or counts.
-fn may_edit(reading: &Reading<'_>, block: &Block) -> bool {
-    let worked_on = reading
-        .payload
-        .ranges
-        .iter()
-        .any(|range| range.start < block.utf8.end && block.utf8.start < range.end);
+/// Whether the blocks of the payload may be edited: never a text that a task corrects, translates, judges or counts.
+fn may_edit_payload(reading: &Reading<'_>) -> bool {
     let counted = reading.answer.stated_limit.is_none()
         && reading
             .hits
             .iter()
             .any(|hit| matches!(hit.sense, Sense::Unit(_)) && reading.counts(hit.word));
-    // A form that is shown for the answer is no context.
-    !(worked_on
-        && (counted
-            || matches!(
-                reading.task,
-                Task::Correct | Task::Translate | Task::Classify
-            )))
-        && !(reading.has(Sense::Constraint))
+    !counted
+        && !matches!(
+            reading.task,
+            Task::Correct | Task::Translate | Task::Classify
+        )
 }

@@ -11,7 +11,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
     let text = reading.words.text;
     let verse = reading.has(Sense::Verse);
     let mut begin = 0;
-    for line in text.split_inclusive('\n') {
+    for line in crate::ends::Lines(text) {
         let start = begin;
         begin += line.len();
         if line.is_ascii() {

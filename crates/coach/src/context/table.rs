@@ -2,8 +2,7 @@
 
 use super::Offer;
 use crate::coaching::{Kind, Safety};
-use crate::ends::holds;
-use crate::fold::is_space;
+use crate::ends::{Parts, holds, trimmed};
 
 /// Offers for a table that begins at a byte of the text.
 pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
@@ -15,7 +14,7 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
     let mut width = None;
     let mut even = true;
     let mut ruled = false;
-    for (number, line) in block.split('\n').enumerate() {
+    for (number, line) in Parts::of(block, b'\n').enumerate() {
         let cells: Vec<&str> = cells(line).collect();
         even &= *width.get_or_insert(cells.len()) == cells.len();
         let rule = cells
@@ -78,9 +77,8 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
 
 /// The cells of a row without their padding.
 fn cells(line: &str) -> impl Iterator<Item = &str> {
-    let line = crate::ends::without_end(crate::ends::without_start(line, is_space), is_space);
+    let line = trimmed(line);
     let line = line.strip_prefix('|').unwrap_or(line);
     let line = line.strip_suffix('|').unwrap_or(line);
-    line.split('|')
-        .map(|cell| crate::ends::without_end(crate::ends::without_start(cell, is_space), is_space))
+    Parts::of(line, b'|').map(trimmed)
 }

@@ -15,11 +15,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
         matches!(
             reading.task,
             Task::Correct | Task::Translate | Task::Classify | Task::Code
-        ) && reading
-            .payload
-            .ranges
-            .iter()
-            .any(|range| range.contains(&at))
+        ) && reading.payload.touches(&(at..at + 1))
     };
     let mut at = 0;
     while let Some(next) = text.get(at..).and_then(|rest| find(rest, "://")) {
@@ -51,7 +47,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
         let query = crate::ends::up_to(query, b'#');
         let mut kept = String::new();
         let mut dropped = false;
-        for part in query.split('&') {
+        for part in crate::ends::Parts::of(query, b'&') {
             let mut name = String::from(" ");
             name.push_str(crate::ends::up_to(part, b'='));
             name.push(' ');
