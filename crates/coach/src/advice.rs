@@ -52,10 +52,16 @@ pub(crate) fn advise(reading: &Reading<'_>, lexicon: bool, rules: Option<&RuleSe
 
 /// The budget that suits a task, or `None` where a cap makes no sense.
 fn fitted(reading: &Reading<'_>) -> Option<Budget> {
+    let words = reading.words.list.len();
     match reading.task {
+        // "ok", "good night": small talk in words that are not known.
+        Task::Chat if words < 5 => None,
         Task::Answer | Task::Chat => Some(Budget::Sentences(5)),
         Task::Summarise => Some(Budget::Sentences(5)),
+        // A short sum has a short answer.
+        Task::Reason if words < 12 && !reading.has(Sense::Reasoning) => None,
         Task::Reason => Some(Budget::Words(150)),
+        Task::Write if reading.verbatim => None,
         Task::Write if reading.has(Sense::ShortWrite) => None,
         Task::Write if reading.has(Sense::Middle) => Some(Budget::Words(150)),
         Task::Write => Some(Budget::Words(300)),
@@ -66,11 +72,17 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
 fn budget(reading: &Reading<'_>) -> Option<Advice> {
     let language = reading.language?;
     let answer = &reading.answer;
+    let words = reading.words.list.len();
     let shaped = matches!(
         answer.format,
         Some(Format::Json | Format::Code | Format::Csv | Format::Xml | Format::Yaml | Format::Html)
     );
-    if answer.stated_limit.is_some() || answer.brief || shaped {
+    if answer.stated_limit.is_some()
+        || answer.implied_limit.is_some()
+        || answer.brief
+        || shaped
+        || (reading.has(Sense::Only) && words < 40)
+    {
         return None;
     }
     let budget = fitted(reading)?;
@@ -91,6 +103,7 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
 /// "Only the code": for tasks whose result is wanted and nothing around it.
 fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
     if reading.has(Sense::Only)
+        || reading.answer.implied_limit.is_some()
         || reading
             .answer
             .stated_limit
@@ -213,8 +226,10 @@ fn less(before: TokenBand, after: TokenBand) -> TokenBand {
 /// The end of the instruction, outside any payload, and the sentence with what it needs there.
 fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> Insert {
     let text = reading.words.text;
-    if let Some(payload) = &reading.payload
-        && payload.utf8.end == text.len()
+    let payload = &reading.payload;
+    if let (Some(first), Some(last)) = (payload.ranges.first(), payload.ranges.last())
+        && last.end + 8 >= text.len()
+        && first.start > 0
     {
         if let Some(lead) = payload.lead {
             let mut with_space = sentence;
@@ -225,7 +240,7 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
                 budget,
             };
         }
-        let at = trimmed_end(text.get(..payload.utf8.start).unwrap_or(""));
+        let at = trimmed_end(text.get(..first.start).unwrap_or(""));
         return at_end(text.get(..at).unwrap_or(""), at, sentence, budget);
     }
     let at = trimmed_end(text);

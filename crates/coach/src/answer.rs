@@ -5,27 +5,8 @@ use crate::fold::is_han_digit;
 use crate::language::Language;
 use crate::lexicon::{Hit, Sense};
 use crate::reading::Mask;
-use crate::words::Words;
+use crate::words::{Gap, Words};
 use promptwatt_tokens::TokenBand;
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $id:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-        #[non_exhaustive]
-        pub enum $name { $($(#[$item])* $variant,)* }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: [$name; [$($id),*].len()] = [$($name::$variant),*];
-
-            /// The name in JSON.
-            pub const fn id(self) -> &'static str {
-                match self { $($name::$variant => $id,)* }
-            }
-        }
-    };
-}
 
 named! {
     /// What an answer's length is counted in.
@@ -85,6 +66,8 @@ pub struct Limit {
 pub struct Answer {
     /// The length the prompt states.
     pub stated_limit: Option<Limit>,
+    /// The length that a form implies ("yes or no", "in one word"), where none is stated.
+    pub implied_limit: Option<Limit>,
     /// The form the prompt states.
     pub format: Option<Format>,
     /// Whether the prompt asks for brevity without a number ("be concise").
@@ -179,6 +162,23 @@ pub(crate) fn by_task(task: Task, payload_tokens: f64, brief: bool, inflated: bo
     }
 }
 
+/// The length that a fixed form of answer implies.
+pub(crate) fn implied_limit(hits: &[Hit], counts: &Mask) -> Option<Limit> {
+    hits.iter()
+        .filter(|hit| counts.has(hit.word))
+        .find_map(|hit| match hit.sense {
+            Sense::WordLimit => Some(Limit {
+                unit: Unit::Words,
+                at_most: 1,
+            }),
+            Sense::SentenceLimit => Some(Limit {
+                unit: Unit::Sentences,
+                at_most: 1,
+            }),
+            _ => None,
+        })
+}
+
 /// Reads the stated length. `counts` says which words belong to the instruction.
 pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
     let at = |number: usize| {
@@ -202,18 +202,6 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
     let mut found: Option<Limit> = None;
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         match hit.sense {
-            Sense::WordLimit if found.is_none() => {
-                found = Some(Limit {
-                    unit: Unit::Words,
-                    at_most: 1,
-                })
-            }
-            Sense::SentenceLimit if found.is_none() => {
-                found = Some(Limit {
-                    unit: Unit::Sentences,
-                    at_most: 1,
-                })
-            }
             Sense::Unit(unit) => {
                 let unit_at = hit.word;
                 // The number stands up to three words before ("5 very short sentences"), or the unit is its own dual.
@@ -229,7 +217,14 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             {
                                 Some(value)
                             }
-                            Sense::Article if n < unit_at && unit != Unit::Items => Some(1),
+                            // "a subject line" is none, "a short sentence" is one.
+                            Sense::Article
+                                if n < unit_at
+                                    && unit != Unit::Items
+                                    && (unit != Unit::Lines || n + 1 == unit_at) =>
+                            {
+                                Some(1)
+                            }
                             _ => None,
                         });
                         spelled
@@ -279,13 +274,53 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             unit,
                             Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
                         ))
-                    || (start == 0 || words.breaks_before(start))
-                        && sentence_ends(words, unit_at + hit.length);
+                    || (start == 0
+                        || words.breaks_before(start)
+                        || Gap::of(words.gap_before(start)).comma)
+                        && (unit != Unit::Items
+                            || number > 2
+                            || sentence_ends(words, unit_at + hit.length))
+                    // "a 500 word essay"
+                    || (unit == Unit::Words
+                        && number > 9
+                        && start > 0
+                        && at(start - 1).any(|hit| hit.sense == Sense::Article));
                 // "a list of 5 points" is a request; "the first of 5 points" is not, but costs only an advice.
-                let better = found.is_none_or(|old| old.unit == Unit::Items && unit != Unit::Items);
+                let better = found.is_none_or(|old| {
+                    (old.unit == Unit::Items && unit != Unit::Items)
+                        || (old.at_most == 1 && matches!(unit, Unit::Words | Unit::Characters))
+                });
                 if asked && better {
                     found = Some(Limit {
                         unit,
+                        at_most: number,
+                    });
+                }
+            }
+            // "Name seven things": a number of things right after the verb.
+            Sense::Ask if found.is_none() => {
+                let next = hit.word + hit.length;
+                let number = digits(words.str(next)).or_else(|| {
+                    at(next).find_map(|hit| match hit.sense {
+                        Sense::Number(value) => Some(value),
+                        _ => None,
+                    })
+                });
+                let noun = next + 1;
+                if let Some(number) = number.filter(|number| (2..=50).contains(number))
+                    && counts.has(next)
+                    && same_sentence(words, hit.word, next)
+                    && noun < words.list.len()
+                    && !words.breaks_before(noun)
+                    && words.gap_before(noun).len() < 2
+                    && !at(noun)
+                        .chain(at(noun + 1))
+                        .chain(at(noun + 2))
+                        .any(|hit| matches!(hit.sense, Sense::Unit(unit) if unit != Unit::Items))
+                    && digits(words.str(noun)).is_none()
+                {
+                    found = Some(Limit {
+                        unit: Unit::Items,
                         at_most: number,
                     });
                 }

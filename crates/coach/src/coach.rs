@@ -91,6 +91,7 @@ impl Coach {
             answer: reading.answer,
             suggestions,
             more,
+            segments: reading.segments.clone(),
             // Without the words of its language, nobody knows what length or form the prompt asks for.
             advice: advise(
                 &reading,

@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::budget::Budget;
 use crate::language::Language;
 use crate::order::sorted;
+use crate::segment::Segment;
 use promptwatt_tokens::{Edit, TokenBand, TokenSaving};
 use std::ops::Range;
 
@@ -152,6 +153,8 @@ pub struct Coaching {
     pub task: Task,
     /// Whether it asks for its words to be repeated as they are: then nothing is edited.
     pub verbatim: bool,
+    /// The parts of the text by position; quotations, code in lines and placeholders lie inside others.
+    pub segments: Vec<Segment>,
     /// The answer it asks for, and the one to expect.
     pub answer: Answer,
     /// Edits that shorten the prompt, by position, none overlapping another.

@@ -4,6 +4,7 @@ use crate::fold;
 use crate::lexicon::{Hit, Lexicon, Sense};
 use crate::reading::Mask;
 use crate::words::Words;
+use std::ops::Range;
 
 /// A language the coach has rules for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -65,19 +66,28 @@ pub fn detect_language(text: &str) -> Option<Language> {
     let words = Words::read(text);
     let lexicon = Lexicon::new(&[]);
     let hits = lexicon.hits(&words);
-    vote(&words, &hits, &Mask::whole(&words))
+    vote(&words, &hits, 0..words.list.len(), &Mask::whole(&words))
 }
 
 /// Tongues in the vote: the coach's languages by their number, then those that must not be taken for them
 /// (Italian, Dutch).
 pub(crate) const TONGUES: usize = 9;
 
-/// The vote over the words that count (by their number in the table).
-pub(crate) fn vote(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Language> {
+/// The vote over the words of a range (by their number in the table) that count.
+pub(crate) fn vote(
+    words: &Words<'_>,
+    hits: &[Hit],
+    range: Range<usize>,
+    counts: &Mask,
+) -> Option<Language> {
+    let hits_before = |word: usize| hits.partition_point(|hit| hit.word < word);
+    let hits = hits
+        .get(hits_before(range.start)..hits_before(range.end))
+        .unwrap_or(&[]);
     let (mut arabic, mut han, mut latin, mut foreign) = (0usize, 0usize, 0usize, 0usize);
     let mut votes = [0u32; TONGUES];
     let mut many = 0usize;
-    for number in (0..words.list.len()).filter(|&number| counts.has(number)) {
+    for number in range.filter(|&number| counts.has(number)) {
         many += 1;
         let word = words.str(number);
         if word.is_ascii() {
@@ -105,6 +115,7 @@ pub(crate) fn vote(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Lan
                     };
                     votes[tongue as usize] += weight;
                 }
+                '٠'..='٩' | '۰'..='۹' => {}
                 _ if fold::is_han(c) => han += 1,
                 _ if fold::is_word(c) && fold::fold(c).is_some() => foreign += 1,
                 _ => {}

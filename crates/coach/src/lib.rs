@@ -1,7 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+#[macro_use]
+mod named;
+
 mod advice;
 mod answer;
+mod blocks;
 mod budget;
 mod coach;
 mod coaching;
@@ -10,17 +14,21 @@ pub mod compile;
 mod ends;
 mod first_words;
 mod fold;
+mod json;
 mod language;
 mod lexicon;
 mod matching;
 mod mend;
 mod order;
 mod packed;
+mod payload;
 mod protect;
 mod reading;
 mod report;
 mod rules;
+mod segment;
 mod select;
+mod task;
 mod words;
 
 pub use answer::{Answer, Format, Limit, Unit};
@@ -34,3 +42,4 @@ pub use language::{Language, detect_language};
 pub use packed::RuleError;
 pub use report::CoachReport;
 pub use rules::RuleSet;
+pub use segment::{Segment, SegmentKind};

@@ -2,9 +2,11 @@
 //!
 //! Where a sign is left open, the rest of its paragraph is protected: a suggestion too few costs less than a wrong one.
 
-use crate::ends::{find, holds, last, up_to, without_end, without_start};
+use crate::blocks::Block;
+use crate::ends::{find, up_to, without_end, without_start};
 use crate::fold::{is_space, is_word};
 use crate::order::sorted;
+use crate::segment::SegmentKind;
 use std::ops::Range;
 
 /// Byte ranges, sorted and not overlapping.
@@ -52,146 +54,32 @@ impl Spans {
     }
 }
 
-/// Protected spans of a text, and its short quotations (what a constraint may name).
+/// Protected spans of a text, and what shows by its signs.
 pub(crate) struct Protected {
     pub spans: Spans,
-    /// Quotations of at most 40 bytes, without their marks; at most 64.
-    pub quoted: Vec<Range<usize>>,
+    /// Quotations, code in a line and placeholders: kind, with and without their marks; by where they end.
+    pub marked: Vec<(SegmentKind, Range<usize>, Range<usize>)>,
 }
 
 /// Finds them. Linear in the text.
-pub(crate) fn protected(text: &str) -> Protected {
-    let mut found = Vec::new();
-    lines(text, &mut found);
-    let fences = Spans::from_unsorted(found.clone());
-    let quoted = signs(text, &fences, &mut found);
+pub(crate) fn protected(text: &str, blocks: &[Block]) -> Protected {
+    let mut found: Vec<Range<usize>> = blocks.iter().map(|block| block.utf8.clone()).collect();
+    let skip = Spans::from_unsorted(found.clone());
+    let marked = signs(text, &skip, &mut found);
     tokens(text, &mut found);
     Protected {
         spans: Spans::from_unsorted(found),
-        quoted,
+        marked,
     }
-}
-
-/// Fenced and unfenced code, and quoted lines of mails.
-fn lines(text: &str, found: &mut Vec<Range<usize>>) {
-    let mut at = 0;
-    let mut fence: Option<(usize, &str)> = None;
-    let mut code_end: Option<usize> = None;
-    // Lines since the last line of code: two that are not code between two that are, are taken for code.
-    let mut since = 0;
-    for line in text.split_inclusive('\n') {
-        let (start, end) = (at, at + line.len());
-        at = end;
-        let trimmed = line.trim();
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| trimmed.starts_with(mark));
-        match (fence, mark) {
-            (Some((from, open)), Some(mark)) if open == mark => {
-                found.push(from..end);
-                fence = None;
-                continue;
-            }
-            (Some(_), _) => continue,
-            // ```code``` on one line is closed by the sign pass.
-            (None, Some(mark))
-                if trimmed.len() == 3 || !holds(trimmed.get(3..).unwrap_or(""), mark) =>
-            {
-                fence = Some((start, mark));
-                continue;
-            }
-            _ => {}
-        }
-        if trimmed.is_empty() {
-            continue;
-        }
-        let indented = line.starts_with('\t') || line.starts_with("    ");
-        if trimmed.starts_with('>') {
-            found.push(start..end);
-        } else if looks_like_code(trimmed) || (indented && code_end.is_some() && since == 0) {
-            found.push(
-                if since <= 2 {
-                    code_end.unwrap_or(start)
-                } else {
-                    start
-                }..end,
-            );
-            code_end = Some(end);
-            since = 0;
-        } else {
-            since += 1;
-            if since > 2 {
-                code_end = None;
-            }
-        }
-    }
-    if let Some((from, _)) = fence {
-        found.push(from..text.len());
-    }
-}
-
-fn looks_like_code(line: &str) -> bool {
-    let starts = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
-    let has = |signs: &[&str]| signs.iter().any(|sign| holds(line, sign));
-    let end = last(line);
-    let ends = |signs: &[char]| end.is_some_and(|end| signs.contains(&end));
-    // Only the beginning of a very long line is looked at: prose shows what it is early.
-    let line_head = line
-        .char_indices()
-        .nth(400)
-        .and_then(|(cut, _)| line.get(..cut))
-        .unwrap_or(line);
-    let head = |signs: &[&str]| signs.iter().any(|sign| holds(line_head, sign));
-    ends(&['{', '}', ';']) && line.len() < 400
-        || line.ends_with("*/")
-        || starts(&[
-            "#include",
-            "<?",
-            "</",
-            "$ ",
-            ">>> ",
-            "//",
-            "/*",
-            "#!/",
-            "SELECT ",
-            "INSERT ",
-            "CREATE TABLE",
-            "@Override",
-        ])
-        || starts(&[
-            "def ",
-            "class ",
-            "async ",
-            "fn ",
-            "pub ",
-            "func ",
-            "function ",
-            "public ",
-            "private ",
-            "static ",
-            "for ",
-            "if ",
-            "while ",
-            "elif ",
-            "else",
-            "try",
-            "except ",
-        ]) && (ends(&['{', ':'])
-            && (has(&["(", " in ", "=", "<", ">"])
-                || line.len() < 12
-                || starts(&["class ", "except "])))
-        || starts(&["const ", "let ", "var ", "return ", "self.", "print("])
-            && (has(&["=", ");"]) || has(&["()", "[", "("]))
-        || starts(&["import ", "from ", "using ", "package "])
-            && line.bytes().filter(|&byte| byte == b' ').count() < 6
-            && !ends(&['.', '?', '!', ':', ','])
-        || head(&["=>", "==", "!=", "&&", "();", " += ", "::", "->{", "):"])
-        || find(line_head, " = ").is_some_and(|at| at > 0 && at == up_to(line_head, b' ').len())
 }
 
 /// Quotations, inline code, balanced brackets, tags and formulas.
-fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut quoted = Vec::new();
+fn signs(
+    text: &str,
+    skip: &Spans,
+    found: &mut Vec<Range<usize>>,
+) -> Vec<(SegmentKind, Range<usize>, Range<usize>)> {
+    let mut marked = Vec::new();
     let mut marks: [Option<usize>; 5] = [None; 5];
     let (mut single, mut dollar, mut formula) = (None::<usize>, None::<usize>, None::<usize>);
     let mut ticks: [Option<usize>; 4] = [None; 4];
@@ -237,8 +125,8 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
                     closed = Some((open, open + 3));
                 }
             }
-            '「' if marks[4].is_none() => marks[4] = Some(at),
-            '」' => {
+            '「' | '『' if marks[4].is_none() => marks[4] = Some(at),
+            '」' | '』' => {
                 if let Some(open) = marks[4].take() {
                     closed = Some((open, open + 3));
                 }
@@ -260,7 +148,10 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
                     .count();
                 if let Some(tick) = ticks.get_mut(run.min(4) - 1) {
                     match tick.take() {
-                        Some(open) => found.push(open..at + run),
+                        Some(open) => {
+                            found.push(open..at + run);
+                            marked.push((SegmentKind::InlineCode, open..at + run, open + run..at));
+                        }
                         None => *tick = Some(at),
                     }
                 }
@@ -282,6 +173,9 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
                     let from = brackets.get(depth).map_or(at, |&(_, from)| from);
                     brackets.truncate(depth);
                     closed = Some((from, usize::MAX));
+                    if at - from < 60 && marked.len() < 1000 {
+                        marked.push((SegmentKind::Placeholder, from..after, from + 1..at));
+                    }
                 }
             }
             '<' if next == '/' || next.is_ascii_alphabetic() => {
@@ -313,8 +207,8 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
         }
         if let Some((open, from)) = closed {
             found.push(open..after);
-            if at > from && at - from <= 40 && quoted.len() < 64 {
-                quoted.push(from..at);
+            if at > from && marked.len() < 1000 {
+                marked.push((SegmentKind::Quotation, open..after, from..at));
             }
         }
         previous = c;
@@ -323,7 +217,7 @@ fn signs(text: &str, skip: &Spans, found: &mut Vec<Range<usize>>) -> Vec<Range<u
         let rest = text.get(open..).unwrap_or("");
         found.push(open..open + find(rest, "\n\n").unwrap_or(rest.len()));
     }
-    quoted
+    marked
 }
 
 /// Addresses, paths and identifiers: judged by the signs inside a run without white space.
@@ -368,7 +262,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let spans = protected(text).spans;
+        let spans = protected(text, &crate::blocks::blocks(text)).spans;
         let found: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -390,10 +284,10 @@ mod tests {
             &["{{please}}", "[name]", "<b>now</b>"],
         );
         check("use my_var and camelCase", &["my_var", "camelCase"]);
-        check("before\n```\nplease\n```\nafter", &["```\nplease\n```\n"]);
+        check("before\n```\nplease\n```\nafter", &["```\nplease\n```"]);
         check(
             "Fix:\ndef f(x):\n    with respect to x\n    return x\n\nThanks",
-            &["def f(x):\n    with respect to x\n    return x\n"],
+            &["def f(x):\n    with respect to x\n    return x"],
         );
         check("let $x + y$ be", &["$x + y$"]);
     }

@@ -1,13 +1,17 @@
 //! Reading a prompt: the word table, what is protected, the payload, the task, the language and the answer asked for.
 
-use crate::answer::{self, Answer};
+use crate::answer::{self, Answer, Format};
+use crate::blocks::{Block, blocks};
 use crate::coaching::Task;
-use crate::ends::{first, last, without_end, without_start};
+use crate::ends::{last, without_end};
 use crate::fold::{WordHash, is_space};
 use crate::language::{Language, vote};
 use crate::lexicon::{Hit, Lexicon, Sense};
+use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
-use crate::words::{Gap, Words, is_colon, is_stop};
+use crate::segment::{self, Segment, SegmentKind};
+use crate::task::{self, Form};
+use crate::words::{Words, is_stop};
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
 
@@ -19,7 +23,9 @@ pub(crate) struct Reading<'a> {
     pub spans: Spans,
     /// Whether a word belongs to the instruction, by its number.
     pub instruction: Mask,
-    pub payload: Option<Payload>,
+    pub payload: Payload,
+    pub blocks: Vec<Block>,
+    pub segments: Vec<Segment>,
     pub language: Option<Language>,
     pub task: Task,
     pub verbatim: bool,
@@ -28,13 +34,6 @@ pub(crate) struct Reading<'a> {
     pub answer: Answer,
     /// Words that a constraint names: no edit removes one.
     pub named: Vec<WordHash>,
-}
-
-/// The text to be worked on.
-pub(crate) struct Payload {
-    pub utf8: Range<usize>,
-    /// The start of the sentence that leads into it, when that ends with a colon.
-    pub lead: Option<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -47,62 +46,91 @@ impl<'a> Reading<'a> {
     ) -> Reading<'a> {
         let words = Words::read(text);
         let mut hits = lexicon.hits(&words);
-        let Protected { mut spans, quoted } = protected(text);
+        let blocks = blocks(text);
+        let Protected { mut spans, marked } = protected(text, &blocks);
         let outside = Mask::outside(&words, &spans);
-        let named_task = task(&words, &hits, &outside);
-        let payload = find_payload(&words, &hits, named_task.unwrap_or(Task::Chat), &outside);
-        let task_is_code =
-            named_task.is_none() && spans.iter().any(|span| span.end - span.start > 60);
-        let quoted_tokens =
-            if payload.is_none() && !spans.iter().all(|span| span.end - span.start < 60) {
-                spans
-                    .iter()
-                    .filter_map(|span| text.get(span.clone()))
-                    .map(&payload_tokens)
-                    .sum()
-            } else {
-                0.0
-            };
-        if let Some(payload) = &payload {
-            spans.add(payload.utf8.clone());
-        }
+        let quoted: Vec<Range<usize>> = marked
+            .iter()
+            .filter(|(kind, ..)| *kind != SegmentKind::Placeholder)
+            .map(|(_, _, inner)| inner.clone())
+            .collect();
+        let payload = payload::find(&Prompt {
+            words: &words,
+            hits: &hits,
+            blocks: &blocks,
+            quoted: &quoted,
+            counts: &outside,
+            task: task::task(
+                &words,
+                &hits,
+                &outside,
+                Form {
+                    code: blocks.iter().any(|block| Form::is_code(text, block)),
+                    ..Form::default()
+                },
+            ),
+        });
+        payload
+            .ranges
+            .iter()
+            .for_each(|range| spans.add(range.clone()));
         let instruction = Mask::outside(&words, &spans);
         let counts = &instruction;
         // The payload is known now: its words no longer speak for the language and the task, nor do words that mean
         // something in another language only.
-        let language = told.or_else(|| vote(&words, &hits, counts));
+        let language = told.or_else(|| vote(&words, &hits, 0..words.list.len(), counts));
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
-        let task = task(&words, &hits, counts).unwrap_or(if task_is_code {
-            Task::Code
-        } else {
-            Task::Chat
-        });
+        let stated_limit = answer::stated_limit(&words, &hits, counts);
+        let format = answer::stated_format(&words, &hits, counts);
+        let task = task::task(
+            &words,
+            &hits,
+            counts,
+            Form {
+                payload: !payload.ranges.is_empty(),
+                code: blocks.iter().any(|block| Form::is_code(text, block)),
+                quoted: !quoted.is_empty(),
+                limited: stated_limit.is_some(),
+                shaped: matches!(
+                    format,
+                    Some(Format::Json | Format::Csv | Format::Table | Format::Xml | Format::Yaml)
+                ),
+            },
+        );
         let has = |sense: Sense| {
             hits.iter()
                 .any(|hit| hit.sense == sense && counts.has(hit.word))
         };
-        let stated_limit = answer::stated_limit(&words, &hits, counts);
         let brief = has(Sense::Brief);
-        let work = payload
-            .as_ref()
-            .and_then(|payload| text.get(payload.utf8.clone()));
-        let expected: TokenBand = match stated_limit {
-            Some(limit) => limit.expected(language),
-            None => answer::by_task(
-                task,
-                work.map_or(quoted_tokens, &payload_tokens),
-                brief,
-                has(Sense::Inflate),
-            ),
+        let worked_on = |ranges: &mut dyn Iterator<Item = &Range<usize>>| {
+            ranges
+                .filter_map(|range| text.get(range.clone()))
+                .map(&payload_tokens)
+                .sum::<f64>()
         };
-        let format = answer::stated_format(&words, &hits, counts);
+        let implied_limit = answer::implied_limit(&hits, counts);
+        let expected: TokenBand = match stated_limit.or(implied_limit) {
+            Some(limit) => limit.expected(language),
+            None => {
+                let work = if !matches!(task, Task::Translate | Task::Correct) {
+                    0.0
+                } else if payload.ranges.is_empty() {
+                    worked_on(&mut quoted.iter())
+                } else {
+                    worked_on(&mut payload.ranges.iter())
+                };
+                answer::by_task(task, work, brief, has(Sense::Inflate))
+            }
+        };
         let named = named_words(&words, &hits, &quoted, counts);
         let verbatim = has(Sense::Verbatim);
         let small_talk = small_talk(&words, &hits);
+        let segments = segment::table(&words, &hits, &blocks, &payload, marked, language);
         let answer = Answer {
             stated_limit,
+            implied_limit,
             format,
             brief,
             expected,
@@ -113,6 +141,8 @@ impl<'a> Reading<'a> {
             spans,
             instruction,
             payload,
+            blocks,
+            segments,
             language,
             task,
             verbatim,
@@ -171,189 +201,6 @@ impl Mask {
     }
 }
 
-/// The task: the first verb that begins a sentence (or follows "please", "to", "you"), else the first anywhere.
-fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Task> {
-    let mut anywhere: Option<(Task, usize)> = None;
-    let mut leading: Option<(Task, usize)> = None;
-    let role = hits
-        .iter()
-        .find(|hit| hit.sense == Sense::Role && counts.has(hit.word))
-        .map(|hit| hit.word);
-    let mut reach: Option<(usize, usize)> = None;
-    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
-        let Sense::Task(task) = hit.sense else {
-            continue;
-        };
-        let gap = Gap::of(words.gap_before(hit.word));
-        let before = hit.word.checked_sub(1).map(|n| words.str(n)).unwrap_or("");
-        let leads = hit.word == 0
-            || gap.ends_sentence()
-            || gap.colon
-            || gap.other
-            || [
-                "please",
-                "Please",
-                "you",
-                "to",
-                "then",
-                "plait",
-                "plaît",
-                "tu",
-                "vous",
-                "de",
-                "m'",
-                "me",
-                "فضلك",
-                "الرجاء",
-                "يرجى",
-                "يمكنك",
-                "أن",
-                "منك",
-                "قم",
-            ]
-            .contains(&before);
-        // A longer phrase at the same word says it better ("write code").
-        let longer = reach.is_some_and(|(word, length)| word == hit.word && length < hit.length);
-        if leads
-            && (leading.is_none() || (longer && leading.is_some_and(|(_, word)| word == hit.word)))
-        {
-            leading = Some((task, hit.word));
-            reach = Some((hit.word, hit.length));
-        }
-        if anywhere.is_none()
-            || (leading.is_none() && longer && anywhere.is_some_and(|(_, word)| word == hit.word))
-        {
-            anywhere = Some((task, hit.word));
-            reach = reach.or(Some((hit.word, hit.length)));
-        }
-    }
-    let (task, verb) = match (leading, role) {
-        (Some(found), _) => found,
-        (None, Some(_)) => return Some(Task::Chat),
-        (None, None) => anywhere?,
-    };
-    // "Write a summary", "give me a translation": the noun says more than the verb.
-    if matches!(
-        task,
-        Task::Write | Task::Answer | Task::Correct | Task::Extract
-    ) {
-        let noun = hits
-            .iter()
-            .filter(|hit| hit.word > verb && hit.word <= verb + 5)
-            .find_map(|hit| match hit.sense {
-                Sense::Noun(noun) if (verb + 1..=hit.word).all(|n| !words.breaks_before(n)) => {
-                    Some(noun)
-                }
-                _ => None,
-            });
-        match noun {
-            Some(Task::Code) if task == Task::Write => return Some(Task::Code),
-            Some(noun @ (Task::Summarise | Task::Translate | Task::Correct))
-                if task != Task::Answer || verb + 4 > 0 =>
-            {
-                return Some(noun);
-            }
-            _ => {}
-        }
-    }
-    Some(task)
-}
-
-/// The text to be worked on: after a label, after a colon, after or before the paragraph of the instruction.
-fn find_payload(words: &Words<'_>, hits: &[Hit], task: Task, counts: &Mask) -> Option<Payload> {
-    let text = words.text;
-    let works_on_text = matches!(
-        task,
-        Task::Translate | Task::Correct | Task::Summarise | Task::Classify | Task::Extract
-    );
-    let verb = hits
-        .iter()
-        .find(|hit| matches!(hit.sense, Sense::Task(found) if found == task))
-        .map(|hit| hit.word);
-    let mut sentence = 0;
-    let mut line = 0;
-    let mut points = false;
-    let mut paragraph_end = None;
-    for number in 1..=words.list.len() {
-        let gap = words.gap_before(number);
-        let read = Gap::of(gap);
-        let word_end = words.list.get(number - 1).map_or(0, |word| word.end());
-        let from = words
-            .list
-            .get(number)
-            .map_or(text.len(), |word| word.start());
-        let is = |sense: fn(Sense) -> bool| {
-            let first = hits.partition_point(|hit| hit.word < number - 1);
-            hits.iter()
-                .skip(first)
-                .take_while(|hit| hit.word == number - 1)
-                .any(|hit| sense(hit.sense))
-        };
-        points |= is(|sense| sense == Sense::Deictic);
-        let colon = gap
-            .char_indices()
-            .find(|&(_, c)| is_colon(c))
-            .map(|(at, c)| (word_end + at, c.len_utf8()));
-        if let Some((colon, width)) = colon.filter(|_| read.colon && counts.has(number - 1)) {
-            let after = colon + width;
-            let broken = read.newlines > 0;
-            let rest = without_start(text.get(after..).unwrap_or(""), is_space);
-            let list = matches!(first(rest), Some('-' | '*' | '•' | '1'));
-            let labelled = line + 4 > number - 1
-                && (line..number).any(|n| {
-                    hits.iter()
-                        .any(|hit| hit.word == n && hit.sense == Sense::Label)
-                })
-                && (line > 0 || broken)
-                && !list;
-            let lead_in = works_on_text
-                && verb.is_some_and(|verb| verb < number)
-                && (broken || !list || points);
-            let pointed = broken && points && !list;
-            if (labelled || lead_in || pointed) && !rest.is_empty() {
-                let start = words.list.get(sentence).map_or(0, |word| word.start());
-                return Some(Payload {
-                    utf8: after..text.len(),
-                    lead: Some(start),
-                });
-            }
-        }
-        if read.ends_sentence() {
-            sentence = number;
-            points = false;
-        }
-        if read.newlines > 0 {
-            line = number;
-        }
-        if read.newlines > 1 && paragraph_end.is_none() && from < text.len() {
-            paragraph_end = Some((number, word_end));
-        }
-        // Far into a text nothing leads into a payload any more.
-        if number > 4000 {
-            break;
-        }
-    }
-    let (second, _) = paragraph_end.filter(|_| works_on_text)?;
-    let verb = verb?;
-    if verb < second {
-        let start = words.list.get(second)?.start();
-        return Some(Payload {
-            utf8: start..text.len(),
-            lead: None,
-        });
-    }
-    // The instruction comes last: "<text>, blank line, translate the above".
-    let last = without_end(text, is_space)
-        .as_bytes()
-        .windows(2)
-        .rposition(|pair| pair == b"\n\n")?;
-    let verb_at = words.list.get(verb)?.start();
-    (verb_at > last).then_some(Payload {
-        utf8: 0..last,
-        lead: None,
-    })
-}
-
 /// Words a constraint names: quoted ones, and the one after "the word", where there is such a constraint.
 fn named_words(
     words: &Words<'_>,
@@ -375,7 +222,7 @@ fn named_words(
         }
     }
     if !named.is_empty() {
-        for range in quoted {
+        for range in quoted.iter().filter(|range| range.len() <= 40).take(64) {
             let from = words.at_or_after(range.start);
             named.extend(
                 words
