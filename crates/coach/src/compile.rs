@@ -97,6 +97,8 @@ struct RuleIn {
     not_after: Option<String>,
     /// A list with the last word of the sentence.
     last: Option<String>,
+    /// A list with no later word of the sentence: a second verb would hang on the phrase ("quiero que escribas ... y leas").
+    nowhere: Option<String>,
     /// Negation and limit words that a phrase of this rule may lose or gain.
     #[serde(default)]
     declares: Vec<String>,
@@ -351,6 +353,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
                 list(&rule.after)?,
                 list(&rule.not_after)?,
                 list(&rule.last)?,
+                list(&rule.nowhere)?,
             ],
             message: rule.message.clone(),
         });

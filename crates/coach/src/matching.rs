@@ -212,10 +212,7 @@ impl Site<'_> {
         let starts_line = self.from == 0 || gap_before.ends_sentence();
         let starts = starts_line
             || gap_before.colon
-            || matches!(
-                before_sign,
-                Some('(' | '（' | '—' | '–' | '•' | '·' | '¿' | '¡')
-            );
+            || matches!(before_sign, Some('(' | '（' | '—' | '–' | '•' | '·'));
         let at_start = starts || opener.is_some();
         let next_sign = first(without_start(after, |c| matches!(c, ' ' | '\u{a0}')));
         let ends = next_sign.map_or(self.to >= words.list.len(), |c| {
@@ -247,6 +244,13 @@ impl Site<'_> {
                 .set
                 .list(self.rule, Slot::Last)
                 .is_none_or(|list| self.last_word().is_some_and(|word| list.holds(words, word)))
+            && self.set.list(self.rule, Slot::Nowhere).is_none_or(|list| {
+                // The first half of "e-mail" is no word of its own.
+                let found = |word| list.holds(words, word) && words.gap_before(word + 1) != "-";
+                self.sentence_end()
+                    .is_some_and(|end| !(self.to..end).any(found))
+            })
+            && (!self.is(when::ASKS) || self.question_mark().is_some())
             && self.case_is_plain(at_start)
             && !self.names_a_constraint();
         let greets = self.is(when::PROMPT_START)
@@ -264,7 +268,8 @@ impl Site<'_> {
         let capital = text.get(first..)?.chars().next().is_some_and(is_capital);
         // Spanish opens a question with a sign of its own: it goes with the closing one.
         let mends = self.is(when::MENDS_QUESTION) || opener.is_some_and(|one| one.edits.len() > 1);
-        if (mends && self.question_mark().is_some()) || self.is(when::OWN_SENTENCE) {
+        let drops_sign = (mends && self.question_mark().is_some()) || self.is(when::OWN_SENTENCE);
+        if drops_sign {
             let head = text.get(..first)?;
             first = without_end(head, |c| matches!(c, '¿' | '¡')).len();
         }
@@ -279,7 +284,7 @@ impl Site<'_> {
         };
         let whole = self.is(when::OWN_SENTENCE);
         let comma_greeting = self.is(when::PROMPT_START) && next_sign.is_some_and(is_comma);
-        let (edit, opens) = if whole && !comma_greeting {
+        let (mut edit, opens) = if whole && !comma_greeting {
             if !((starts_line || (opener.is_some() && greets)) && ends) {
                 return None;
             }
@@ -297,6 +302,13 @@ impl Site<'_> {
                 None,
             )
         };
+        // The sign stands inside the edit when an opener goes with the phrase: "Hola, ¿me puedes decir cuál ...?".
+        if !drops_sign
+            && opener.is_some()
+            && let Some(sign) = last(before).filter(|&c| matches!(c, '¿' | '¡'))
+        {
+            edit.replacement.insert(0, sign);
+        }
         if self.is(when::PROMPT_START) && !(greets || self.greeted(opener, starts_line)) {
             return None;
         }

@@ -35,7 +35,7 @@ impl Form {
 }
 
 /// Words of requests, after which a verb is the request: "could you", "s'il te plaît", "من فضلك".
-const BEFORE_VERB: &str = " please you to then and just plait plaît tu vous de m' me te favor por puedes podrias podrías que bitte mir du sie você voce pode فضلك الرجاء يرجى يمكنك أن منك قم لي 请 帮 我 你 您 能 要 来 ";
+const BEFORE_VERB: &str = " please you to then and just plait plaît tu vous de m' me te favor por puedes podrias podrías que bitte mir du sie você voce pode poderia es é فضلك الرجاء يرجى يمكنك أن منك قم لي 请 帮 我 你 您 能 要 来 ";
 
 /// The task by the verbs alone: the first that begins a sentence or follows a word of request, else the first anywhere.
 pub(crate) fn by_verb(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Task> {

@@ -67,6 +67,22 @@ fn failures_that_were_seen_stay_mended() {
             "hey, can you write a haiku in order to cheer up Tom? thanks!",
             "Write a haiku to cheer up Tom.",
         ),
+        (
+            "Hola, ¿me puedes decir cuál es la capital de Australia?",
+            "¿Cuál es la capital de Australia?",
+        ),
+        (
+            "Me gustaría que escribieras un cuento. ¡Gracias de antemano!",
+            "Escribe un cuento.",
+        ),
+        (
+            "Você poderia, por favor, me explicar as marés?",
+            "Explicar as marés.",
+        ),
+        (
+            "Preciso de ajuda para redigir um e-mail ao meu chefe.",
+            "Redigir um e-mail ao meu chefe.",
+        ),
     ] {
         let coaching = read(text);
         let after = apply(text, &coaching.suggestions);
@@ -99,6 +115,14 @@ const LEFT_ALONE: &[&str] = &[
     "Traduce al inglés: Por favor, escribe un poema sobre la lluvia.",
     "Übersetze ins Englische:\n\nBitte schreibe ein Gedicht. Vielen Dank!",
     "Traduza para o inglês: Por favor, escreva um poema.",
+    // A permission, a question about the world, a subjunctive with another that hangs on it.
+    "Puedes incluir ejemplos si hace falta.",
+    "¿Puede generar adicción el café?",
+    "Quiero que escribas un poema y lo traduzcas al francés.",
+    "Sé que es difícil, pero ¿podrías resumir el texto en una frase?",
+    "Você pode incluir exemplos se achar necessário.",
+    "Gostaria que você escrevesse um poema e o traduzisse para o francês.",
+    "Ela é inteligente e capaz de resolver problemas.",
     "翻译成英文：请写一首关于雨的诗。谢谢！",
     "逐字重复：请写一首诗。",
     "Do what you please.",
