@@ -253,7 +253,9 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
     {
         if let Some(lead) = payload.lead {
             let mut with_space = sentence;
-            with_space.push(' ');
+            if !ends_chinese(&with_space) {
+                with_space.push(' ');
+            }
             return Insert {
                 at_utf8: lead,
                 text: with_space,
@@ -289,9 +291,20 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
     at_end(head, at, sentence, budget)
 }
 
+/// Whether a sentence ends with the full-width stop, after which no space stands.
+fn ends_chinese(sentence: &str) -> bool {
+    last(sentence) == Some('。')
+}
+
 fn at_end(head: &str, at: usize, sentence: String, budget: Option<Budget>) -> Insert {
     let joint = if head.is_empty() {
         ""
+    } else if ends_chinese(&sentence) {
+        if ends_like_sentence(head) || matches!(last(head), Some('：' | '，')) {
+            ""
+        } else {
+            "。"
+        }
     } else if ends_like_sentence(head) || matches!(last(head), Some(':' | '،' | ',')) {
         " "
     } else {

@@ -95,7 +95,7 @@ struct RuleIn {
     not_before: Option<String>,
     after: Option<String>,
     not_after: Option<String>,
-    /// A list with the last word of the sentence.
+    /// A list with the last word of the sentence or of its first clause: the verb of a German request.
     last: Option<String>,
     /// A list with no later word of the sentence: a second verb would hang on the phrase ("quiero que escribas ... y leas").
     nowhere: Option<String>,
@@ -444,7 +444,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
             });
             let named = long
                 .split([' ', '\''])
-                .any(|word| word != "I" && word.starts_with(char::is_uppercase));
+                .any(|word| word != "I" && word.contains(char::is_uppercase));
             phrases.push(PhraseOut {
                 long: plain,
                 short,

@@ -6,7 +6,7 @@ use crate::fold::{fold, is_capital, is_space, is_word, joins};
 use crate::mend::{self, Place};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
-use crate::words::{Gap, is_comma, is_stop};
+use crate::words::{Gap, Words, is_comma, is_stop};
 use promptwatt_tokens::Edit;
 use std::ops::Range;
 
@@ -172,9 +172,14 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     (bounded && free && !half).then_some(start + end)
 }
 
-/// Whether a Chinese word only makes a question of its sentence.
-fn is_particle(word: &str) -> bool {
-    matches!(word, "吗" | "嘛" | "呢" | "么")
+/// Whether a Chinese word only makes a question of its sentence: not the end of 什么 or 干嘛.
+fn is_particle(words: &Words<'_>, number: usize) -> bool {
+    let before = number.checked_sub(1).map_or("", |n| words.str(n));
+    match words.str(number) {
+        "吗" | "嗎" | "呢" => true,
+        "嘛" | "么" => !matches!(before, "什" | "怎" | "这" | "那" | "多" | "要" | "干"),
+        _ => false,
+    }
 }
 
 /// A phrase at its place.
@@ -243,7 +248,7 @@ impl Site<'_> {
             && self
                 .set
                 .list(self.rule, Slot::Last)
-                .is_none_or(|list| self.last_word().is_some_and(|word| list.holds(words, word)))
+                .is_none_or(|list| self.ends_in(|word| list.holds(words, word)))
             && self.set.list(self.rule, Slot::Nowhere).is_none_or(|list| {
                 // The first half of "e-mail" is no word of its own.
                 let found = |word| list.holds(words, word) && words.gap_before(word + 1) != "-";
@@ -388,21 +393,36 @@ impl Site<'_> {
             .find(|&number| number >= words.list.len() || words.breaks_before(number))
     }
 
-    /// The last word of this sentence that is not a particle.
-    fn last_word(&self) -> Option<usize> {
-        (self.to..self.sentence_end()?)
-            .rev()
-            .find(|&word| !is_particle(self.reading.words.str(word)))
+    /// Whether the last word of this sentence that is not a particle, or that of its first clause, is of a kind.
+    fn ends_in(&self, kind: impl Fn(usize) -> bool) -> bool {
+        let words = &self.reading.words;
+        let Some(end) = self.sentence_end() else {
+            return false;
+        };
+        let clause = (self.to + 1..end)
+            .find(|&number| {
+                let gap = Gap::of(words.gap_before(number));
+                gap.comma || gap.colon
+            })
+            .unwrap_or(end);
+        [clause, end].into_iter().any(|end| {
+            (self.to..end)
+                .rev()
+                .find(|&word| !is_particle(words, word))
+                .is_some_and(&kind)
+        })
     }
 
-    /// The mend of the question mark that ends this sentence, if one does.
+    /// The mend of what makes this sentence a question: a Chinese particle goes, a question mark becomes a full stop.
     fn question_mark(&self) -> Option<Edit> {
         let words = &self.reading.words;
-        let number = self.sentence_end()?;
+        let end = self.sentence_end()?;
+        let particle = (self.to..end).find(|&word| {
+            is_particle(words, word)
+                && (word + 1 == end || Gap::of(words.gap_before(word + 1)) != Gap::default())
+        });
+        let number = particle.map_or(end, |word| word + 1);
         let gap = words.gap_before(number);
-        let particle = number
-            .checked_sub(1)
-            .filter(|&word| word >= self.to && is_particle(words.str(word)));
         let from = number
             .checked_sub(1)
             .and_then(|n| words.list.get(n))
@@ -417,20 +437,23 @@ impl Site<'_> {
             matches!(c, ' ' | '\u{a0}' | '\u{202f}')
         });
         let spaced = head.len();
-        let start = particle
-            .and_then(|word| words.list.get(word))
-            .map_or(from + spaced, |word| word.start());
-        marks
-            .chars()
-            .any(|c| matches!(c, '?' | '؟' | '？'))
-            .then(|| Edit {
-                utf8: start..from + at + length,
-                replacement: if first(marks) == Some('？') {
-                    "。"
-                } else {
-                    "."
-                }
-                .into(),
-            })
+        let particle = particle.and_then(|word| words.list.get(word));
+        let start = particle.map_or(from + spaced, |word| word.start());
+        let asks = marks.chars().any(|c| matches!(c, '?' | '؟' | '？'));
+        if let Some(particle) = particle.filter(|_| !asks) {
+            return Some(Edit {
+                utf8: particle.utf8(),
+                replacement: String::new(),
+            });
+        }
+        asks.then(|| Edit {
+            utf8: start..from + at + length,
+            replacement: if first(marks) == Some('？') {
+                "。"
+            } else {
+                "."
+            }
+            .into(),
+        })
     }
 }

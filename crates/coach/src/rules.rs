@@ -187,7 +187,7 @@ pub(crate) enum Slot {
     NotBefore = 1,
     After = 2,
     NotAfter = 3,
-    /// The last word of the sentence, particles not counted.
+    /// The last word of the sentence or of its first clause, particles not counted.
     Last = 4,
     /// Any later word of the sentence.
     Nowhere = 5,

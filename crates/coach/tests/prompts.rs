@@ -361,6 +361,16 @@ fn a_budget_is_advised_where_none_is_asked() {
             "اشرح المد والجزر. أجب في 5 جمل على الأكثر.",
         ),
         ("كيف يعمل المد؟", "كيف يعمل المد؟ أجب في 5 جمل على الأكثر."),
+        (
+            "Erkläre die Gezeiten.",
+            "Erkläre die Gezeiten. Antworte in höchstens 5 Sätzen.",
+        ),
+        ("解释潮汐。", "解释潮汐。请用最多5句话回答。"),
+        ("潮汐是什么", "潮汐是什么。请用最多5句话回答。"),
+        (
+            "总结下面的文本：\n\n雨是湿的。",
+            "请用最多5句话回答。总结下面的文本：\n\n雨是湿的。",
+        ),
     ] {
         assert_eq!(with_budget(text).as_deref(), Some(expected), "{text}");
         let (range, _) = find_budget_sentence(expected).expect("the inserted sentence");
