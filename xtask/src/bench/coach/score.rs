@@ -96,9 +96,10 @@ fn payload(coaching: &Coaching, text: &str) -> Vec<Range<usize>> {
     joined
 }
 
-/// Nothing while the coach does not say what it takes for payload.
-fn segments(_: &Coaching) -> Vec<Range<usize>> {
-    Vec::new()
+/// The segments that the task works on, without their marks.
+fn segments(coaching: &Coaching) -> Vec<Range<usize>> {
+    let payload = coaching.segments.iter().filter(|segment| segment.payload);
+    payload.map(|segment| segment.inner_utf8.clone()).collect()
 }
 
 /// The span without the white space at its ends.
