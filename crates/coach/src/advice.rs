@@ -78,7 +78,13 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
         Task::Answer | Task::Chat => Some(Budget::Sentences(5)),
         Task::Summarise => Some(Budget::Sentences(5)),
         // A short sum has a short answer.
-        Task::Reason if words < 12 && !reading.has(Sense::Reasoning) => None,
+        Task::Reason
+            if words < 12
+                && !reading.has(Sense::Reasoning)
+                && reading.words.text.bytes().any(|byte| byte.is_ascii_digit()) =>
+        {
+            None
+        }
         Task::Reason => Some(Budget::Words(150)),
         Task::Write if reading.verbatim => None,
         Task::Write if reading.has(Sense::ShortWrite) => None,

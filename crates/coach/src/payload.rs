@@ -1,5 +1,6 @@
 //! The text that a task works on, told from the words that say what to do with it.
 
+use crate::answer::Format;
 use crate::blocks::Block;
 use crate::coaching::Task;
 use crate::ends::{first, last, without_end, without_start};
@@ -131,6 +132,30 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
         .or_else(|| by_words(prompt, &units))
         .or_else(|| quoted_last(prompt))
         .unwrap_or_default()
+}
+
+/// Long paragraphs that do not begin like a request and follow another: where no payload was found they may be one, so
+/// nothing is reworded in them.
+pub(crate) fn doubtful(prompt: &Prompt<'_>, payload: &Payload) -> Vec<Range<usize>> {
+    if !payload.ranges.is_empty() {
+        return Vec::new();
+    }
+    units(prompt.words.text, prompt.blocks)
+        .into_iter()
+        .skip(1)
+        .filter(|unit| unit.block.is_none() && unit.apart)
+        .map(|unit| unit.utf8)
+        .filter(|utf8| prompt.word_count(utf8) > 24 && !begins_with_task(prompt, utf8))
+        .collect()
+}
+
+/// Whether the first words of a range name a task.
+fn begins_with_task(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
+    let begin = prompt.words.at_or_after(utf8.start);
+    prompt
+        .hits_in(utf8)
+        .take_while(|hit| hit.word < begin + 6)
+        .any(|hit| matches!(hit.sense, Sense::Task(_) | Sense::Role))
 }
 
 /// Paragraphs and blocks in order.
@@ -338,17 +363,23 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
                     || (number + 1 < units.len()
                         && units.iter().skip(1).any(|unit| prompt.asks(&unit.utf8))));
             // "Target: Spanish." and a text of its own after it.
-            let short = units
-                .get(number + 1)
-                .is_some_and(|next| next.apart && !prompt.instructs(&next.utf8))
-                && prompt.word_count(&(after..unit.utf8.end)) < 16
+            let short = units.get(number + 1).is_some_and(|next| {
+                next.apart
+                    && (!prompt.instructs(&next.utf8) || is_enumerated(prompt.text(&next.utf8)))
+            }) && prompt.word_count(&(after..unit.utf8.end)) < 16
                 && !label;
             let commanded = prompt.works_on_text()
                 && prompt.counts.has(word - 1)
                 && prompt.has(&(unit.utf8.start..end), |sense| {
                     matches!(sense, Sense::Task(_) | Sense::Noun(_))
                 });
-            let solved = prompt.task == Task::Reason && units.len() == 1 && prompt.commands(&own);
+            let solved = prompt.task == Task::Reason
+                && units.len() == 1
+                && prompt.commands(&own)
+                && prompt
+                    .text(&(after..unit.utf8.end))
+                    .bytes()
+                    .any(|byte| byte == b'=' || byte.is_ascii_digit());
             if (label || commanded || solved) && !short {
                 let mut ranges = vec![after..unit.utf8.end];
                 if units
@@ -415,19 +446,27 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
     let enumerated = others
         .first()
         .is_some_and(|unit| is_enumerated(prompt.text(&unit.utf8)));
+    let shaped = prompt.has(&first.utf8, |sense| {
+        matches!(sense, Sense::Format(Format::Json | Format::Csv))
+    });
     let free = match prompt.task {
+        Task::Answer | Task::Chat | Task::Reason if shaped => true,
         Task::Answer | Task::Reason => {
-            (prompt.asks(&first.utf8) || prompt.commands(&first.utf8)) && (words > 12 || enumerated)
+            enumerated
+                || words > 24
+                || (words > 12 && (prompt.asks(&first.utf8) || prompt.commands(&first.utf8)))
         }
         Task::Code => others.len() == 1 && !listed,
         Task::Chat => words > 40 || enumerated,
         _ => false,
     };
-    if asked
-        && (prompt.works_on_text() || pointing || free)
-        && (!listed || prompt.works_on_text() || pointing)
-    {
-        let ranges = rest_of(prompt, units, 1);
+    let worked_on = prompt.works_on_text() || pointing;
+    if asked && (worked_on || free) && (!listed || worked_on || (free && enumerated)) {
+        // "Text:" on a line of its own is a mark, not a part.
+        let label = others.first().is_some_and(|unit| {
+            unit.leads && prompt.word_count(&unit.utf8) < 4 && others.len() > 1
+        });
+        let ranges = rest_of(prompt, units, if label { 2 } else { 1 });
         let instructing = others
             .iter()
             .all(|unit| unit.block.is_none() && prompt.instructs(&unit.utf8));

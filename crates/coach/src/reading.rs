@@ -54,7 +54,7 @@ impl<'a> Reading<'a> {
             .filter(|(kind, ..)| *kind != SegmentKind::Placeholder)
             .map(|(_, _, inner)| inner.clone())
             .collect();
-        let payload = payload::find(&Prompt {
+        let prompt = Prompt {
             words: &words,
             hits: &hits,
             blocks: &blocks,
@@ -69,8 +69,11 @@ impl<'a> Reading<'a> {
                     ..Form::default()
                 },
             ),
-        });
+        };
+        let payload = payload::find(&prompt);
+        let doubtful = payload::doubtful(&prompt, &payload);
         spans.add(&payload.ranges);
+        spans.add(&doubtful);
         let instruction = Mask::outside(&words, &spans);
         let counts = &instruction;
         // The payload is known now: its words no longer speak for the language and the task, nor do words that mean
