@@ -534,7 +534,8 @@ fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
 }
 
 /// Whether several lines begin with a number or a letter: "1.", "a)", "101:".
-fn is_enumerated(text: &str) -> bool {
+pub(crate) fn is_enumerated(text: &str) -> bool {
+    let text = without_start(text, is_space);
     let mut lines = 0;
     for line in crate::ends::Lines(text).take(20) {
         let line = without_start(line, is_space);
