@@ -21,6 +21,11 @@ pub(crate) struct Payload {
 }
 
 impl Payload {
+    /// One range by itself.
+    fn only(range: Range<usize>) -> Vec<Range<usize>> {
+        std::iter::once(range).collect()
+    }
+
     /// Whether a range has a byte in common with it.
     pub(crate) fn touches(&self, utf8: &Range<usize>) -> bool {
         let after = self.ranges.partition_point(|range| range.end <= utf8.start);
@@ -381,7 +386,7 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
                     .bytes()
                     .any(|byte| byte == b'=' || byte.is_ascii_digit());
             if (label || commanded || solved) && !short {
-                let mut ranges = vec![after..unit.utf8.end];
+                let mut ranges = Payload::only(after..unit.utf8.end);
                 if units
                     .get(number + 1)
                     .is_some_and(|next| !prompt.asks(&next.utf8) || units.len() > number + 2)
@@ -389,7 +394,7 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
                     ranges.extend(rest_of(prompt, units, number + 1));
                 }
                 if let [first, .., last] = ranges.as_slice() {
-                    ranges = vec![first.start..last.end];
+                    ranges = Payload::only(first.start..last.end);
                 }
                 return Some(Payload {
                     ranges,
@@ -461,7 +466,7 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         _ => false,
     };
     let worked_on = prompt.works_on_text() || pointing;
-    if asked && (worked_on || free) && (!listed || worked_on || (free && enumerated)) {
+    if asked && (worked_on || (free && (!listed || enumerated))) {
         // "Text:" on a line of its own is a mark, not a part.
         let label = others.first().is_some_and(|unit| {
             unit.leads && prompt.word_count(&unit.utf8) < 4 && others.len() > 1
@@ -480,12 +485,12 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         && prompt.instructs(&last.utf8)
         && (!prompt.commands(&first.utf8));
     (late && (prompt.works_on_text() || prompt.points(&last.utf8))).then(|| Payload {
-        ranges: vec![
+        ranges: Payload::only(
             first.utf8.start
                 ..units
                     .get(units.len() - 2)
                     .map_or(last.utf8.start, |unit| unit.utf8.end),
-        ],
+        ),
         lead: None,
     })
 }
@@ -507,7 +512,7 @@ fn rest_of(prompt: &Prompt<'_>, units: &[Unit], from: usize) -> Vec<Range<usize>
         units.get(from),
         to.checked_sub(1).and_then(|last| units.get(last)),
     ) {
-        (Some(first), Some(last)) if to > from => vec![first.utf8.start..last.utf8.end],
+        (Some(first), Some(last)) if to > from => Payload::only(first.utf8.start..last.utf8.end),
         _ => Vec::new(),
     }
 }

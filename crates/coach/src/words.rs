@@ -48,7 +48,7 @@ impl<'a> Words<'a> {
             let mut end = start + first.len_utf8();
             let (han, digit) = (fold::is_han(first), fold::is_han_digit(first));
             while let Some(&(at, c)) = chars.peek() {
-                if matches!(c, 'a'..='z') && !han {
+                if c.is_ascii_lowercase() && !han {
                     hash = hash.with(c);
                     end = at + 1;
                     chars.next();
@@ -117,7 +117,7 @@ impl<'a> Words<'a> {
 
 #[inline]
 fn step(hash: WordHash, c: char) -> WordHash {
-    if matches!(c, 'a'..='z') {
+    if c.is_ascii_lowercase() {
         return hash.with(c);
     }
     match fold(c) {

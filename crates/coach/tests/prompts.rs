@@ -493,7 +493,8 @@ fn a_pasted_conversation_is_history() {
             .find(|advice| advice.id == "context.history")
             .unwrap_or_else(|| panic!("{text}"));
         assert!(advice.prompt_tokens_saved.expect("it is counted").central > 100.0);
-        assert_eq!(advice.places, [0..text.len() - last.len() - 2]);
+        let place = advice.places.first().expect("the conversation");
+        assert_eq!(*place, 0..text.len() - last.len() - 2);
         assert!(
             advice.copy.as_ref().is_some_and(|line| line.contains('5')),
             "{user}"
