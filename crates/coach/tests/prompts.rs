@@ -38,6 +38,7 @@ fn failures_that_were_seen_stay_mended() {
             "Écris un poème sur les chats.",
         ),
         ("Can you explain this to me?", "Explain this to me."),
+        ("Can you explain tides  ?", "Explain tides."),
         (
             "My first request is: give me ten names for a cat",
             "Give me ten names for a cat",
