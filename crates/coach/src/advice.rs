@@ -74,11 +74,17 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
     let words = reading.words.list.len();
     match reading.task {
         // "ok", "good night": small talk in words that are not known.
-        Task::Chat if words < 5 => None,
+        Task::Chat if words < 4 => None,
         Task::Answer | Task::Chat => Some(Budget::Sentences(5)),
         Task::Summarise => Some(Budget::Sentences(5)),
         // A short sum has a short answer.
-        Task::Reason if words < 12 && !reading.has(Sense::Reasoning) => None,
+        Task::Reason
+            if words < 12
+                && !reading.has(Sense::Reasoning)
+                && reading.words.text.bytes().any(|byte| byte.is_ascii_digit()) =>
+        {
+            None
+        }
         Task::Reason => Some(Budget::Words(150)),
         Task::Write if reading.verbatim => None,
         Task::Write if reading.has(Sense::ShortWrite) => None,
@@ -97,7 +103,6 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
         Some(Format::Json | Format::Code | Format::Csv | Format::Xml | Format::Yaml | Format::Html)
     );
     if answer.stated_limit.is_some()
-        || answer.implied_limit.is_some()
         || answer.brief
         || shaped
         || (reading.has(Sense::Only) && words < 40)
@@ -121,7 +126,6 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
 /// "Only the code": for tasks whose result is wanted and nothing around it.
 fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
     if reading.has(Sense::Only)
-        || reading.answer.implied_limit.is_some()
         || reading
             .answer
             .stated_limit

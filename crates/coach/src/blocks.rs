@@ -275,7 +275,7 @@ fn group(text: &str, rows: &[Row], found: &mut Vec<Block>) {
             Line::Html => (SegmentKind::Html, run(rows, at, Line::Html, 2)),
             Line::Table => (SegmentKind::Table, run(rows, at, Line::Table, 0)),
             Line::Quoted => (SegmentKind::Mail, run(rows, at, Line::Quoted, 0)),
-            Line::Turn => (SegmentKind::Chat, run(rows, at, Line::Turn, 1)),
+            Line::Turn => (SegmentKind::Chat, run(rows, at, Line::Turn, 4)),
         };
         let lines = rows.get(at..to).unwrap_or(&[]);
         let count = lines.iter().filter(|one| one.line == row.line).count();
@@ -322,6 +322,12 @@ fn group(text: &str, rows: &[Row], found: &mut Vec<Block>) {
                         last = rows.get(to - 1).map_or(last, |row| row.utf8.end);
                     }
                 }
+            }
+            if row.line == Line::Turn {
+                // The last turn goes on to the end of its paragraph.
+                let rest = rows.iter().skip(to);
+                to += rest.take_while(|row| row.line != Line::Blank).count();
+                last = rows.get(to - 1).map_or(last, |row| row.utf8.end.max(last));
             }
             let utf8 = rows.get(from).map_or(row.utf8.start, |row| row.utf8.start)..last;
             if text.get(utf8.clone()).is_some() {
@@ -372,7 +378,9 @@ fn run(rows: &[Row], from: usize, kind: Line, gap: usize) -> usize {
             since = 0;
         } else {
             since += 1;
-            if since > gap || (kind != Line::Code && kind != Line::Html && row.line != Line::Blank)
+            if since > gap
+                || (!matches!(kind, Line::Code | Line::Html | Line::Turn)
+                    && row.line != Line::Blank)
             {
                 break;
             }
@@ -499,6 +507,8 @@ fn is_turn(line: &str) -> bool {
     let mut length = 0;
     for (at, c) in name.char_indices().take(40) {
         match c {
+            // The colon of a time.
+            ':' if name.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) => {}
             ':' | '：' => {
                 let rest = name.get(at + c.len_utf8()..).unwrap_or("");
                 let head = name.get(..at).unwrap_or("");

@@ -6,6 +6,7 @@ use crate::context::{Offer, offers};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::matching::candidates;
+use crate::order::sorted;
 use crate::reading::Reading;
 use crate::rules::{Rule, RuleSet};
 use crate::select::best;
@@ -195,8 +196,23 @@ impl Coach {
         more += chosen.len().saturating_sub(MOST_SUGGESTIONS);
         let mut taken = Vec::with_capacity(chosen.len().min(MOST_SUGGESTIONS));
         let mut kept: Vec<Option<Suggestion>> = made.into_iter().map(Some).collect();
+        // Mends beyond the first edit (a question mark) may touch what another takes: the earlier one stays.
+        let mut edited: Vec<Range<usize>> = Vec::new();
         for number in chosen.into_iter().take(MOST_SUGGESTIONS) {
-            taken.extend(kept.get_mut(number).and_then(Option::take));
+            let Some(one) = kept.get_mut(number).and_then(Option::take) else {
+                continue;
+            };
+            let free = one.edits.iter().all(|edit| {
+                let after = edited.partition_point(|range| range.end <= edit.utf8.start);
+                edited
+                    .get(after)
+                    .is_none_or(|range| range.start >= edit.utf8.end)
+            });
+            if free {
+                edited.extend(one.edits.iter().map(|edit| edit.utf8.clone()));
+                edited = sorted(&edited, |range| range.start as u32);
+                taken.push(one);
+            }
         }
         (taken, more)
     }

@@ -54,9 +54,21 @@ pub(crate) fn last_line(text: &str) -> &str {
 /// Where a short text stands for the first time (UTF-8 bytes). Linear in the text for texts of a few bytes.
 #[inline(never)]
 pub(crate) fn find(text: &str, short: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(short.len().max(1))
-        .position(|window| window == short.as_bytes())
+    let (bytes, short) = (text.as_bytes(), short.as_bytes());
+    let begin = *short.first()?;
+    let mut at = 0;
+    // Most bytes are told by the first alone.
+    while let Some(&byte) = bytes.get(at) {
+        if byte == begin
+            && bytes
+                .get(at..at + short.len())
+                .is_some_and(|part| part == short)
+        {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Whether a short text stands anywhere in another.

@@ -76,7 +76,6 @@ mod json {
         fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
             object!(s,
                 "stated_limit": self.stated_limit,
-                "implied_limit": self.implied_limit,
                 "format": self.format.map(|format| format.id()),
                 "brief": self.brief,
                 "expected_tokens": BandJson(self.expected),

@@ -12,6 +12,8 @@ use crate::words::{Gap, Words};
 pub(crate) struct Form {
     /// Whether there is a text to work on.
     pub payload: bool,
+    /// Whether its lines are numbered.
+    pub listed: bool,
     /// Whether it is code or a log.
     pub code: bool,
     /// Whether something stands in quotation marks.
@@ -146,6 +148,8 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
         _ if says(Sense::Noun(Task::Correct)) => Task::Correct,
         None if form.payload && form.limited && !form.shaped => Task::Summarise,
         _ if says(Sense::Reasoning) || (numbers > 2 && asks && !form.payload) => Task::Reason,
+        // Each of a numbered list gets a label.
+        _ if form.listed && form.shaped => Task::Classify,
         _ if form.payload && (asks || form.shaped || verb.is_some()) => Task::Extract,
         None if writes && !asks => Task::Write,
         Some(Task::Answer) if writes && !asks && !question_leads(words, hits, counts) => {

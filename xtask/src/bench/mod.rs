@@ -1,9 +1,10 @@
-//! `cargo xtask bench tokens`: counting beside its peers, the same texts in one run.
+//! `cargo xtask bench tokens`: counting beside its peers, the same texts in one run; `cargo xtask bench coach`: the coach.
 //!
 //! The peers are built or installed by the bench itself: the crate `tiktoken` compiled to WebAssembly like the engine, and
 //! the npm packages gpt-tokenizer and tiktoken; natively the crates bpe-openai, tiktoken-rs and tiktoken. Read the ratios;
 //! the digits depend on the machine.
 
+mod coach;
 mod native;
 
 use crate::places;
@@ -20,19 +21,45 @@ use std::process::Command;
 pub struct Options {
     /// What is measured
     what: What,
-    /// Only in WebAssembly, not natively
+    /// Tokens only in WebAssembly, not natively
     #[arg(long)]
     no_native: bool,
     /// In Chromium too
     #[arg(long)]
     chromium: bool,
+    /// The part of the prompts that the coach is scored on
+    #[arg(long, default_value = "dev")]
+    part: Part,
+    /// The coach by itself, without what is fetched to compare it with
+    #[arg(long)]
+    no_peers: bool,
+}
+
+/// A part of the coach's corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Read while working; mismatches are listed.
+    Dev,
+    /// Opened only to score.
+    Scoring,
+}
+
+impl From<Part> for promptwatt_corpus::Part {
+    fn from(part: Part) -> promptwatt_corpus::Part {
+        match part {
+            Part::Dev => promptwatt_corpus::Part::Dev,
+            Part::Scoring => promptwatt_corpus::Part::Scoring,
+        }
+    }
 }
 
 /// What can be measured.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum What {
     /// Counting tokens.
     Tokens,
+    /// The coach's reading, savings and speed.
+    Coach,
 }
 
 /// The published packages, as npm takes them.
@@ -73,9 +100,11 @@ struct Edits {
 /// # Errors
 /// When something cannot be built, installed or run, or two engines count differently.
 pub fn run(options: &Options) -> Result<()> {
-    let What::Tokens = options.what;
     let folder = places::target().join("bench");
     fs::create_dir_all(&folder)?;
+    if options.what == What::Coach {
+        return coach::run(options.part, options.no_peers, &folder);
+    }
     if !options.no_native {
         native::run(&folder)?;
     }
@@ -83,18 +112,7 @@ pub fn run(options: &Options) -> Result<()> {
     // As the page is built, and as the peer is fastest.
     module(&toolchain, "ours", "z", &folder)?;
     module(&toolchain, "peer", "3", &folder)?;
-    let mut npm = Command::new("npm");
-    npm.current_dir(&folder)
-        .args([
-            "install",
-            "--no-save",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-            ".",
-        ])
-        .args(NPM_PEERS);
-    process::run("fetching the peers", Show::Heartbeat, &mut npm)?;
+    install(&NPM_PEERS, &folder)?;
     let mut hosts = vec![Host::Node];
     if options.chromium {
         hosts.push(Host::Chromium);
@@ -108,6 +126,22 @@ pub fn run(options: &Options) -> Result<()> {
         print(&measured)?;
     }
     Ok(())
+}
+
+/// Installs npm packages into the folder, for nothing else to see.
+fn install(packages: &[&str], folder: &Path) -> Result<()> {
+    let mut npm = Command::new("npm");
+    npm.current_dir(folder)
+        .args([
+            "install",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            ".",
+        ])
+        .args(packages);
+    process::run("fetching the peers", Show::Heartbeat, &mut npm)
 }
 
 /// What runs the modules.

@@ -1,0 +1,9 @@
+//! Prompts written for this project, with what a reader would say of them, and what no edit may change in them.
+//!
+//! The prompts and the meaning of their labels are in `bench/coach/corpus`, whose README also says who may open which part.
+
+mod kept;
+mod prompt;
+
+pub use kept::{Loss, losses};
+pub use prompt::{Bound, CorpusError, Length, Part, Prompt, load};
