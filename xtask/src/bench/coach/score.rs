@@ -77,7 +77,12 @@ fn code(language: Option<Language>) -> &'static str {
 /// The stretches that the coach takes for payload: what its segments have inside their marks, those next to each other as
 /// one.
 fn payload(coaching: &Coaching, text: &str) -> Vec<Range<usize>> {
-    let mut spans: Vec<Range<usize>> = segments(coaching);
+    let mut spans: Vec<Range<usize>> = coaching
+        .segments
+        .iter()
+        .filter(|segment| segment.payload)
+        .map(|segment| segment.inner_utf8.clone())
+        .collect();
     spans.sort_by_key(|span| (span.start, span.end));
     let mut joined: Vec<Range<usize>> = Vec::new();
     for span in spans {
@@ -94,11 +99,6 @@ fn payload(coaching: &Coaching, text: &str) -> Vec<Range<usize>> {
         }
     }
     joined
-}
-
-/// Nothing while the coach does not say what it takes for payload.
-fn segments(_: &Coaching) -> Vec<Range<usize>> {
-    Vec::new()
 }
 
 /// The span without the white space at its ends.
