@@ -107,17 +107,30 @@ fn scars(text: &str) -> usize {
         + usize::from(text.starts_with([',', '.', '?', '!', ';', ':', '،', '，', '。']))
 }
 
+/// What a lossless saver keeps: every sign but blanks and the rules of tables.
+fn values(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | ':' | '|'))
+        .collect()
+}
+
 /// What is wrong with the edits of one prompt at one level.
 fn faults(prompt: &Prompt, coach: &Coach, safety: Safety, counter: &Counter) -> Vec<String> {
     let options = Options {
         language: None,
         safety,
+        ..Options::default()
     };
     let text = prompt.text.as_str();
     let coaching = coach.read(text, &options, counter);
     let suggestions = coaching.suggestions;
     let after = apply(text, &suggestions);
-    let mut faults: Vec<String> = losses(text, &after, prompt.language)
+    // Savers of context work on structures, and keep what their module declares rather than every sign.
+    let (context, wording): (Vec<&Suggestion>, Vec<&Suggestion>) = suggestions
+        .iter()
+        .partition(|one| one.id.starts_with("context."));
+    let reworded = apply(text, wording.iter().copied());
+    let mut faults: Vec<String> = losses(text, &reworded, prompt.language)
         .iter()
         .map(|loss| format!("changed: {loss}"))
         .collect();
@@ -136,16 +149,33 @@ fn faults(prompt: &Prompt, coach: &Coach, safety: Safety, counter: &Counter) -> 
             Task::Correct | Task::Translate | Task::Code | Task::Classify
         )
     });
-    let edits = edits(&suggestions);
-    let touched = prompt.payload.iter().any(|payload| {
-        edits
-            .iter()
-            .any(|edit| edit.utf8.start < payload.end && edit.utf8.end > payload.start)
-    });
+    let touched = |suggestions: &[&Suggestion]| {
+        prompt.payload.iter().any(|payload| {
+            suggestions
+                .iter()
+                .flat_map(|one| &one.edits)
+                .any(|edit| edit.utf8.start < payload.end && edit.utf8.end > payload.start)
+        })
+    };
     fault(
-        touched && (untouchable || safety < Safety::Lossy),
+        touched(&wording) && (untouchable || safety < Safety::Lossy),
         "edits the text to be worked on",
     );
+    let untouchable_context = prompt
+        .tasks
+        .iter()
+        .all(|task| matches!(task, Task::Correct | Task::Translate | Task::Classify));
+    fault(
+        touched(&context) && untouchable_context,
+        "edits the structure of the text to be worked on",
+    );
+    let lossless = context.iter().filter(|one| one.safety == Safety::Lossless);
+    let tightened = apply(text, lossless.copied());
+    fault(
+        values(text) != values(&tightened),
+        "a lossless saver loses a value",
+    );
+    let edits = edits(&suggestions);
     fault(
         edits
             .windows(2)
@@ -161,7 +191,7 @@ fn faults(prompt: &Prompt, coach: &Coach, safety: Safety, counter: &Counter) -> 
         apply(&after, &again.suggestions) != after,
         "applying twice is not applying once",
     );
-    fault(scars(&after) > scars(text), "leaves scars");
+    fault(scars(&reworded) > scars(text), "leaves scars");
     fault(
         after.trim().is_empty() && !text.trim().is_empty(),
         "leaves nothing",
@@ -179,7 +209,8 @@ fn faults(prompt: &Prompt, coach: &Coach, safety: Safety, counter: &Counter) -> 
         let some = &order[..order.len().div_ceil(2)];
         let half = apply(text, some.iter().map(|&number| &suggestions[number]));
         fault(
-            scars(&half) > scars(text) || !losses(text, &half, prompt.language).is_empty(),
+            context.is_empty()
+                && (scars(&half) > scars(text) || !losses(text, &half, prompt.language).is_empty()),
             "some of the edits without the others are not safe",
         );
     }

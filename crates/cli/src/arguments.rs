@@ -54,8 +54,7 @@ pub enum Verb {
     /// Make a small vocabulary file of a model's tokenizer.json
     Pack(Pack),
     /// List the coach's rules
-    #[command(hide = true)]
-    Rules(Later),
+    Rules(Rules),
 }
 
 /// A verb that is named in the contract and not there yet: takes anything.
@@ -132,11 +131,29 @@ pub struct Coach {
     /// How much a rewording may change
     #[arg(long, value_enum, default_value_t = Safety::MeaningPreserving)]
     pub safety: Safety,
+    /// Rules not to offer, by their ids, separated by commas
+    #[arg(long, value_name = "ID,..", value_delimiter = ',')]
+    pub off: Vec<String>,
     /// Print the rewritten prompt and nothing else
     #[arg(long, conflicts_with_all = ["json", "jsonl"])]
     pub apply: bool,
     #[command(flatten)]
     pub text: Text,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `promptwatt rules`
+#[derive(Args, Debug)]
+pub struct Rules {
+    /// Only the rules of one language: en, fr, ar, es, de, pt or zh
+    #[arg(
+        long,
+        value_name = "LANG",
+        default_value = "auto",
+        hide_default_value = true
+    )]
+    pub lang: String,
     #[command(flatten)]
     pub listing: Listing,
 }

@@ -52,6 +52,6 @@ fn run(verb: Verb, output: &mut Output) -> Result<Done, Failure> {
         Verb::Equivalences(options) => verbs::equivalences::run(&options, output),
         Verb::Badge(_) => verbs::later("badge"),
         Verb::Pack(options) => verbs::pack::run(&options, output),
-        Verb::Rules(_) => verbs::later("rules"),
+        Verb::Rules(options) => verbs::rules::run(&options, output),
     }
 }

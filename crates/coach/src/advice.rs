@@ -8,22 +8,26 @@ use crate::fold::is_space;
 use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
 use crate::rules::{RuleSet, Wording};
+use crate::waste;
 use promptwatt_tokens::TokenBand;
 
 /// Everything to advise about a prompt, the greatest lever first.
 /// Without the `lexicon` of the language only what small talk costs.
-pub(crate) fn advise(reading: &Reading<'_>, lexicon: bool, rules: Option<&RuleSet>) -> Vec<Advice> {
+pub(crate) fn advise(
+    reading: &Reading<'_>,
+    lexicon: bool,
+    rules: Option<&RuleSet>,
+    tokens: &dyn Fn(&str) -> f64,
+) -> Vec<Advice> {
     let mut advice = Vec::new();
     if reading.small_talk {
         advice.push(Advice {
-            id: "exchange.thanks",
-            kind: Kind::ExchangeThanks,
-            insert: None,
-            answer: None,
             answer_tokens_saved: Some(reading.answer.expected),
+            ..plain("exchange.thanks", Kind::ExchangeThanks)
         });
         return advice;
     }
+    advice.extend(waste::blobs(reading, tokens));
     if !lexicon || reading.words.list.is_empty() {
         return advice;
     }
@@ -35,19 +39,34 @@ pub(crate) fn advise(reading: &Reading<'_>, lexicon: bool, rules: Option<&RuleSe
     if reading.has(Sense::Reasoning) && !matches!(reading.task, Task::Code) {
         advice.push(reasoning(reading, rules));
     }
+    advice.extend(waste::conflict(reading));
     if matches!(
         reading.task,
         Task::Summarise | Task::Translate | Task::Extract | Task::Classify | Task::Correct
     ) {
-        advice.push(Advice {
-            id: "task.model",
-            kind: Kind::TaskModel,
-            insert: None,
-            answer: None,
-            answer_tokens_saved: None,
-        });
+        advice.push(plain("task.model", Kind::TaskModel));
+        advice.push(plain("task.local", Kind::TaskLocal));
     }
+    if waste::questions(reading) > 2 {
+        advice.push(plain("task.batch", Kind::TaskBatch));
+    }
+    advice.extend(waste::history(reading, rules, tokens));
+    advice.extend(waste::again(reading, tokens));
     advice
+}
+
+/// Advice that neither inserts a text nor knows what it saves.
+pub(crate) fn plain(id: &'static str, kind: Kind) -> Advice {
+    Advice {
+        id,
+        kind,
+        insert: None,
+        answer: None,
+        answer_tokens_saved: None,
+        prompt_tokens_saved: None,
+        copy: None,
+        places: Vec::new(),
+    }
 }
 
 /// The budget that suits a task, or `None` where a cap makes no sense.
@@ -55,11 +74,17 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
     let words = reading.words.list.len();
     match reading.task {
         // "ok", "good night": small talk in words that are not known.
-        Task::Chat if words < 5 => None,
+        Task::Chat if words < 4 => None,
         Task::Answer | Task::Chat => Some(Budget::Sentences(5)),
         Task::Summarise => Some(Budget::Sentences(5)),
         // A short sum has a short answer.
-        Task::Reason if words < 12 && !reading.has(Sense::Reasoning) => None,
+        Task::Reason
+            if words < 12
+                && !reading.has(Sense::Reasoning)
+                && reading.words.text.bytes().any(|byte| byte.is_ascii_digit()) =>
+        {
+            None
+        }
         Task::Reason => Some(Budget::Words(150)),
         Task::Write if reading.verbatim => None,
         Task::Write if reading.has(Sense::ShortWrite) => None,
@@ -78,7 +103,6 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
         Some(Format::Json | Format::Code | Format::Csv | Format::Xml | Format::Yaml | Format::Html)
     );
     if answer.stated_limit.is_some()
-        || answer.implied_limit.is_some()
         || answer.brief
         || shaped
         || (reading.has(Sense::Only) && words < 40)
@@ -88,8 +112,6 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
     let budget = fitted(reading)?;
     let after = within(budget.expected(language), answer.expected);
     Some(Advice {
-        id: "output.budget",
-        kind: Kind::OutputBudget,
         insert: Some(insert(
             reading,
             budget_sentence(language, budget),
@@ -97,13 +119,13 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
         )),
         answer: Some(after),
         answer_tokens_saved: Some(less(answer.expected, after)),
+        ..plain("output.budget", Kind::OutputBudget)
     })
 }
 
 /// "Only the code": for tasks whose result is wanted and nothing around it.
 fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
     if reading.has(Sense::Only)
-        || reading.answer.implied_limit.is_some()
         || reading
             .answer
             .stated_limit
@@ -156,11 +178,10 @@ fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
         high: expected.high * share.high,
     };
     Some(Advice {
-        id: "output.only",
-        kind: Kind::OutputOnly,
         insert: Some(insert(reading, sentence.into(), None)),
         answer: Some(after),
         answer_tokens_saved: Some(saved),
+        ..plain("output.only", Kind::OutputOnly)
     })
 }
 
@@ -175,28 +196,31 @@ fn inflate(reading: &Reading<'_>) -> Advice {
     };
     let free = reading.answer.stated_limit.is_none() && !reading.answer.brief;
     Advice {
-        id: "output.inflate",
-        kind: Kind::OutputInflate,
-        insert: None,
         answer: free.then(|| half(0.5)),
         answer_tokens_saved: free.then(|| half(0.5)),
+        ..plain("output.inflate", Kind::OutputInflate)
     }
 }
 
 fn reasoning(reading: &Reading<'_>, rules: Option<&RuleSet>) -> Advice {
     let expected = reading.answer.expected;
-    let steps = rules.map(|rules| rules.wording(Wording::ShortSteps));
+    // A result that is worked out may show short steps; any other needs none.
+    let wording = if reading.task == Task::Reason {
+        Wording::ShortSteps
+    } else {
+        Wording::OnlyResult
+    };
+    let steps = rules.map(|rules| rules.wording(wording));
     let scaled = |share: f64| TokenBand {
         low: expected.low * share,
         central: expected.central * share,
         high: expected.high * share,
     };
     Advice {
-        id: "output.reasoning",
-        kind: Kind::OutputReasoning,
         insert: steps.map(|sentence| insert(reading, sentence.into(), None)),
         answer: Some(scaled(0.5)),
         answer_tokens_saved: Some(scaled(0.5)),
+        ..plain("output.reasoning", Kind::OutputReasoning)
     }
 }
 
@@ -233,7 +257,9 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
     {
         if let Some(lead) = payload.lead {
             let mut with_space = sentence;
-            with_space.push(' ');
+            if !ends_chinese(&with_space) {
+                with_space.push(' ');
+            }
             return Insert {
                 at_utf8: lead,
                 text: with_space,
@@ -269,9 +295,20 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
     at_end(head, at, sentence, budget)
 }
 
+/// Whether a sentence ends with the full-width stop, after which no space stands.
+fn ends_chinese(sentence: &str) -> bool {
+    last(sentence) == Some('。')
+}
+
 fn at_end(head: &str, at: usize, sentence: String, budget: Option<Budget>) -> Insert {
     let joint = if head.is_empty() {
         ""
+    } else if ends_chinese(&sentence) {
+        if ends_like_sentence(head) || matches!(last(head), Some('：' | '，')) {
+            ""
+        } else {
+            "。"
+        }
     } else if ends_like_sentence(head) || matches!(last(head), Some(':' | '،' | ',')) {
         " "
     } else {

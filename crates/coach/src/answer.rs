@@ -66,8 +66,6 @@ pub struct Limit {
 pub struct Answer {
     /// The length the prompt states.
     pub stated_limit: Option<Limit>,
-    /// The length that a form implies ("yes or no", "in one word"), where none is stated.
-    pub implied_limit: Option<Limit>,
     /// The form the prompt states.
     pub format: Option<Format>,
     /// Whether the prompt asks for brevity without a number ("be concise").
@@ -162,8 +160,8 @@ pub(crate) fn by_task(task: Task, payload_tokens: f64, brief: bool, inflated: bo
     }
 }
 
-/// The length that a fixed form of answer implies.
-pub(crate) fn implied_limit(hits: &[Hit], counts: &Mask) -> Option<Limit> {
+/// The length that a fixed form of answer states: "yes or no", "in one word", "a one-liner".
+pub(crate) fn fixed_limit(hits: &[Hit], counts: &Mask) -> Option<Limit> {
     hits.iter()
         .filter(|hit| counts.has(hit.word))
         .find_map(|hit| match hit.sense {

@@ -1,10 +1,11 @@
 //! The blocks of a text, by the form of its lines: code, tables, JSON, mark-up, logs, quoted mail, conversations, and what
 //! stands between delimiters. One pass over the lines.
 
-use crate::ends::{find, first, holds, last, up_to, without_start};
-use crate::fold::{is_space, is_word};
+use crate::ends::{self, Lines, find, first, holds, last, up_to, without_end, without_start};
+use crate::fold::{fold, is_space, is_word};
 use crate::json::json_at;
 use crate::segment::SegmentKind;
+use crate::words::is_colon;
 use std::ops::Range;
 
 /// A block of lines.
@@ -55,7 +56,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         let line = rest.get(..length).unwrap_or("");
         let (start, end) = (at, at + length);
         at = (end + 1).min(text.len());
-        let trimmed = line.trim();
+        let trimmed = ends::trimmed(line);
         if let Some((from, inside, mark)) = open {
             if closes(trimmed, mark) {
                 found.push(delimited(text, from..end, inside..start, mark));
@@ -110,7 +111,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
 }
 
 fn delimited(text: &str, utf8: Range<usize>, inner: Range<usize>, mark: &str) -> Block {
-    let inside = text.get(inner.clone()).unwrap_or("").trim();
+    let inside = ends::trimmed(text.get(inner.clone()).unwrap_or(""));
     let json = matches!(first(inside), Some('{' | '['))
         && json_at(inside, 0).is_ok_and(|json| json.end == inside.len());
     let kind = match mark {
@@ -175,9 +176,9 @@ fn closes(line: &str, mark: &str) -> bool {
 /// Whether a line further on closes a mark. Only so far is looked that the whole stays linear.
 fn closed_later(text: &str, from: usize, mark: &str) -> bool {
     let rest = text.get(from..).unwrap_or("");
-    rest.split('\n')
+    Lines(rest)
         .take(400)
-        .any(|line| line.len() < mark.len() + 8 && closes(line.trim(), mark))
+        .any(|line| line.len() < mark.len() + 8 && closes(ends::trimmed(line), mark))
 }
 
 /// Mark-up that pages are made of; other tags are delimiters.
@@ -190,8 +191,78 @@ fn is_html(name: &str) -> bool {
     holds(NAMES, &name)
 }
 
+/// Who speaks in a conversation with a model, as pages show and people write it; folded.
+const USERS: &str = " user you human you said utilisateur vous vous avez dit moi usuario tu dijiste dijiste benutzer nutzer du hast gesagt voce disse المستخدم قلت انت 用户 你说 ";
+const MODELS: &str = " assistant ai chatgpt claude gemini copilot bot model chatgpt said chatgpt a dit claude said asistente chatgpt dijo assistent chatgpt hat gesagt assistente o chatgpt disse المساعد قال chatgpt 助手 chatgpt 说 ";
+
+/// Whose turn begins with a line: the user's (`true`) or the model's.
+fn speaker(line: &str) -> Option<bool> {
+    let line = without_start(line, |c| matches!(c, '*' | '#' | ' '));
+    let (at, sign) = line.char_indices().take(24).find(|&(_, c)| is_colon(c))?;
+    let rest = line.get(at + sign.len_utf8()..)?;
+    if !first(rest).is_none_or(|c| is_space(c) || c == '*' || sign != ':') {
+        return None;
+    }
+    let mut name = String::from(" ");
+    let head = without_end(line.get(..at)?, is_space);
+    name.extend(head.chars().filter_map(fold));
+    name.push(' ');
+    if name.len() < 4 {
+        None
+    } else if holds(USERS, &name) {
+        Some(true)
+    } else {
+        holds(MODELS, &name).then_some(false)
+    }
+}
+
+/// A conversation with a model among the lines: from its first turn up to the user's last, which is the request.
+fn conversation(text: &str, rows: &[Row]) -> Option<(usize, usize)> {
+    let mut turns: Vec<(usize, bool)> = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        if row.line != Line::Blank
+            && let Some(user) = speaker(text.get(row.utf8.clone()).unwrap_or(""))
+        {
+            turns.push((number, user));
+        }
+    }
+    let users = turns.iter().filter(|turn| turn.1).count();
+    let (&(begin, _), &(last, by_user)) = (turns.first()?, turns.last()?);
+    (users > 0 && users < turns.len() && turns.len() > 2)
+        .then_some((begin, if by_user { last } else { rows.len() }))
+}
+
 /// Groups the lines read since the last delimited block.
 fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
+    let shown = |rows: &[Row]| {
+        rows.iter()
+            .rev()
+            .find(|row| row.line != Line::Blank)
+            .map(|row| row.utf8.end)
+    };
+    if let Some((from, to)) = conversation(text, rows)
+        && let (Some(start), Some(end)) = (
+            rows.get(from).map(|row| row.utf8.start),
+            rows.get(..to).and_then(shown),
+        )
+    {
+        group(text, rows.get(..from).unwrap_or(&[]), found);
+        found.push(Block {
+            kind: SegmentKind::Chat,
+            utf8: start..end,
+            inner: start..end,
+            delimited: true,
+        });
+        group(text, rows.get(to..).unwrap_or(&[]), found);
+    } else {
+        group(text, rows, found);
+    }
+    rows.clear();
+}
+
+/// Groups lines by what they look like.
+#[inline(never)]
+fn group(text: &str, rows: &[Row], found: &mut Vec<Block>) {
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         let (kind, to) = match row.line {
@@ -204,7 +275,7 @@ fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
             Line::Html => (SegmentKind::Html, run(rows, at, Line::Html, 2)),
             Line::Table => (SegmentKind::Table, run(rows, at, Line::Table, 0)),
             Line::Quoted => (SegmentKind::Mail, run(rows, at, Line::Quoted, 0)),
-            Line::Turn => (SegmentKind::Chat, run(rows, at, Line::Turn, 1)),
+            Line::Turn => (SegmentKind::Chat, run(rows, at, Line::Turn, 4)),
         };
         let lines = rows.get(at..to).unwrap_or(&[]);
         let count = lines.iter().filter(|one| one.line == row.line).count();
@@ -214,23 +285,28 @@ fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
             _ => 1,
         };
         let last = lines.iter().rev().find(|one| one.line != Line::Blank);
-        if count < least || (row.line == Line::Turn && !repeats_a_name(text, lines)) {
+        if count < least {
             at += 1;
+        } else if row.line == Line::Turn && !repeats_a_name(text, lines) {
+            at = to;
         } else if let Some(last) = last {
             // Other lines of the paragraph belong to the code, unless a request begins the text with them.
             let (mut from, mut to) = (at, to);
             let mut last = last.utf8.end;
             if row.line == Line::Code {
                 let taken = found.last().map_or(0, |block: &Block| block.utf8.end);
+                let most = 2 * count + 2;
                 let above = rows
                     .iter()
                     .take(at)
                     .rev()
+                    .take(most)
                     .take_while(|row| row.line != Line::Blank && row.utf8.start >= taken)
                     .count();
                 let below = rows
                     .iter()
                     .skip(to)
+                    .take(most)
                     .take_while(|row| row.line != Line::Blank)
                     .count();
                 let lead = rows
@@ -247,6 +323,12 @@ fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
                     }
                 }
             }
+            if row.line == Line::Turn {
+                // The last turn goes on to the end of its paragraph.
+                let rest = rows.iter().skip(to);
+                to += rest.take_while(|row| row.line != Line::Blank).count();
+                last = rows.get(to - 1).map_or(last, |row| row.utf8.end.max(last));
+            }
             let utf8 = rows.get(from).map_or(row.utf8.start, |row| row.utf8.start)..last;
             if text.get(utf8.clone()).is_some() {
                 found.push(Block {
@@ -259,14 +341,13 @@ fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
             at = to;
         }
     }
-    rows.clear();
 }
 
 /// Whether one name begins several lines.
 fn repeats_a_name(text: &str, lines: &[Row]) -> bool {
     let mut names: Vec<&str> = Vec::new();
     for row in lines.iter().filter(|row| row.line == Line::Turn).take(12) {
-        let line = text.get(row.utf8.clone()).unwrap_or("").trim();
+        let line = ends::trimmed(text.get(row.utf8.clone()).unwrap_or(""));
         let stamped = line
             .strip_prefix('[')
             .and_then(|rest| find(rest, "] ").and_then(|at| rest.get(at + 2..)));
@@ -297,7 +378,9 @@ fn run(rows: &[Row], from: usize, kind: Line, gap: usize) -> usize {
             since = 0;
         } else {
             since += 1;
-            if since > gap || (kind != Line::Code && kind != Line::Html && row.line != Line::Blank)
+            if since > gap
+                || (!matches!(kind, Line::Code | Line::Html | Line::Turn)
+                    && row.line != Line::Blank)
             {
                 break;
             }
@@ -424,6 +507,8 @@ fn is_turn(line: &str) -> bool {
     let mut length = 0;
     for (at, c) in name.char_indices().take(40) {
         match c {
+            // The colon of a time.
+            ':' if name.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) => {}
             ':' | '：' => {
                 let rest = name.get(at + c.len_utf8()..).unwrap_or("");
                 let head = name.get(..at).unwrap_or("");

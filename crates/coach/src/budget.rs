@@ -137,7 +137,7 @@ pub fn budget_sentence(language: Language, budget: Budget) -> String {
 }
 
 /// Writes a number without the machinery of formatting.
-fn push_number(out: &mut String, number: u32) {
+pub(crate) fn push_number(out: &mut String, number: u32) {
     if number > 9 {
         push_number(out, number / 10);
     }

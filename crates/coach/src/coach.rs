@@ -1,18 +1,39 @@
 //! The coach: rule sets loaded so far, and the reading of a prompt with them.
 
 use crate::advice::advise;
-use crate::coaching::{Coaching, MOST_SUGGESTIONS, Safety, Suggestion};
+use crate::coaching::{Coaching, Kind, MOST_SUGGESTIONS, Safety, Suggestion};
+use crate::context::{Offer, offers};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::matching::candidates;
+use crate::order::sorted;
 use crate::reading::Reading;
-use crate::rules::RuleSet;
+use crate::rules::{Rule, RuleSet};
 use crate::select::best;
-use promptwatt_tokens::Counter;
+use promptwatt_tokens::{Counter, Edit};
+use std::ops::Range;
+
+/// What a user does not want to see again: rules by their id, and whole kinds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleFilter {
+    /// Ids of suggestions and advice ("courtesy.please").
+    pub ids: Vec<String>,
+    /// Kinds.
+    pub kinds: Vec<Kind>,
+}
+
+impl RuleFilter {
+    /// Whether a rule or piece of advice is switched off.
+    pub fn silences(&self, id: &str, kind: Kind) -> bool {
+        self.kinds.contains(&kind) || self.ids.iter().any(|off| off == id)
+    }
+}
 
 /// How to read a prompt.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// What not to offer.
+    pub off: RuleFilter,
     /// The language of the prompt; `None` to detect it.
     pub language: Option<Language>,
     /// The highest level of suggestions to offer.
@@ -93,11 +114,16 @@ impl Coach {
             more,
             segments: reading.segments.clone(),
             // Without the words of its language, nobody knows what length or form the prompt asks for.
-            advice: advise(
-                &reading,
-                reading.language.is_none_or(|language| self.has(language)),
-                reading.language.and_then(|language| self.rules(language)),
-            ),
+            advice: {
+                let mut advice = advise(
+                    &reading,
+                    reading.language.is_none_or(|language| self.has(language)),
+                    reading.language.and_then(|language| self.rules(language)),
+                    &|stretch| counter.count(stretch).central(),
+                );
+                advice.retain(|one| !options.off.silences(one.id, one.kind));
+                advice
+            },
         }
     }
 
@@ -107,41 +133,93 @@ impl Coach {
         options: &Options,
         counter: &Counter,
     ) -> (Vec<Suggestion>, usize) {
-        let set = reading.language.and_then(|language| self.rules(language));
-        let Some(set) = set.filter(|_| !reading.verbatim && !reading.small_talk) else {
+        if reading.verbatim || reading.small_talk {
             return (Vec::new(), 0);
-        };
+        }
         let text = reading.words.text;
-        let (found, mut more) = candidates(reading, set, options.safety);
-        let (mut priced, mut spans) = (Vec::new(), Vec::new());
-        for one in found {
-            let saving = counter.saving(text, &one.edits);
-            if let Some(edit) = one.edits.first().filter(|_| saving.tokens > 0) {
-                spans.push((edit.utf8.clone(), saving.tokens));
-                priced.push((saving, one));
+        let mut made: Vec<Suggestion> = Vec::new();
+        let mut spans = Vec::new();
+        let mut add =
+            |utf8: Range<usize>, extent: Range<usize>, edits: Vec<Edit>, made_by: Origin<'_>| {
+                let (id, kind) = match &made_by {
+                    Origin::Rule(rule, _) => (&*rule.id, rule.kind),
+                    Origin::Context(offer) => (offer.id, offer.kind),
+                };
+                if options.off.silences(id, kind) {
+                    return;
+                }
+                let saving = counter.saving(text, &edits);
+                if saving.tokens <= 0 || edits.is_empty() {
+                    return;
+                }
+                spans.push((extent, saving.tokens));
+                let (safety, language, reviewed, message) = match made_by {
+                    Origin::Rule(rule, set) => (
+                        rule.safety,
+                        Some(set.language),
+                        set.reviewed,
+                        &*rule.message,
+                    ),
+                    Origin::Context(offer) => (offer.safety, None, true, ""),
+                };
+                made.push(Suggestion {
+                    id: id.into(),
+                    kind,
+                    safety,
+                    language,
+                    reviewed,
+                    utf8,
+                    edits,
+                    tokens_saved: saving,
+                    group: None,
+                    message: message.into(),
+                });
+            };
+        let mut more = 0;
+        if let Some(set) = reading.language.and_then(|language| self.rules(language)) {
+            let (found, left) = candidates(reading, set, options.safety);
+            more = left;
+            for one in found {
+                if let (Some(rule), Some(edit)) = (set.rules.get(one.rule), one.edits.first()) {
+                    let extent = edit.utf8.clone();
+                    add(one.utf8.clone(), extent, one.edits, Origin::Rule(rule, set));
+                }
             }
+        }
+        for mut offer in offers(reading, options.safety) {
+            let edits = std::mem::take(&mut offer.edits);
+            let start = edits.first().map_or(0, |edit| edit.utf8.start);
+            let extent = start..edits.last().map_or(start, |edit| edit.utf8.end);
+            add(extent.clone(), extent, edits, Origin::Context(&offer));
         }
         let chosen = best(&spans);
         more += chosen.len().saturating_sub(MOST_SUGGESTIONS);
-        let mut suggestions = Vec::new();
+        let mut taken = Vec::with_capacity(chosen.len().min(MOST_SUGGESTIONS));
+        let mut kept: Vec<Option<Suggestion>> = made.into_iter().map(Some).collect();
+        // Mends beyond the first edit (a question mark) may touch what another takes: the earlier one stays.
+        let mut edited: Vec<Range<usize>> = Vec::new();
         for number in chosen.into_iter().take(MOST_SUGGESTIONS) {
-            if let Some((saving, one)) = priced.get_mut(number)
-                && let Some(rule) = set.rules.get(one.rule)
-            {
-                suggestions.push(Suggestion {
-                    id: rule.id.to_string(),
-                    kind: rule.kind,
-                    safety: rule.safety,
-                    language: set.language,
-                    reviewed: set.reviewed,
-                    utf8: one.utf8.clone(),
-                    edits: std::mem::take(&mut one.edits),
-                    tokens_saved: *saving,
-                    group: None,
-                    message: rule.message.to_string(),
-                });
+            let Some(one) = kept.get_mut(number).and_then(Option::take) else {
+                continue;
+            };
+            let free = one.edits.iter().all(|edit| {
+                let after = edited.partition_point(|range| range.end <= edit.utf8.start);
+                edited
+                    .get(after)
+                    .is_none_or(|range| range.start >= edit.utf8.end)
+            });
+            if free {
+                edited.extend(one.edits.iter().map(|edit| edit.utf8.clone()));
+                edited = sorted(&edited, |range| range.start as u32);
+                taken.push(one);
             }
         }
-        (suggestions, more)
+        (taken, more)
     }
+}
+
+/// Where a suggestion comes from.
+enum Origin<'a> {
+    Rule(&'a Rule, &'a RuleSet),
+    Context(&'a Offer),
 }

@@ -91,9 +91,64 @@ kinds! {
     TaskModel = "task.model",
     /// The whole prompt is a greeting or thanks.
     ExchangeThanks = "exchange.thanks",
+    /// One word twice in a row.
+    RepetitionWord = "repetition.word",
+    /// One sentence twice.
+    RepetitionSentence = "repetition.sentence",
+    /// White space inside JSON.
+    ContextJson = "context.json",
+    /// A table: its padding, or what else could hold its values.
+    ContextTable = "context.table",
+    /// Mark-up around a text.
+    ContextHtml = "context.html",
+    /// Parameters of an address that only track.
+    ContextUrl = "context.url",
+    /// Mails quoted below the newest.
+    ContextMail = "context.mail",
+    /// Lines of a log that repeat, frames of a stack trace.
+    ContextLog = "context.log",
+    /// Comments in code.
+    ContextComments = "context.comments",
+    /// White space outside code.
+    ContextSpace = "context.space",
+    /// Text that says nothing to a reader: base64 and the like.
+    ContextBlob = "context.blob",
+    /// A pasted conversation, which every turn reads again.
+    ContextHistory = "context.history",
+    /// The same context was sent before.
+    ContextAgain = "context.again",
+    /// Signs of Arabic script that reading does not need.
+    Script = "script",
+    /// Several separate questions.
+    TaskBatch = "task.batch",
+    /// A quantised model on the user's own machine does this.
+    TaskLocal = "task.local",
+    /// Two requests that cannot both be met.
+    Conflict = "conflict",
 }
 
 impl Kind {
+    /// The reason, in English, of the kinds whose rules do not bring their own; empty for the others. A page that has
+    /// texts of its own does not carry these.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Kind::RepetitionWord => "One of the two says it.",
+            Kind::RepetitionSentence => "This sentence was said before.",
+            Kind::ContextJson => "White space between JSON values means nothing.",
+            Kind::ContextTable => "The same values take fewer signs.",
+            Kind::ContextHtml => "Mark-up costs more than the text in it.",
+            Kind::ContextUrl => "These parameters only tell who followed the link.",
+            Kind::ContextMail => "The newest message is kept, the quoted ones go.",
+            Kind::ContextLog => "The first and the last stay, with a count of what was between.",
+            Kind::ContextComments => {
+                "Code means the same without its comments; what they say is lost."
+            }
+            Kind::ContextSpace => "Outside code these blanks mean nothing.",
+            Kind::Script => "Readers of Arabic need no such signs here.",
+            _ => "",
+        }
+    }
+
     /// The kind of that name.
     pub fn from_id(id: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|kind| kind.id() == id)
@@ -177,8 +232,8 @@ pub struct Suggestion {
     pub kind: Kind,
     /// What it does to the meaning.
     pub safety: Safety,
-    /// The language of the rule.
-    pub language: Language,
+    /// The language of the rule; `None` for one of no language.
+    pub language: Option<Language>,
     /// Whether a native reader has looked at the rule.
     pub reviewed: bool,
     /// The words it is about (UTF-8 bytes): what to underline.
@@ -189,7 +244,7 @@ pub struct Suggestion {
     pub tokens_saved: TokenSaving,
     /// Suggestions of one group stand or fall together. No rule uses it yet.
     pub group: Option<u32>,
-    /// The reason, in English.
+    /// The reason, in English; empty for the kinds that have one of their own ([`Kind::message`]).
     pub message: String,
 }
 
@@ -217,6 +272,12 @@ pub struct Advice {
     pub answer: Option<TokenBand>,
     /// Answer tokens saved once it is followed; `None` where that is not known.
     pub answer_tokens_saved: Option<TokenBand>,
+    /// Prompt tokens saved once it is followed, in every message that would send them again; `None` where that is not known.
+    pub prompt_tokens_saved: Option<TokenBand>,
+    /// A sentence to send elsewhere (the request that ends an old conversation), if following it takes one.
+    pub copy: Option<String>,
+    /// The places it is about (UTF-8 bytes), by position; empty for the whole prompt.
+    pub places: Vec<Range<usize>>,
 }
 
 // By kind and not fields: a page that has texts of its own does not carry these.
@@ -237,6 +298,22 @@ impl Advice {
             Kind::OutputInflate => {
                 "This asks for the longest answer there is. Say instead what it must contain, or a number of words."
             }
+            Kind::TaskLocal => {
+                "A quantised model on your own machine does this, and its answer needs no data centre."
+            }
+            Kind::TaskBatch => {
+                "Several questions in one message are cheaper than one message each: keep them together and number them."
+            }
+            Kind::Conflict => {
+                "These two requests cannot both be met: the model will guess. Keep one."
+            }
+            Kind::ContextBlob => {
+                "No reader makes sense of this, yet it is paid for by the token. Send what it stands for, or attach the file."
+            }
+            Kind::ContextHistory => {
+                "Every further message reads this conversation again. Ask for a summary, and start afresh with it."
+            }
+            Kind::ContextAgain => "This stands here twice. Once is enough.",
             Kind::OutputReasoning => {
                 "Written-out reasoning is most of such an answer: ask for short steps, or for the result alone."
             }
@@ -261,6 +338,21 @@ impl Advice {
             }
             Kind::OutputInflate => {
                 "Answers ran from 1-3 to over 10 times the length needed: Poddar et al., arXiv 2506.08686."
+            }
+            Kind::TaskLocal => {
+                "Quantised models used up to 44 % less energy: UNESCO and UCL, 2025; only where computing and not memory is the limit: arXiv 2601.22362."
+            }
+            Kind::TaskBatch => {
+                "Six questions at once took up to five times fewer tokens than one by one: Batch Prompting, arXiv 2301.08721; too many at once lose quality."
+            }
+            Kind::Conflict => {
+                "A second attempt costs as much as the first: no study, the price of one more exchange."
+            }
+            Kind::ContextBlob => {
+                "Base64 holds 1.65 characters per token, prose about four: measured with o200k_base for this project, 2026."
+            }
+            Kind::ContextHistory | Kind::ContextAgain => {
+                "Energy rises with what is read again: 10,000 chats measured in Delavande et al., arXiv 2601.22357; a cached prefix costs less."
             }
             Kind::OutputReasoning => {
                 "Concise reasoning was 48.7 % shorter (mathematics can suffer); drafts of five words took 44 tokens instead of 205, 91 % right instead of 95 %: Concise CoT and Chain of Draft, 2024-2025."

@@ -72,6 +72,9 @@ struct File {
     language: String,
     /// "needed" while no native reader has looked at the rules; "done" after.
     review: String,
+    /// Tables of verbs: pairs of a form and its imperative, "écrives=écris".
+    #[serde(default)]
+    verbs: BTreeMap<String, String>,
     /// What phrases mean for the reading: sense, phrases separated by commas.
     #[serde(default)]
     lexicon: BTreeMap<String, String>,
@@ -95,8 +98,10 @@ struct RuleIn {
     not_before: Option<String>,
     after: Option<String>,
     not_after: Option<String>,
-    /// A list with the last word of the sentence.
+    /// A list with the last word of the sentence or of its first clause: the verb of a German request.
     last: Option<String>,
+    /// A list with no later word of the sentence: a second verb would hang on the phrase ("quiero que escribas ... y leas").
+    nowhere: Option<String>,
     /// Negation and limit words that a phrase of this rule may lose or gain.
     #[serde(default)]
     declares: Vec<String>,
@@ -105,6 +110,10 @@ struct RuleIn {
     /// "long -> short".
     #[serde(default)]
     swap: Vec<Spanned<String>>,
+    /// Beginnings that each verb of the table `verbs` may follow: "je voudrais que tu".
+    #[serde(default)]
+    leads: Vec<Spanned<String>>,
+    verbs: Option<String>,
     /// French: the phrase ends in "de", "que" or "à"; make "d'", "qu'" (and "du", "des") of it too.
     #[serde(default)]
     elide: Elide,
@@ -327,7 +336,9 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
             };
             conditions |= bit;
         }
-        if rule.keep.is_empty() || rule.drop.len() + rule.swap.len() == 0 || rule.message.is_empty()
+        if rule.keep.is_empty()
+            || rule.drop.len() + rule.swap.len() + rule.leads.len() == 0
+            || rule.message.is_empty()
         {
             return Err(fail(
                 at,
@@ -351,6 +362,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
                 list(&rule.after)?,
                 list(&rule.not_after)?,
                 list(&rule.last)?,
+                list(&rule.nowhere)?,
             ],
             message: rule.message.clone(),
         });
@@ -372,6 +384,22 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
                 .ok_or_else(|| fail(at, "write \"long -> short\"".into()))?;
             // A short form may end in a space: before a word that the phrase's apostrophe joins.
             pairs.push((at, long.trim().into(), short.into(), false));
+        }
+        if let Some(name) = &rule.verbs {
+            let table = parsed
+                .verbs
+                .get(name)
+                .ok_or_else(|| fail(at, format!("rule {}: no table of verbs {name:?}", rule.id)))?;
+            for lead in &rule.leads {
+                for pair in table.split_whitespace() {
+                    let (form, imperative) = pair
+                        .split_once('=')
+                        .ok_or_else(|| fail(at, format!("{pair:?}: write \"form=imperative\"")))?;
+                    if let Some(long) = led(lead.get_ref(), form) {
+                        pairs.push((lead.span().start, long, imperative.into(), true));
+                    }
+                }
+            }
         }
         for (at, long, short, _) in pairs.clone() {
             pairs.extend(
@@ -441,7 +469,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
             });
             let named = long
                 .split([' ', '\''])
-                .any(|word| word != "I" && word.starts_with(char::is_uppercase));
+                .any(|word| word != "I" && word.contains(char::is_uppercase));
             phrases.push(PhraseOut {
                 long: plain,
                 short,
@@ -479,6 +507,15 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
     });
     RuleSet::from_packed(&compiled.packed).map_err(|error| fail(0, error.to_string()))?;
     Ok(compiled)
+}
+
+/// A beginning and a verb form; `None` where French would elide and the beginning does not, or the other way round.
+fn led(lead: &str, form: &str) -> Option<String> {
+    let vowel = folded(form).starts_with(['a', 'e', 'i', 'o', 'u', 'h']);
+    if lead.ends_with('\'') {
+        return vowel.then(|| format!("{lead}{form}"));
+    }
+    (!(vowel && lead.ends_with(" me"))).then(|| format!("{lead} {form}"))
 }
 
 /// French: what a phrase becomes before a vowel or with an article.

@@ -1,5 +1,7 @@
 //! Beginnings and ends of texts: each a function once, where the patterns of `str` would be compiled anew for every use.
 
+use crate::fold::is_space;
+
 /// The first character.
 pub(crate) fn first(text: &str) -> Option<char> {
     text.chars().next()
@@ -52,12 +54,74 @@ pub(crate) fn last_line(text: &str) -> &str {
 /// Where a short text stands for the first time (UTF-8 bytes). Linear in the text for texts of a few bytes.
 #[inline(never)]
 pub(crate) fn find(text: &str, short: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(short.len().max(1))
-        .position(|window| window == short.as_bytes())
+    let (bytes, short) = (text.as_bytes(), short.as_bytes());
+    let begin = *short.first()?;
+    let mut at = 0;
+    // Most bytes are told by the first alone.
+    while let Some(&byte) = bytes.get(at) {
+        if byte == begin
+            && bytes
+                .get(at..at + short.len())
+                .is_some_and(|part| part == short)
+        {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Whether a short text stands anywhere in another.
 pub(crate) fn holds(text: &str, short: &str) -> bool {
     find(text, short).is_some()
+}
+
+/// A text without the white space around it.
+#[inline(never)]
+pub(crate) fn trimmed(text: &str) -> &str {
+    without_end(without_start(text, is_space), is_space)
+}
+
+/// The lines of a text, each with its line break.
+pub(crate) struct Lines<'a>(pub &'a str);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        let length = up_to(self.0, b'\n').len();
+        let end = self.0.len().min(length + 1);
+        let line = self.0.get(..end).filter(|line| !line.is_empty())?;
+        self.0 = self.0.get(end..).unwrap_or("");
+        Some(line)
+    }
+}
+
+/// The parts of a text between the signs of one kind.
+pub(crate) struct Parts<'a> {
+    rest: Option<&'a str>,
+    sign: u8,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a text; the sign is ASCII.
+    pub(crate) fn of(text: &'a str, sign: u8) -> Parts<'a> {
+        Parts {
+            rest: Some(text),
+            sign,
+        }
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = &'a str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.rest?;
+        let part = up_to(rest, self.sign);
+        self.rest = rest.get(part.len() + 1..);
+        Some(part)
+    }
 }

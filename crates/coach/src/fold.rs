@@ -5,6 +5,9 @@
 /// Any white space is one plain space; callers collapse runs. Accents are dropped so that "s'il vous plait" and
 /// "s'il vous plaît", composed or not, are the same phrase.
 pub(crate) const fn fold(c: char) -> Option<char> {
+    if matches!(c, ' '..='@' | '['..='~') {
+        return Some(c);
+    }
     Some(match c {
         'A'..='Z' => c.to_ascii_lowercase(),
         '\t'

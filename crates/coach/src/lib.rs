@@ -11,6 +11,7 @@ mod coach;
 mod coaching;
 #[cfg(feature = "compile")]
 pub mod compile;
+mod context;
 mod ends;
 mod first_words;
 mod fold;
@@ -29,14 +30,16 @@ mod rules;
 mod segment;
 mod select;
 mod task;
+mod waste;
 mod words;
 
 pub use answer::{Answer, Format, Limit, Unit};
 pub use budget::{Budget, budget_sentence, find_budget_sentence};
-pub use coach::{Coach, Options};
+pub use coach::{Coach, Options, RuleFilter};
 pub use coaching::{
     Advice, Coaching, Insert, Kind, MOST_SUGGESTIONS, Safety, Suggestion, Task, apply,
 };
+pub use context::CONTEXT_RULES;
 pub use fold::is_word;
 pub use language::{Language, detect_language};
 pub use packed::RuleError;

@@ -6,7 +6,7 @@ use crate::fold::{fold, is_capital, is_space, is_word, joins};
 use crate::mend::{self, Place};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
-use crate::words::{Gap, is_comma, is_stop};
+use crate::words::{Gap, Words, is_comma, is_stop};
 use promptwatt_tokens::Edit;
 use std::ops::Range;
 
@@ -172,9 +172,14 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     (bounded && free && !half).then_some(start + end)
 }
 
-/// Whether a Chinese word only makes a question of its sentence.
-fn is_particle(word: &str) -> bool {
-    matches!(word, "吗" | "嘛" | "呢" | "么")
+/// Whether a Chinese word only makes a question of its sentence: not the end of 什么 or 干嘛.
+fn is_particle(words: &Words<'_>, number: usize) -> bool {
+    let before = number.checked_sub(1).map_or("", |n| words.str(n));
+    match words.str(number) {
+        "吗" | "嗎" | "呢" => true,
+        "嘛" | "么" => !matches!(before, "什" | "怎" | "这" | "那" | "多" | "要" | "干"),
+        _ => false,
+    }
 }
 
 /// A phrase at its place.
@@ -212,10 +217,7 @@ impl Site<'_> {
         let starts_line = self.from == 0 || gap_before.ends_sentence();
         let starts = starts_line
             || gap_before.colon
-            || matches!(
-                before_sign,
-                Some('(' | '（' | '—' | '–' | '•' | '·' | '¿' | '¡')
-            );
+            || matches!(before_sign, Some('(' | '（' | '—' | '–' | '•' | '·'));
         let at_start = starts || opener.is_some();
         let next_sign = first(without_start(after, |c| matches!(c, ' ' | '\u{a0}')));
         let ends = next_sign.map_or(self.to >= words.list.len(), |c| {
@@ -246,7 +248,14 @@ impl Site<'_> {
             && self
                 .set
                 .list(self.rule, Slot::Last)
-                .is_none_or(|list| self.last_word().is_some_and(|word| list.holds(words, word)))
+                .is_none_or(|list| self.ends_in(|word| list.holds(words, word)))
+            && self.set.list(self.rule, Slot::Nowhere).is_none_or(|list| {
+                // The first half of "e-mail" is no word of its own.
+                let found = |word| list.holds(words, word) && words.gap_before(word + 1) != "-";
+                self.sentence_end()
+                    .is_some_and(|end| !(self.to..end).any(found))
+            })
+            && (!self.is(when::ASKS) || self.question_mark().is_some())
             && self.case_is_plain(at_start)
             && !self.names_a_constraint();
         let greets = self.is(when::PROMPT_START)
@@ -264,7 +273,8 @@ impl Site<'_> {
         let capital = text.get(first..)?.chars().next().is_some_and(is_capital);
         // Spanish opens a question with a sign of its own: it goes with the closing one.
         let mends = self.is(when::MENDS_QUESTION) || opener.is_some_and(|one| one.edits.len() > 1);
-        if (mends && self.question_mark().is_some()) || self.is(when::OWN_SENTENCE) {
+        let drops_sign = (mends && self.question_mark().is_some()) || self.is(when::OWN_SENTENCE);
+        if drops_sign {
             let head = text.get(..first)?;
             first = without_end(head, |c| matches!(c, '¿' | '¡')).len();
         }
@@ -279,7 +289,7 @@ impl Site<'_> {
         };
         let whole = self.is(when::OWN_SENTENCE);
         let comma_greeting = self.is(when::PROMPT_START) && next_sign.is_some_and(is_comma);
-        let (edit, opens) = if whole && !comma_greeting {
+        let (mut edit, opens) = if whole && !comma_greeting {
             if !((starts_line || (opener.is_some() && greets)) && ends) {
                 return None;
             }
@@ -297,6 +307,13 @@ impl Site<'_> {
                 None,
             )
         };
+        // The sign stands inside the edit when an opener goes with the phrase: "Hola, ¿me puedes decir cuál ...?".
+        if !drops_sign
+            && opener.is_some()
+            && let Some(sign) = last(before).filter(|&c| matches!(c, '¿' | '¡'))
+        {
+            edit.replacement.insert(0, sign);
+        }
         if self.is(when::PROMPT_START) && !(greets || self.greeted(opener, starts_line)) {
             return None;
         }
@@ -376,21 +393,36 @@ impl Site<'_> {
             .find(|&number| number >= words.list.len() || words.breaks_before(number))
     }
 
-    /// The last word of this sentence that is not a particle.
-    fn last_word(&self) -> Option<usize> {
-        (self.to..self.sentence_end()?)
-            .rev()
-            .find(|&word| !is_particle(self.reading.words.str(word)))
+    /// Whether the last word of this sentence that is not a particle, or that of its first clause, is of a kind.
+    fn ends_in(&self, kind: impl Fn(usize) -> bool) -> bool {
+        let words = &self.reading.words;
+        let Some(end) = self.sentence_end() else {
+            return false;
+        };
+        let clause = (self.to + 1..end)
+            .find(|&number| {
+                let gap = Gap::of(words.gap_before(number));
+                gap.comma || gap.colon
+            })
+            .unwrap_or(end);
+        [clause, end].into_iter().any(|end| {
+            (self.to..end)
+                .rev()
+                .find(|&word| !is_particle(words, word))
+                .is_some_and(&kind)
+        })
     }
 
-    /// The mend of the question mark that ends this sentence, if one does.
+    /// The mend of what makes this sentence a question: a Chinese particle goes, a question mark becomes a full stop.
     fn question_mark(&self) -> Option<Edit> {
         let words = &self.reading.words;
-        let number = self.sentence_end()?;
+        let end = self.sentence_end()?;
+        let particle = (self.to..end).find(|&word| {
+            is_particle(words, word)
+                && (word + 1 == end || Gap::of(words.gap_before(word + 1)) != Gap::default())
+        });
+        let number = particle.map_or(end, |word| word + 1);
         let gap = words.gap_before(number);
-        let particle = number
-            .checked_sub(1)
-            .filter(|&word| word >= self.to && is_particle(words.str(word)));
         let from = number
             .checked_sub(1)
             .and_then(|n| words.list.get(n))
@@ -405,20 +437,23 @@ impl Site<'_> {
             matches!(c, ' ' | '\u{a0}' | '\u{202f}')
         });
         let spaced = head.len();
-        let start = particle
-            .and_then(|word| words.list.get(word))
-            .map_or(from + spaced, |word| word.start());
-        marks
-            .chars()
-            .any(|c| matches!(c, '?' | '؟' | '？'))
-            .then(|| Edit {
-                utf8: start..from + at + length,
-                replacement: if first(marks) == Some('？') {
-                    "。"
-                } else {
-                    "."
-                }
-                .into(),
-            })
+        let particle = particle.and_then(|word| words.list.get(word));
+        let start = particle.map_or(from + spaced, |word| word.start());
+        let asks = marks.chars().any(|c| matches!(c, '?' | '؟' | '？'));
+        if let Some(particle) = particle.filter(|_| !asks) {
+            return Some(Edit {
+                utf8: particle.utf8(),
+                replacement: String::new(),
+            });
+        }
+        asks.then(|| Edit {
+            utf8: start..from + at + length,
+            replacement: if first(marks) == Some('？') {
+                "。"
+            } else {
+                "."
+            }
+            .into(),
+        })
     }
 }

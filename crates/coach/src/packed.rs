@@ -189,7 +189,7 @@ impl RuleSet {
                 kind: r.one_of(Kind::ALL, Kind::Courtesy),
                 safety: r.one_of(&Safety::ALL, Safety::Lossy),
                 when: r.number(when::ALL as usize) as u16,
-                lists: [(); 5].map(|()| r.list_number(lists.len())),
+                lists: [(); 6].map(|()| r.list_number(lists.len())),
                 message: r.boxed(),
             });
         }
@@ -268,7 +268,7 @@ pub(crate) mod write {
         pub kind: Kind,
         pub safety: Safety,
         pub when: u16,
-        pub lists: [Option<u8>; 5],
+        pub lists: [Option<u8>; 6],
         pub message: String,
     }
 

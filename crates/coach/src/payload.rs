@@ -1,5 +1,6 @@
 //! The text that a task works on, told from the words that say what to do with it.
 
+use crate::answer::Format;
 use crate::blocks::Block;
 use crate::coaching::Task;
 use crate::ends::{first, last, without_end, without_start};
@@ -17,6 +18,21 @@ pub(crate) struct Payload {
     pub ranges: Vec<Range<usize>>,
     /// The start of the sentence that leads into the first, when that ends with a colon.
     pub lead: Option<usize>,
+}
+
+impl Payload {
+    /// One range by itself.
+    fn only(range: Range<usize>) -> Vec<Range<usize>> {
+        std::iter::once(range).collect()
+    }
+
+    /// Whether a range has a byte in common with it.
+    pub(crate) fn touches(&self, utf8: &Range<usize>) -> bool {
+        let after = self.ranges.partition_point(|range| range.end <= utf8.start);
+        self.ranges
+            .get(after)
+            .is_some_and(|range| range.start < utf8.end)
+    }
 }
 
 /// A paragraph of prose, or a block.
@@ -110,11 +126,41 @@ impl Prompt<'_> {
 
 /// Finds the payload. Linear.
 pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
-    let units = units(prompt.words.text, prompt.blocks);
+    let mut units = units(prompt.words.text, prompt.blocks);
+    // A conversation with a model is what was said before, not what is worked on.
+    units.retain(|unit| {
+        unit.block
+            .and_then(|block| prompt.blocks.get(block))
+            .is_none_or(|block| !(block.delimited && block.kind == SegmentKind::Chat))
+    });
     marked(prompt, &units)
         .or_else(|| by_words(prompt, &units))
         .or_else(|| quoted_last(prompt))
         .unwrap_or_default()
+}
+
+/// Long paragraphs that do not begin like a request and follow another: where no payload was found they may be one, so
+/// nothing is reworded in them.
+pub(crate) fn doubtful(prompt: &Prompt<'_>, payload: &Payload) -> Vec<Range<usize>> {
+    if !payload.ranges.is_empty() {
+        return Vec::new();
+    }
+    units(prompt.words.text, prompt.blocks)
+        .into_iter()
+        .skip(1)
+        .filter(|unit| unit.block.is_none() && unit.apart)
+        .map(|unit| unit.utf8)
+        .filter(|utf8| prompt.word_count(utf8) > 24 && !begins_with_task(prompt, utf8))
+        .collect()
+}
+
+/// Whether the first words of a range name a task.
+fn begins_with_task(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
+    let begin = prompt.words.at_or_after(utf8.start);
+    prompt
+        .hits_in(utf8)
+        .take_while(|hit| hit.word < begin + 6)
+        .any(|hit| matches!(hit.sense, Sense::Task(_) | Sense::Role))
 }
 
 /// Paragraphs and blocks in order.
@@ -271,7 +317,8 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
             let label =
                 prompt.word_count(&own) <= 4 && prompt.has(&own, |sense| sense == Sense::Label);
             let points = prompt.points(&own) || prompt.has(&own, |sense| sense == Sense::Deictic);
-            let before = 0..unit.utf8.end;
+            let from = number.saturating_sub(1);
+            let before = units.get(from).map_or(0, |unit| unit.utf8.start)..unit.utf8.end;
             let commanded = prompt.works_on_text()
                 && prompt.has(&before, |sense| {
                     matches!(sense, Sense::Task(_) | Sense::Noun(_))
@@ -321,19 +368,25 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
                     || (number + 1 < units.len()
                         && units.iter().skip(1).any(|unit| prompt.asks(&unit.utf8))));
             // "Target: Spanish." and a text of its own after it.
-            let short = units
-                .get(number + 1)
-                .is_some_and(|next| next.apart && !prompt.instructs(&next.utf8))
-                && prompt.word_count(&(after..unit.utf8.end)) < 16
+            let short = units.get(number + 1).is_some_and(|next| {
+                next.apart
+                    && (!prompt.instructs(&next.utf8) || is_enumerated(prompt.text(&next.utf8)))
+            }) && prompt.word_count(&(after..unit.utf8.end)) < 16
                 && !label;
             let commanded = prompt.works_on_text()
                 && prompt.counts.has(word - 1)
                 && prompt.has(&(unit.utf8.start..end), |sense| {
                     matches!(sense, Sense::Task(_) | Sense::Noun(_))
                 });
-            let solved = prompt.task == Task::Reason && units.len() == 1 && prompt.commands(&own);
+            let solved = prompt.task == Task::Reason
+                && units.len() == 1
+                && prompt.commands(&own)
+                && prompt
+                    .text(&(after..unit.utf8.end))
+                    .bytes()
+                    .any(|byte| byte == b'=' || byte.is_ascii_digit());
             if (label || commanded || solved) && !short {
-                let mut ranges = vec![after..unit.utf8.end];
+                let mut ranges = Payload::only(after..unit.utf8.end);
                 if units
                     .get(number + 1)
                     .is_some_and(|next| !prompt.asks(&next.utf8) || units.len() > number + 2)
@@ -341,7 +394,7 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
                     ranges.extend(rest_of(prompt, units, number + 1));
                 }
                 if let [first, .., last] = ranges.as_slice() {
-                    ranges = vec![first.start..last.end];
+                    ranges = Payload::only(first.start..last.end);
                 }
                 return Some(Payload {
                     ranges,
@@ -398,19 +451,27 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
     let enumerated = others
         .first()
         .is_some_and(|unit| is_enumerated(prompt.text(&unit.utf8)));
+    let shaped = prompt.has(&first.utf8, |sense| {
+        matches!(sense, Sense::Format(Format::Json | Format::Csv))
+    });
     let free = match prompt.task {
+        Task::Answer | Task::Chat | Task::Reason if shaped => true,
         Task::Answer | Task::Reason => {
-            (prompt.asks(&first.utf8) || prompt.commands(&first.utf8)) && (words > 12 || enumerated)
+            enumerated
+                || words > 24
+                || (words > 12 && (prompt.asks(&first.utf8) || prompt.commands(&first.utf8)))
         }
         Task::Code => others.len() == 1 && !listed,
         Task::Chat => words > 40 || enumerated,
         _ => false,
     };
-    if asked
-        && (prompt.works_on_text() || pointing || free)
-        && (!listed || prompt.works_on_text() || pointing)
-    {
-        let ranges = rest_of(prompt, units, 1);
+    let worked_on = prompt.works_on_text() || pointing;
+    if asked && (worked_on || (free && (!listed || enumerated))) {
+        // "Text:" on a line of its own is a mark, not a part.
+        let label = others.first().is_some_and(|unit| {
+            unit.leads && prompt.word_count(&unit.utf8) < 4 && others.len() > 1
+        });
+        let ranges = rest_of(prompt, units, if label { 2 } else { 1 });
         let instructing = others
             .iter()
             .all(|unit| unit.block.is_none() && prompt.instructs(&unit.utf8));
@@ -424,12 +485,12 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         && prompt.instructs(&last.utf8)
         && (!prompt.commands(&first.utf8));
     (late && (prompt.works_on_text() || prompt.points(&last.utf8))).then(|| Payload {
-        ranges: vec![
+        ranges: Payload::only(
             first.utf8.start
                 ..units
                     .get(units.len() - 2)
                     .map_or(last.utf8.start, |unit| unit.utf8.end),
-        ],
+        ),
         lead: None,
     })
 }
@@ -451,7 +512,7 @@ fn rest_of(prompt: &Prompt<'_>, units: &[Unit], from: usize) -> Vec<Range<usize>
         units.get(from),
         to.checked_sub(1).and_then(|last| units.get(last)),
     ) {
-        (Some(first), Some(last)) if to > from => vec![first.utf8.start..last.utf8.end],
+        (Some(first), Some(last)) if to > from => Payload::only(first.utf8.start..last.utf8.end),
         _ => Vec::new(),
     }
 }
@@ -478,9 +539,10 @@ fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
 }
 
 /// Whether several lines begin with a number or a letter: "1.", "a)", "101:".
-fn is_enumerated(text: &str) -> bool {
+pub(crate) fn is_enumerated(text: &str) -> bool {
+    let text = without_start(text, is_space);
     let mut lines = 0;
-    for line in text.split('\n').take(20) {
+    for line in crate::ends::Lines(text).take(20) {
         let line = without_start(line, is_space);
         let head = line
             .bytes()

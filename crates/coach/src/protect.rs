@@ -41,10 +41,10 @@ impl Spans {
             .get(self.list.partition_point(|span| span.end <= utf8))
     }
 
-    /// Adds a range.
-    pub(crate) fn add(&mut self, range: Range<usize>) {
+    /// Adds ranges.
+    pub(crate) fn add(&mut self, ranges: &[Range<usize>]) {
         let mut list = std::mem::take(&mut self.list);
-        list.push(range);
+        list.extend_from_slice(ranges);
         *self = Spans::from_unsorted(list);
     }
 

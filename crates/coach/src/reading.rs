@@ -54,7 +54,7 @@ impl<'a> Reading<'a> {
             .filter(|(kind, ..)| *kind != SegmentKind::Placeholder)
             .map(|(_, _, inner)| inner.clone())
             .collect();
-        let payload = payload::find(&Prompt {
+        let prompt = Prompt {
             words: &words,
             hits: &hits,
             blocks: &blocks,
@@ -69,11 +69,11 @@ impl<'a> Reading<'a> {
                     ..Form::default()
                 },
             ),
-        });
-        payload
-            .ranges
-            .iter()
-            .for_each(|range| spans.add(range.clone()));
+        };
+        let payload = payload::find(&prompt);
+        let doubtful = payload::doubtful(&prompt, &payload);
+        spans.add(&payload.ranges);
+        spans.add(&doubtful);
         let instruction = Mask::outside(&words, &spans);
         let counts = &instruction;
         // The payload is known now: its words no longer speak for the language and the task, nor do words that mean
@@ -82,7 +82,8 @@ impl<'a> Reading<'a> {
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
-        let stated_limit = answer::stated_limit(&words, &hits, counts);
+        let stated_limit = answer::stated_limit(&words, &hits, counts)
+            .or_else(|| answer::fixed_limit(&hits, counts));
         let format = answer::stated_format(&words, &hits, counts);
         let task = task::task(
             &words,
@@ -90,6 +91,11 @@ impl<'a> Reading<'a> {
             counts,
             Form {
                 payload: !payload.ranges.is_empty(),
+                listed: payload
+                    .ranges
+                    .first()
+                    .and_then(|range| text.get(range.clone()))
+                    .is_some_and(payload::is_enumerated),
                 code: blocks.iter().any(|block| Form::is_code(text, block)),
                 quoted: !quoted.is_empty(),
                 limited: stated_limit.is_some(),
@@ -110,8 +116,7 @@ impl<'a> Reading<'a> {
                 .map(&payload_tokens)
                 .sum::<f64>()
         };
-        let implied_limit = answer::implied_limit(&hits, counts);
-        let expected: TokenBand = match stated_limit.or(implied_limit) {
+        let expected: TokenBand = match stated_limit {
             Some(limit) => limit.expected(language),
             None => {
                 let work = if !matches!(task, Task::Translate | Task::Correct) {
@@ -130,7 +135,6 @@ impl<'a> Reading<'a> {
         let segments = segment::table(&words, &hits, &blocks, &payload, marked, language);
         let answer = Answer {
             stated_limit,
-            implied_limit,
             format,
             brief,
             expected,

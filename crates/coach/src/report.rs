@@ -35,6 +35,7 @@ mod json {
     use super::CoachReport;
     use crate::answer::{Answer, Limit};
     use crate::coaching::{Advice, Insert, Suggestion};
+    use crate::segment::Segment;
     use promptwatt_tokens::{Count, TokenBand};
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -75,10 +76,31 @@ mod json {
         fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
             object!(s,
                 "stated_limit": self.stated_limit,
-                "implied_limit": self.implied_limit,
                 "format": self.format.map(|format| format.id()),
                 "brief": self.brief,
                 "expected_tokens": BandJson(self.expected),
+            )
+        }
+    }
+
+    struct PlaceJson<'a>(&'a std::ops::Range<usize>);
+
+    impl Serialize for PlaceJson<'_> {
+        fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+            object!(s, "start": self.0.start, "end": self.0.end)
+        }
+    }
+
+    impl Serialize for Segment {
+        fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+            object!(s,
+                "kind": self.kind.id(),
+                "start": self.utf8.start,
+                "end": self.utf8.end,
+                "inner_start": self.inner_utf8.start,
+                "inner_end": self.inner_utf8.end,
+                "lang": self.language.map(|language| language.code()),
+                "payload": self.payload,
             )
         }
     }
@@ -97,7 +119,7 @@ mod json {
                 "id": self.id,
                 "kind": self.kind.id(),
                 "safety": self.safety.id(),
-                "lang": self.language.code(),
+                "lang": self.language.map(|language| language.code()),
                 "reviewed": self.reviewed,
                 "start": self.utf8.start,
                 "end": self.utf8.end,
@@ -105,7 +127,7 @@ mod json {
                 "tokens_saved": self.tokens_saved.tokens,
                 "exact": self.tokens_saved.exact,
                 "group": self.group,
-                "message": self.message,
+                "message": if self.message.is_empty() { self.kind.message() } else { &self.message },
             )
         }
     }
@@ -124,6 +146,9 @@ mod json {
                 "insert": self.insert,
                 "answer_tokens": self.answer.map(BandJson),
                 "answer_tokens_saved": self.answer_tokens_saved.map(BandJson),
+                "prompt_tokens_saved": self.prompt_tokens_saved.map(BandJson),
+                "copy": self.copy,
+                "places": self.places.iter().map(PlaceJson).collect::<Vec<_>>(),
                 "evidence": self.evidence(),
                 "message": self.message(),
             )
@@ -141,6 +166,7 @@ mod json {
                 "tokens_after": CountJson(self.tokens_after),
                 "exact": self.tokens_before.is_exact() && self.tokens_after.is_exact(),
                 "rewritten": self.rewritten,
+                "segments": read.segments,
                 "answer": read.answer,
                 "suggestions": read.suggestions,
                 "more": read.more,

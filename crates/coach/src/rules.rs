@@ -44,10 +44,12 @@ pub(crate) mod when {
     pub const LIMIT_STATED: u16 = 256;
     /// A comma, a full stop or the end comes right after it.
     pub const BEFORE_PAUSE: u16 = 512;
+    /// The sentence ends with a question mark.
+    pub const ASKS: u16 = 1024;
 
     /// The names in the rule files.
     #[cfg(feature = "compile")]
-    pub const NAMES: [(&str, u16); 10] = [
+    pub const NAMES: [(&str, u16); 11] = [
         ("sentence_start", SENTENCE_START),
         ("own_sentence", OWN_SENTENCE),
         ("prompt_start", PROMPT_START),
@@ -58,9 +60,10 @@ pub(crate) mod when {
         ("after_comma", AFTER_COMMA),
         ("limit_stated", LIMIT_STATED),
         ("before_pause", BEFORE_PAUSE),
+        ("asks", ASKS),
     ];
     /// Every bit that has a meaning.
-    pub const ALL: u16 = 1023;
+    pub const ALL: u16 = 2047;
 }
 
 /// Words a condition names. `*ing` in a rule file is an ending, `#` a number.
@@ -106,8 +109,8 @@ pub(crate) struct Rule {
     pub safety: Safety,
     pub when: u16,
     pub message: Box<str>,
-    /// Numbers of word lists: before, not_before, after, not_after, last.
-    pub lists: [Option<u8>; 5],
+    /// Numbers of word lists: before, not_before, after, not_after, last, nowhere.
+    pub lists: [Option<u8>; 6],
 }
 
 /// One phrase and its short form.
@@ -184,8 +187,10 @@ pub(crate) enum Slot {
     NotBefore = 1,
     After = 2,
     NotAfter = 3,
-    /// The last word of the sentence, particles not counted.
+    /// The last word of the sentence or of its first clause, particles not counted.
     Last = 4,
+    /// Any later word of the sentence.
+    Nowhere = 5,
 }
 
 /// A sentence that advice inserts, in the language of the prompt.

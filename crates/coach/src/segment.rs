@@ -78,12 +78,7 @@ pub(crate) fn table(
         )
     };
     let mut table: Vec<Segment> = Vec::new();
-    let worked_on = |utf8: &Range<usize>| {
-        payload
-            .ranges
-            .iter()
-            .any(|range| range.start < utf8.end && utf8.start < range.end)
-    };
+    let worked_on = |utf8: &Range<usize>| payload.touches(utf8);
     let mut push = |kind: SegmentKind, utf8: Range<usize>, inner: Range<usize>, payload: bool| {
         let trimmed = |range: Range<usize>| {
             let inside = text.get(range.clone()).unwrap_or("");

@@ -12,6 +12,8 @@ use crate::words::{Gap, Words};
 pub(crate) struct Form {
     /// Whether there is a text to work on.
     pub payload: bool,
+    /// Whether its lines are numbered.
+    pub listed: bool,
     /// Whether it is code or a log.
     pub code: bool,
     /// Whether something stands in quotation marks.
@@ -35,7 +37,7 @@ impl Form {
 }
 
 /// Words of requests, after which a verb is the request: "could you", "s'il te plaît", "من فضلك".
-const BEFORE_VERB: &str = " please you to then and just plait plaît tu vous de m' me te favor por puedes podrias podrías que bitte mir du sie você voce pode فضلك الرجاء يرجى يمكنك أن منك قم لي 请 帮 我 你 您 能 要 来 ";
+const BEFORE_VERB: &str = " please you to then and just plait plaît tu vous de m' me te favor por puedes podrias podrías que bitte mir du sie você voce pode poderia es é فضلك الرجاء يرجى يمكنك أن منك قم لي 请 帮 我 你 您 能 要 来 ";
 
 /// The task by the verbs alone: the first that begins a sentence or follows a word of request, else the first anywhere.
 pub(crate) fn by_verb(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Task> {
@@ -124,7 +126,7 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
     let writes = says(Sense::Long) || says(Sense::Middle) || says(Sense::ShortWrite);
     let numbers = (0..words.list.len())
         .filter(|&word| counts.has(word))
-        .filter(|&word| words.str(word).starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|&word| matches!(words.str(word).as_bytes().first(), Some(b'0'..=b'9')))
         .take(4)
         .count();
     match verb {
@@ -146,6 +148,8 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
         _ if says(Sense::Noun(Task::Correct)) => Task::Correct,
         None if form.payload && form.limited && !form.shaped => Task::Summarise,
         _ if says(Sense::Reasoning) || (numbers > 2 && asks && !form.payload) => Task::Reason,
+        // Each of a numbered list gets a label.
+        _ if form.listed && form.shaped => Task::Classify,
         _ if form.payload && (asks || form.shaped || verb.is_some()) => Task::Extract,
         None if writes && !asks => Task::Write,
         Some(Task::Answer) if writes && !asks && !question_leads(words, hits, counts) => {

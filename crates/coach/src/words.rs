@@ -48,6 +48,12 @@ impl<'a> Words<'a> {
             let mut end = start + first.len_utf8();
             let (han, digit) = (fold::is_han(first), fold::is_han_digit(first));
             while let Some(&(at, c)) = chars.peek() {
+                if c.is_ascii_lowercase() && !han {
+                    hash = hash.with(c);
+                    end = at + 1;
+                    chars.next();
+                    continue;
+                }
                 if (han || fold::is_han(c)) && !(digit && fold::is_han_digit(c)) {
                     break;
                 } else if fold::is_word(c) || matches!(c, '\u{300}'..='\u{36f}') {
@@ -111,6 +117,9 @@ impl<'a> Words<'a> {
 
 #[inline]
 fn step(hash: WordHash, c: char) -> WordHash {
+    if c.is_ascii_lowercase() {
+        return hash.with(c);
+    }
     match fold(c) {
         Some('ß') => hash.with('s').with('s'),
         Some(c) => hash.with(c),

@@ -21,6 +21,7 @@ fn suggestions(text: &str, language: Option<Language>) -> Vec<Suggestion> {
             &Options {
                 language,
                 safety: Safety::MeaningPreserving,
+                ..Options::default()
             },
             counter(),
         )
@@ -197,8 +198,22 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read(text in "\\PC{0,200}") {
-        coach().read(&text, &Options::default(), &Counter::Estimate(Encoding::O200kBase));
+    fn any_text_is_read(text in prop_oneof!["\\PC{0,200}", "[a-z:{}\"\\[\\]|<>/#*`\n 0-9-]{0,160}"], language in prop::sample::select(Language::ALL.map(Some).to_vec())) {
+        let options = Options { language, safety: Safety::Lossy, ..Options::default() };
+        let coaching = coach().read(&text, &options, &Counter::Estimate(Encoding::O200kBase));
+        for segment in &coaching.segments {
+            prop_assert!(text.get(segment.utf8.clone()).is_some() && text.get(segment.inner_utf8.clone()).is_some());
+        }
+        for suggestion in &coaching.suggestions {
+            let mut done = 0;
+            for edit in &suggestion.edits {
+                prop_assert!(text.get(edit.utf8.clone()).is_some() && edit.utf8.start >= done, "{:?}", suggestion);
+                done = edit.utf8.end;
+            }
+        }
+        for place in coaching.advice.iter().flat_map(|advice| &advice.places) {
+            prop_assert!(text.get(place.clone()).is_some());
+        }
     }
 }
 
@@ -238,6 +253,11 @@ fn time(text: &str) -> Duration {
 /// Four times the text may take at most ten times as long (with a floor against noise).
 #[test]
 fn hostile_texts_take_linear_time() {
+    let all = Options {
+        safety: Safety::Lossy,
+        ..Options::default()
+    };
+    let counter = Counter::Estimate(Encoding::O200kBase);
     for piece in [
         "a",
         " ",
@@ -278,7 +298,50 @@ fn hostile_texts_take_linear_time() {
         "the following:\n",
         "Text: ",
         "could you explain ",
+        "User: a\nAssistant: b\n",
+        "a1: x\nb2: y\nc3: z\n",
+        "| a | b |\n",
+        "|---|---|\n",
+        "{\"a\": ",
+        "[1, ",
+        "[1]\n",
+        "{\"a\": 1}\n",
+        "{\"a\": 1, \"b\": 2, \"c\": 3}\nx\n",
+        "<div class=\"a\">",
+        "<p>x</p>\n",
+        "<a1>\n",
+        "****\n",
+        "#####\nx\n",
+        "> x\n",
+        "2024-01-01 00:00 x\n",
+        "at x(y)\n",
+        "x = 1\nword\nword\nword\nword\n",
+        "```\nx\n```\nword\n",
+        "Translate this:\n\n",
+        "Summarise: a\n\n",
+        "1. a\n",
+        "What is it?\n\n",
+        "https://a.b/?utm_a=1&",
+        "https://a.b/?c=1 ",
+        "aGVsbG8gd29ybGQ3",
+        "the the ",
+        "This is one sentence of it. ",
+        "  \n",
+        "a  b",
+        "اِشْرَحْ ",
+        "请写",
+        "你能写吗？",
+        "¿puedes? ",
+        "je voudrais que tu écrives ",
+        "\u{0}",
+        "\u{202e}a\u{202c}",
     ] {
+        // Where every level is asked for, the reading ends too.
+        coach().read(
+            &format!("Answer.\n\n{}", piece.repeat(2000)),
+            &all,
+            &counter,
+        );
         let small = piece.repeat(60_000 / piece.len());
         let large = piece.repeat(240_000 / piece.len());
         // A busy machine can only make a reading look slower: the best of each counts, and only a text that never reads in linear time fails.

@@ -1,8 +1,8 @@
 //! Whole prompts: what is read, what is advised, what is left alone.
 
 use promptwatt_coach::{
-    Budget, Coach, CoachReport, Coaching, Language, Options, RuleSet, Safety, Unit, apply,
-    budget_sentence, detect_language, find_budget_sentence,
+    Budget, Coach, CoachReport, Coaching, Language, Options, RuleSet, Safety, SegmentKind, Unit,
+    apply, budget_sentence, detect_language, find_budget_sentence,
 };
 use std::sync::OnceLock;
 
@@ -38,6 +38,7 @@ fn failures_that_were_seen_stay_mended() {
             "Écris un poème sur les chats.",
         ),
         ("Can you explain this to me?", "Explain this to me."),
+        ("Can you explain tides  ?", "Explain tides."),
         (
             "My first request is: give me ten names for a cat",
             "Give me ten names for a cat",
@@ -66,6 +67,22 @@ fn failures_that_were_seen_stay_mended() {
         (
             "hey, can you write a haiku in order to cheer up Tom? thanks!",
             "Write a haiku to cheer up Tom.",
+        ),
+        (
+            "Hola, ¿me puedes decir cuál es la capital de Australia?",
+            "¿Cuál es la capital de Australia?",
+        ),
+        (
+            "Me gustaría que escribieras un cuento. ¡Gracias de antemano!",
+            "Escribe un cuento.",
+        ),
+        (
+            "Você poderia, por favor, me explicar as marés?",
+            "Explicar as marés.",
+        ),
+        (
+            "Preciso de ajuda para redigir um e-mail ao meu chefe.",
+            "Redigir um e-mail ao meu chefe.",
         ),
     ] {
         let coaching = read(text);
@@ -99,6 +116,14 @@ const LEFT_ALONE: &[&str] = &[
     "Traduce al inglés: Por favor, escribe un poema sobre la lluvia.",
     "Übersetze ins Englische:\n\nBitte schreibe ein Gedicht. Vielen Dank!",
     "Traduza para o inglês: Por favor, escreva um poema.",
+    // A permission, a question about the world, a subjunctive with another that hangs on it.
+    "Puedes incluir ejemplos si hace falta.",
+    "¿Puede generar adicción el café?",
+    "Quiero que escribas un poema y lo traduzcas al francés.",
+    "Sé que es difícil, pero ¿podrías resumir el texto en una frase?",
+    "Você pode incluir exemplos se achar necessário.",
+    "Gostaria que você escrevesse um poema e o traduzisse para o francês.",
+    "Ela é inteligente e capaz de resolver problemas.",
     "翻译成英文：请写一首关于雨的诗。谢谢！",
     "逐字重复：请写一首诗。",
     "Do what you please.",
@@ -123,6 +148,7 @@ fn what_must_not_change_does_not() {
             &Options {
                 language: None,
                 safety: Safety::Lossy,
+                ..Options::default()
             },
             counter(),
         );
@@ -224,7 +250,8 @@ fn stated_lengths() {
             "Write an essay of 100 to 150 words.",
             Some((Unit::Words, 150)),
         ),
-        ("Is it spam? Answer yes or no.", None),
+        ("Is it spam? Answer yes or no.", Some((Unit::Words, 1))),
+        ("Answer with one word: is it spam?", Some((Unit::Words, 1))),
         (
             "Name seven things to check before buying a bicycle.",
             Some((Unit::Items, 7)),
@@ -264,9 +291,8 @@ fn stated_lengths() {
         for budget in Budget::OFFERED {
             let sentence = budget_sentence(language, budget);
             let expected = budget.limit(language);
-            let answer = read(&sentence).answer;
             assert_eq!(
-                answer.stated_limit.or(answer.implied_limit),
+                read(&sentence).answer.stated_limit,
                 Some(expected),
                 "{sentence}"
             );
@@ -336,6 +362,16 @@ fn a_budget_is_advised_where_none_is_asked() {
             "اشرح المد والجزر. أجب في 5 جمل على الأكثر.",
         ),
         ("كيف يعمل المد؟", "كيف يعمل المد؟ أجب في 5 جمل على الأكثر."),
+        (
+            "Erkläre die Gezeiten.",
+            "Erkläre die Gezeiten. Antworte in höchstens 5 Sätzen.",
+        ),
+        ("解释潮汐。", "解释潮汐。请用最多5句话回答。"),
+        ("潮汐是什么", "潮汐是什么。请用最多5句话回答。"),
+        (
+            "总结下面的文本：\n\n雨是湿的。",
+            "请用最多5句话回答。总结下面的文本：\n\n雨是湿的。",
+        ),
     ] {
         assert_eq!(with_budget(text).as_deref(), Some(expected), "{text}");
         let (range, _) = find_budget_sentence(expected).expect("the inserted sentence");
@@ -364,7 +400,7 @@ fn budgets_save_and_bands_are_ordered() {
         "Explain how tides work.",
         "Write a story.",
         "اشرح المد",
-        "Résous ce problème de logique",
+        "Résous ce problème de logique étape par étape",
         "Summarize: rain. It falls.",
     ] {
         let coaching = read(text);
@@ -408,11 +444,138 @@ fn other_advice() {
     );
     assert_eq!(
         ids("Translate to French: hello"),
-        ["output.only", "task.model"]
+        ["output.only", "task.model", "task.local"]
     );
     assert!(ids("Explain tides in as much detail as possible.").contains(&"output.inflate"));
     assert!(ids("Solve it step by step: 3 + 4 * 2").contains(&"output.reasoning"));
     assert!(ids("").is_empty());
+    assert!(
+        ids("Explain tides briefly, and be as detailed as possible.").contains(&"conflict.length")
+    );
+    assert!(
+        ids("Return only JSON with the names, and explain each of them.")
+            .contains(&"conflict.form")
+    );
+    assert!(ids("Who is she? Where does she live? When was she born?").contains(&"task.batch"));
+    let blob = "aGVsbG8gd29ybGQ3".repeat(20);
+    assert_eq!(ids(&format!("What is this? {blob}"))[0], "context.blob");
+    let long = "The harbour was dredged in 1911 and again in 1954, and since then no ship of more than nine metres of draught has been turned away, though the pilots still take the long way round in a northerly wind.";
+    assert!(ids(&format!("Summarise it.\n\n{long}\n\n{long}")).contains(&"context.again"));
+}
+
+/// Conversations that were pasted, as pages show them in several languages.
+#[test]
+fn a_pasted_conversation_is_history() {
+    let answer = "Tides come from the pull of the moon and, weaker, of the sun, which lifts the water of the seas on both sides of the earth. ".repeat(9);
+    for (user, model, last) in [
+        ("User: ", "Assistant: ", "User: And what is a neap tide?"),
+        (
+            "You said:\n",
+            "ChatGPT said:\n",
+            "You said:\nAnd what is a neap tide?",
+        ),
+        (
+            "**Human:** ",
+            "**AI:** ",
+            "**Human:** And what is a neap tide?",
+        ),
+        (
+            "Utilisateur : ",
+            "Assistant : ",
+            "Utilisateur : Et qu'est-ce que la morte-eau ?",
+        ),
+        ("المستخدم: ", "المساعد: ", "المستخدم: وما هو الجزر الضعيف؟"),
+    ] {
+        let text = format!("{user}What are tides?\n\n{model}{answer}\n\n{last}");
+        let coaching = read(&text);
+        let advice = coaching
+            .advice
+            .iter()
+            .find(|advice| advice.id == "context.history")
+            .unwrap_or_else(|| panic!("{text}"));
+        assert!(advice.prompt_tokens_saved.expect("it is counted").central > 100.0);
+        let place = advice.places.first().expect("the conversation");
+        assert_eq!(*place, 0..text.len() - last.len() - 2);
+        assert!(
+            advice.copy.as_ref().is_some_and(|line| line.contains('5')),
+            "{user}"
+        );
+        assert!(
+            coaching
+                .segments
+                .iter()
+                .any(|segment| segment.kind == SegmentKind::Chat && !segment.payload)
+        );
+    }
+    assert!(
+        !read("User: hi\nAssistant: hello\nUser: explain tides")
+            .advice
+            .iter()
+            .any(|advice| advice.id == "context.history")
+    );
+}
+
+/// Text, and its segments: kind, words, language, whether it is worked on.
+#[test]
+fn segments_are_told_apart() {
+    let segments = |text: &str| -> Vec<String> {
+        read(text)
+            .segments
+            .iter()
+            .map(|one| {
+                let language = one.language.map_or("-", Language::code);
+                let payload = if one.payload { "*" } else { "" };
+                format!(
+                    "{}{payload} {language} {}",
+                    one.kind.id(),
+                    &text[one.inner_utf8.clone()]
+                )
+            })
+            .collect()
+    };
+    for (text, expected) in [
+        ("Explain tides.", &["instruction en Explain tides."][..]),
+        (
+            "Translate into English:\n\nLe chat est dans la maison et il dort.",
+            &[
+                "instruction en Translate into English:",
+                "payload* fr Le chat est dans la maison et il dort.",
+            ],
+        ),
+        (
+            "Fix this:\n\n```js\nlet a = 1;\n```\n\nThen explain it.",
+            &[
+                "instruction en Fix this:",
+                "code* - let a = 1;",
+                "instruction en Then explain it.",
+            ],
+        ),
+        (
+            "Wie viele Einwohner hat die Stadt?\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+            &[
+                "instruction de Wie viele Einwohner hat die Stadt?",
+                "table* - | a | b |\n|---|---|\n| 1 | 2 |",
+            ],
+        ),
+        (
+            "用中文总结下面的邮件：\n\nThe lift will be out of service on Monday.",
+            &[
+                "instruction zh 用中文总结下面的邮件：",
+                "payload* en The lift will be out of service on Monday.",
+            ],
+        ),
+        (
+            "Use `x` and {name} in \"a line\" about the sea.",
+            &[
+                "instruction en Use `x` and {name} in \"a line\" about the sea.",
+                "inline_code - x",
+                "placeholder - name",
+                "quotation - a line",
+            ],
+        ),
+    ] {
+        assert_eq!(segments(text), expected, "{text}");
+    }
 }
 
 #[test]

@@ -64,6 +64,7 @@ fn every_example_comes_out_as_written() {
             let options = Options {
                 language: Some(language),
                 safety: example.safety,
+                ..Options::default()
             };
             let coaching = coach.read(&example.before, &options, counter());
             let after = apply(&example.before, &coaching.suggestions);
@@ -108,6 +109,7 @@ fn texts_to_leave_alone_are_left_alone() {
             let options = Options {
                 language: Some(language),
                 safety: Safety::Lossy,
+                ..Options::default()
             };
             for one in coach.read(&kept.text, &options, counter()).suggestions {
                 if one.id == kept.id {

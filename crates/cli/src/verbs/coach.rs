@@ -6,7 +6,7 @@ use crate::input::{self, Invalid};
 use crate::output::Output;
 use crate::vocabulary::{self, Counting};
 use crate::{choose, jsonl, numbers};
-use promptwatt_coach::{CoachReport, Coaching, Insert, Options, Suggestion, apply};
+use promptwatt_coach::{CoachReport, Coaching, Insert, Options, RuleFilter, Suggestion, apply};
 use promptwatt_tokens::Counter;
 use std::ops::Range;
 
@@ -18,6 +18,10 @@ pub fn run(options: &Coach, output: &mut Output) -> Result<Done, Failure> {
     let reading = Options {
         language: choose::language(&options.lang)?,
         safety: safety(options.safety),
+        off: RuleFilter {
+            ids: options.off.clone(),
+            kinds: Vec::new(),
+        },
     };
     let counting = vocabulary::of_encoding(options.encoding.as_deref())?;
     let coach = choose::coach(&reading);

@@ -13,6 +13,7 @@ pub mod pack;
 pub mod providers;
 pub mod regions;
 pub mod report;
+pub mod rules;
 pub mod scale;
 
 use crate::failure::{Done, Failure};

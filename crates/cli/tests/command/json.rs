@@ -8,7 +8,7 @@ const PROMPT: &[u8] = "Could you please explain, in order to help me, why the ti
 const BAND: &str = "central high low";
 const ESTIMATE: &str = "assumed confidence contributions decode_joules factors_version gco2e gco2e_embodied gpu_joules gpu_joules_per_output_token grid_gco2e_per_kwh \
     largest_uncertainty market_based method parts_wh prefill_joules region tokens warnings water_ml water_ml_off_site water_ml_on_site wh";
-const COACH: &str = "advice answer exact language more rewritten suggestions task tokens_after tokens_before verbatim";
+const COACH: &str = "advice answer exact language more rewritten segments suggestions task tokens_after tokens_before verbatim";
 
 /// Checks that an object has exactly these names.
 #[track_caller]
@@ -235,9 +235,14 @@ fn coach() {
     check_names(
         &coached,
         "/advice/0",
-        "answer_tokens answer_tokens_saved evidence id insert kind message",
+        "answer_tokens answer_tokens_saved copy evidence id insert kind message places prompt_tokens_saved",
     );
     check_names(&coached, "/advice/0/insert", "at text");
+    check_names(
+        &coached,
+        "/segments/0",
+        "end inner_end inner_start kind lang payload start",
+    );
     assert_eq!(
         (
             &coached["language"],
@@ -255,6 +260,31 @@ fn coach() {
     assert_eq!(
         stated["answer"]["stated_limit"],
         json!({"unit": "words", "at_most": 150})
+    );
+}
+
+#[test]
+fn rules() {
+    let all = promptwatt(&["rules", "--json"], b"").json();
+    check_names(&all, "/0", "id kind lang message phrases reviewed safety");
+    let of = |listed: &Value, lang: &Value| {
+        let rules = listed.as_array().expect("a list").iter();
+        rules.filter(|rule| rule["lang"] == *lang).count()
+    };
+    let french = promptwatt(&["rules", "--lang", "fr", "--json"], b"").json();
+    assert_eq!(of(&all, &json!("fr")), of(&french, &json!("fr")));
+    assert!(of(&all, &json!("zh")) > 10);
+    assert_eq!(of(&french, &json!("zh")), 0);
+    // Savers of context belong to no language.
+    assert_eq!(of(&french, &Value::Null), 16);
+
+    let id = "courtesy.could_you";
+    let coached = promptwatt(&["coach", "--json"], PROMPT).json();
+    let without = promptwatt(&["coach", "--off", id, "--json"], PROMPT).json();
+    assert!(coached["suggestions"].to_string().contains(id), "{coached}");
+    assert!(
+        !without["suggestions"].to_string().contains(id),
+        "{without}"
     );
 }
 

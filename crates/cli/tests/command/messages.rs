@@ -293,7 +293,7 @@ fn what_is_wrong_where_and_what_to_do() {
 
 #[test]
 fn every_verb_of_the_contract_is_known() {
-    for verb in ["badge", "rules"] {
+    for verb in ["badge"] {
         check(
             verb,
             &[verb],

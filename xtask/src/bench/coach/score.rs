@@ -61,10 +61,13 @@ const MEASURES: [&str; 9] = [
 ];
 const BYTES: usize = 3;
 
+/// How many prompts, and a tally for each measure.
+type Column = (usize, [Tally; MEASURES.len()]);
+
 /// Everything that is counted, per language and per task.
 #[derive(Default)]
 pub struct Score {
-    languages: BTreeMap<&'static str, (usize, [Tally; MEASURES.len()])>,
+    languages: BTreeMap<&'static str, Column>,
     tasks: BTreeMap<&'static str, Tally>,
     budgets: [[usize; 2]; 2],
     mismatches: Vec<String>,
@@ -222,7 +225,7 @@ impl Score {
             .iter()
             .filter_map(|code| self.languages.get(code).map(|found| (code, found)))
             .collect();
-        let line = |name: &str, cell: &dyn Fn(&(usize, [Tally; MEASURES.len()])) -> String| {
+        let line = |name: &str, cell: &dyn Fn(&Column) -> String| {
             let mut line = format!("{name:22}");
             for (_, column) in &columns {
                 let _ = write!(line, " {:>8}", cell(column));

@@ -1,0 +1,35 @@
+//! Text that says nothing to a reader: base64, data addresses, long hexadecimal numbers. Nothing is cut: its price is shown.
+
+use std::ops::Range;
+
+/// Shorter runs are addresses and keys, which a prompt may need.
+const LEAST: usize = 200;
+
+/// Runs of at least 200 letters and digits that hold no word. At most 20; linear.
+pub(crate) fn blobs(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let (mut digits, mut capitals, mut small) = (0usize, 0usize, 0usize);
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'A'..=b'Z' => capitals += 1,
+            b'a'..=b'z' => small += 1,
+            b'+' | b'/' | b'=' | b'_' | b'-' => {}
+            // Lines of base64 are broken at 64 or 76 bytes.
+            b'\n' | b'\r' if at > start + 59 && (at - start) % 77 > 59 => {}
+            _ => {
+                let length = at - start;
+                let mixed = digits * 40 > length
+                    && (capitals * 10 > length && small * 10 > length
+                        || (capitals == 0 || small == 0) && digits * 4 > length);
+                if length >= LEAST && mixed && found.len() < 20 {
+                    found.push(start..at);
+                }
+                start = at + 1;
+                (digits, capitals, small) = (0, 0, 0);
+            }
+        }
+    }
+    found
+}

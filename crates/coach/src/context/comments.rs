@@ -1,0 +1,58 @@
+//! Code: lines that are comments from their first sign (lossy: what they say is lost).
+
+use super::Offer;
+use crate::blocks::Block;
+use crate::coaching::{Kind, Safety};
+use crate::ends::{up_to, without_start};
+use crate::fold::is_space;
+use promptwatt_tokens::Edit;
+
+/// The offer for a block of code.
+pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
+    let fence = up_to(text.get(block.utf8.clone()).unwrap_or(""), b'\n');
+    let tag = without_start(fence, |c| matches!(c, '`' | '~'));
+    let code = text.get(block.inner.clone()).unwrap_or("");
+    let sign = match crate::ends::trimmed(tag) {
+        "python" | "py" | "bash" | "sh" | "yaml" | "yml" | "ruby" | "rb" | "r" | "toml"
+        | "dockerfile" => "#",
+        "sql" | "lua" | "haskell" => "--",
+        "js" | "javascript" | "ts" | "typescript" | "java" | "c" | "cpp" | "c++" | "cs"
+        | "csharp" | "go" | "rust" | "rs" | "kotlin" | "swift" | "php" | "jsx" | "tsx"
+        | "scala" | "dart" => "//",
+        // Without a tag: what only one family of languages has.
+        _ if !block.delimited && code.starts_with("def ")
+            || code.starts_with("import ") && !code.ends_with(';') =>
+        {
+            "#"
+        }
+        _ if !block.delimited && code.bytes().filter(|&byte| byte == b';').count() > 2 => "//",
+        _ => return,
+    };
+    let mut edits = Vec::new();
+    let mut at = block.inner.start;
+    for line in crate::ends::Lines(code) {
+        let inside = without_start(line, is_space);
+        // #! and #: are read by programs, and so are //go: and ///.
+        if inside.starts_with(sign)
+            && line.ends_with('\n')
+            && !matches!(
+                inside.as_bytes().get(sign.len()),
+                Some(b'!' | b':' | b'/' | b'g' | b'#')
+            )
+        {
+            edits.push(Edit {
+                utf8: at..at + line.len(),
+                replacement: String::new(),
+            });
+        }
+        at += line.len();
+    }
+    if !edits.is_empty() {
+        found.push(Offer {
+            id: "context.comments",
+            kind: Kind::ContextComments,
+            safety: Safety::Lossy,
+            edits,
+        });
+    }
+}

@@ -1,0 +1,129 @@
+//! Mark-up: attributes that only style (meaning kept), or the text alone (lossy: structure and addresses are lost).
+
+use super::Offer;
+use crate::coaching::{Kind, Safety};
+use crate::ends::find;
+use promptwatt_tokens::Edit;
+
+/// Offers for mark-up that begins at a byte of the text.
+pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
+    let mut styling = Vec::new();
+    let mut text = String::new();
+    let mut rest = block;
+    let mut position = 0;
+    // Inside <script> or <style>: nothing of it is text.
+    let mut silent: Option<&str> = None;
+    while let Some(open) = rest.bytes().position(|byte| byte == b'<') {
+        if silent.is_none() {
+            push_text(&mut text, rest.get(..open).unwrap_or(""));
+        }
+        let tag = rest.get(open..).unwrap_or("");
+        // In a script a sign may mean "less than".
+        if silent.is_some() && !tag.starts_with("</") {
+            position += open + 1;
+            rest = block.get(position..).unwrap_or("");
+            continue;
+        }
+        let Some(length) = tag.bytes().position(|byte| byte == b'>') else {
+            break;
+        };
+        let tag = tag.get(..length + 1).unwrap_or("");
+        let name_at = usize::from(tag.as_bytes().get(1) == Some(&b'/')) + 1;
+        let name = tag.get(name_at..).unwrap_or("");
+        let name_length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = name.get(..name_length).unwrap_or("");
+        match (name, name_at, silent) {
+            ("script" | "style" | "svg", 1, None) if !tag.ends_with("/>") => silent = Some(name),
+            (_, 2, Some(open)) if open == name => silent = None,
+            (
+                "p" | "div" | "br" | "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "ul" | "ol"
+                | "table" | "section",
+                ..,
+            ) if silent.is_none() && !text.ends_with('\n') && !text.is_empty() => {
+                text.push('\n');
+            }
+            ("td" | "th", 2, None) => text.push(' '),
+            _ => {}
+        }
+        if silent.is_none() {
+            styles(tag, at + position + open, &mut styling);
+        }
+        position += open + length + 1;
+        rest = block.get(position..).unwrap_or("");
+    }
+    if silent.is_none() {
+        push_text(&mut text, rest);
+    }
+    if !styling.is_empty() {
+        found.push(Offer {
+            id: "context.html.attributes",
+            kind: Kind::ContextHtml,
+            safety: Safety::MeaningPreserving,
+            edits: styling,
+        });
+    }
+    let text = crate::ends::without_end(&text, crate::fold::is_space);
+    if !text.is_empty() && text.len() < block.len() {
+        found.push(Offer::new(
+            "context.html.text",
+            Kind::ContextHtml,
+            Safety::Lossy,
+            at..at + block.len(),
+            text.into(),
+        ));
+    }
+}
+
+/// Edits that take attributes which only style out of a tag.
+fn styles(tag: &str, at: usize, edits: &mut Vec<Edit>) {
+    for name in [" class=\"", " style=\""] {
+        let Some(begin) = find(tag, name) else {
+            continue;
+        };
+        let value = tag.get(begin + name.len()..).unwrap_or("");
+        if let Some(length) = value.bytes().position(|byte| byte == b'"') {
+            edits.push(Edit {
+                utf8: at + begin..at + begin + name.len() + length + 1,
+                replacement: String::new(),
+            });
+        }
+    }
+    // Two in one tag may stand in either order.
+    if let [.., before, last] = edits.as_mut_slice()
+        && before.utf8.start > last.utf8.start
+    {
+        std::mem::swap(before, last);
+    }
+}
+
+/// Adds text with white space as one blank and the commonest entities read.
+fn push_text(out: &mut String, text: &str) {
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        if crate::fold::is_space(c) {
+            if !(out.is_empty() || out.ends_with([' ', '\n'])) {
+                out.push(' ');
+            }
+            continue;
+        }
+        const ENTITIES: [(&str, char); 6] = [
+            ("&amp;", '&'),
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+            ("&quot;", '"'),
+            ("&#39;", '\''),
+            ("&nbsp;", ' '),
+        ];
+        let rest = text.get(at..).unwrap_or("");
+        match ENTITIES
+            .iter()
+            .find(|(entity, _)| c == '&' && rest.starts_with(entity))
+        {
+            Some((entity, sign)) => {
+                out.push(*sign);
+                chars.nth(entity.len() - 2);
+            }
+            None => out.push(c),
+        }
+    }
+}

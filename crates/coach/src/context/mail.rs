@@ -1,0 +1,39 @@
+//! Quoted mails: the newest message is kept (lossy: the quoted ones are dropped).
+
+use super::Offer;
+use crate::blocks::Block;
+use crate::coaching::{Kind, Safety};
+use crate::ends::{last_line, without_end, without_start};
+use crate::fold::is_space;
+
+/// The offer for a run of quoted lines.
+pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
+    let before = text.get(..block.utf8.start).unwrap_or("");
+    let after = text.get(block.utf8.end..).unwrap_or("");
+    let quoted = text.get(block.utf8.clone()).unwrap_or("");
+    // Two lines that are quoted may be what the newest message answers.
+    if quoted.bytes().filter(|&byte| byte == b'\n').count() < 2
+        || without_end(before, is_space).is_empty()
+    {
+        return;
+    }
+    let head = without_end(before, is_space);
+    let line = last_line(head);
+    let start = if line.ends_with(':') && line.bytes().any(|byte| byte.is_ascii_digit()) {
+        without_end(head.get(..head.len() - line.len()).unwrap_or(""), is_space).len()
+    } else {
+        head.len()
+    };
+    if start == 0 {
+        return;
+    }
+    let rest = without_start(after, is_space);
+    let joint = if rest.is_empty() { "" } else { "\n\n" };
+    found.push(Offer::new(
+        "context.mail.quoted",
+        Kind::ContextMail,
+        Safety::Lossy,
+        start..text.len() - rest.len(),
+        joint.into(),
+    ));
+}

@@ -1,0 +1,140 @@
+//! Context savers: edits of structures rather than of wording. Each keeps what its module declares, whatever the language.
+
+mod comments;
+mod html;
+mod json;
+mod log;
+mod mail;
+mod repeat;
+mod script;
+mod space;
+mod table;
+mod url;
+
+pub(crate) mod blob;
+
+use crate::blocks::Block;
+use crate::coaching::{Kind, Safety, Task};
+use crate::lexicon::Sense;
+use crate::reading::Reading;
+use promptwatt_tokens::Edit;
+use std::ops::Range;
+
+/// Every context saver: id, kind, level. Their reasons: [`Kind::message`].
+pub const CONTEXT_RULES: [(&str, Kind, Safety); 16] = [
+    ("context.json.minify", Kind::ContextJson, Safety::Lossless),
+    ("context.json.csv", Kind::ContextTable, Safety::Lossy),
+    (
+        "context.table.padding",
+        Kind::ContextTable,
+        Safety::Lossless,
+    ),
+    ("context.table.csv", Kind::ContextTable, Safety::Lossy),
+    (
+        "context.html.attributes",
+        Kind::ContextHtml,
+        Safety::MeaningPreserving,
+    ),
+    ("context.html.text", Kind::ContextHtml, Safety::Lossy),
+    ("context.url", Kind::ContextUrl, Safety::Lossy),
+    ("context.mail.quoted", Kind::ContextMail, Safety::Lossy),
+    ("context.log.runs", Kind::ContextLog, Safety::Lossy),
+    ("context.log.trace", Kind::ContextLog, Safety::Lossy),
+    ("context.comments", Kind::ContextComments, Safety::Lossy),
+    ("context.space", Kind::ContextSpace, Safety::Lossless),
+    ("script.tatweel", Kind::Script, Safety::Lossless),
+    ("script.vowels", Kind::Script, Safety::MeaningPreserving),
+    (
+        "repetition.word",
+        Kind::RepetitionWord,
+        Safety::MeaningPreserving,
+    ),
+    (
+        "repetition.sentence",
+        Kind::RepetitionSentence,
+        Safety::MeaningPreserving,
+    ),
+];
+
+/// An edit that a saver proposes.
+pub(crate) struct Offer {
+    pub id: &'static str,
+    pub kind: Kind,
+    pub safety: Safety,
+    /// By position, none overlapping another.
+    pub edits: Vec<Edit>,
+}
+
+impl Offer {
+    fn new(
+        id: &'static str,
+        kind: Kind,
+        safety: Safety,
+        utf8: Range<usize>,
+        replacement: String,
+    ) -> Offer {
+        Offer {
+            id,
+            kind,
+            safety,
+            edits: vec![Edit { utf8, replacement }],
+        }
+    }
+}
+
+/// More than this are not looked for: a list nobody reads to its end.
+const MOST_OFFERS: usize = 300;
+
+/// Everything that the savers propose up to a level. Linear.
+pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
+    let text = reading.words.text;
+    let mut found = Vec::new();
+    let payload_too = may_edit_payload(reading);
+    // What a constraint is about could be anything in a block.
+    let blocks: &[Block] = if reading.has(Sense::Constraint) {
+        &[]
+    } else {
+        &reading.blocks
+    };
+    for block in blocks {
+        if found.len() > MOST_OFFERS {
+            break;
+        }
+        if !payload_too && reading.payload.touches(&block.utf8) {
+            continue;
+        }
+        let inside = text.get(block.inner.clone()).unwrap_or("");
+        let task_is_code = reading.task == Task::Code;
+        use crate::segment::SegmentKind as Is;
+        match block.kind {
+            Is::Json if !task_is_code => json::offers(inside, block.inner.start, &mut found),
+            Is::Table => table::offers(inside, block.inner.start, &mut found),
+            Is::Html if !task_is_code => html::offers(inside, block.inner.start, &mut found),
+            Is::Mail => mail::offers(text, block, &mut found),
+            Is::Log => log::offers(inside, block.inner.start, &mut found),
+            Is::Code => comments::offers(text, block, &mut found),
+            _ => {}
+        }
+    }
+    url::offers(reading, &mut found);
+    space::offers(reading, &mut found);
+    script::offers(reading, &mut found);
+    repeat::offers(reading, &mut found);
+    found.retain(|offer| offer.safety <= safety && !offer.edits.is_empty());
+    found.truncate(MOST_OFFERS);
+    found
+}
+
+/// Whether the blocks of the payload may be edited: never a text that a task corrects, translates, judges or counts.
+fn may_edit_payload(reading: &Reading<'_>) -> bool {
+    let counted = reading.answer.stated_limit.is_none()
+        && reading
+            .hits
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::Unit(_)) && reading.counts(hit.word));
+    !counted
+        && !matches!(
+            reading.task,
+            Task::Correct | Task::Translate | Task::Classify
+        )
+}

@@ -1,0 +1,85 @@
+//! Said twice: a function word in a row, or a whole sentence of the request again (meaning kept).
+
+use super::Offer;
+use crate::coaching::{Kind, Safety};
+use crate::ends::{holds, without_end, without_start};
+use crate::fold::{WordHash, is_space};
+use crate::order::sorted;
+use crate::reading::Reading;
+
+/// Words that no language of the coach has twice in a row.
+const ONCE: &str = " the a an of to and is for with le les des et un dans el los y o und ein eine mit von em um في من الي علي ";
+
+/// Offers for words and sentences.
+pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
+    let words = &reading.words;
+    let text = words.text;
+    // Start and end word of a sentence, and its hash.
+    let mut sentences: Vec<(u32, usize, usize)> = Vec::new();
+    let mut begin = 0;
+    let mut hash = WordHash::EMPTY;
+    for (number, word) in words.list.iter().enumerate() {
+        hash = hash.then(word.hash);
+        let next = words.list.get(number + 1);
+        if let Some(next) = next.filter(|next| next.hash == word.hash && reading.counts(number)) {
+            let gap = words.gap_before(number + 1);
+            let mut folded = String::from(" ");
+            folded.extend(words.str(number).chars().filter_map(crate::fold::fold));
+            folded.push(' ');
+            let utf8 = word.end()..next.end();
+            if matches!(gap, " " | "  ")
+                && holds(ONCE, &folded)
+                && words.str(number) == words.str(number + 1)
+                && !reading.spans.touch(&utf8)
+            {
+                found.push(Offer::new(
+                    "repetition.word",
+                    Kind::RepetitionWord,
+                    Safety::MeaningPreserving,
+                    utf8,
+                    String::new(),
+                ));
+            }
+        }
+        if next.is_none() || words.breaks_before(number + 1) {
+            if number + 1 - begin >= 5 && reading.counts(begin) && reading.counts(number) {
+                sentences.push((hash.0, begin, number));
+            }
+            begin = number + 1;
+            hash = WordHash::EMPTY;
+        }
+    }
+    let sentences = sorted(&sentences, |&(hash, ..)| hash);
+    for pair in sentences.windows(2) {
+        let [(first_hash, first_from, first_to), (hash, from, to)] = *pair else {
+            continue;
+        };
+        let text_of = |from: usize, to: usize| {
+            let (start, end) = (words.list.get(from)?.start(), words.list.get(to)?.end());
+            Some((start, end, text.get(start..end)?))
+        };
+        let (Some((_, _, before)), Some((start, end, again))) =
+            (text_of(first_from, first_to), text_of(from, to))
+        else {
+            continue;
+        };
+        if first_hash != hash || before != again {
+            continue;
+        }
+        let head = without_end(text.get(..start).unwrap_or(""), is_space);
+        let tail = text.get(end..).unwrap_or("");
+        let stops = tail.len() - without_start(tail, crate::words::is_stop).len();
+        let utf8 = head.len()..end + stops;
+        // Only a sentence with nothing but blanks and a full stop around it.
+        let alone = head.chars().next_back().is_some_and(crate::words::is_stop) && stops > 0;
+        if alone && !reading.spans.touch(&utf8) {
+            found.push(Offer::new(
+                "repetition.sentence",
+                Kind::RepetitionSentence,
+                Safety::MeaningPreserving,
+                utf8,
+                String::new(),
+            ));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! White space outside code: blanks at the ends of lines, runs of blanks and of blank lines (lossless).
+
+use super::Offer;
+use crate::coaching::{Kind, Safety};
+use crate::reading::Reading;
+use std::ops::Range;
+
+/// Offers for every run.
+pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
+    let text = reading.words.text;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut lines = 0;
+        // Where the last line break of the run ends: what follows indents the next line and stays.
+        let mut indent = start;
+        while let Some(&byte) = bytes
+            .get(at)
+            .filter(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+        {
+            at += 1;
+            if byte == b'\n' {
+                lines += 1;
+                indent = at;
+            }
+        }
+        if at - start == bytes.len() {
+            return;
+        }
+        let kept = match lines {
+            0 if start == 0 || at == bytes.len() => "",
+            0 => " ",
+            _ if start == 0 || at == bytes.len() => continue,
+            1 => "\n",
+            _ => "\n\n",
+        };
+        let utf8: Range<usize> = if lines == 0 { start..at } else { start..indent };
+        // Blanks that line up columns are no prose.
+        let aligned = lines == 0 && utf8.len() > 3;
+        if utf8.len() > kept.len()
+            && !aligned
+            && !reading.spans.touch(&utf8)
+            && text.get(utf8.clone()) != Some(kept)
+        {
+            let crlf = text
+                .get(utf8.clone())
+                .is_some_and(|run| run == "\r\n" || run == "\r\n\r\n");
+            if !crlf && found.len() < super::MOST_OFFERS {
+                found.push(Offer::new(
+                    "context.space",
+                    Kind::ContextSpace,
+                    Safety::Lossless,
+                    utf8,
+                    kept.into(),
+                ));
+            }
+        }
+    }
+}

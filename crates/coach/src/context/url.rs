@@ -1,0 +1,75 @@
+//! Addresses: parameters that only track who follows the link (lossy, though pages are the same: ask first).
+
+use super::Offer;
+use crate::coaching::{Kind, Safety, Task};
+use crate::ends::find;
+use crate::fold::is_space;
+use crate::reading::Reading;
+
+const TRACKING: &str = " fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_eid mc_cid mkt_tok vero_id _hsenc _hsmi ref_src spm ";
+
+/// Offers for every address of a text.
+pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
+    let text = reading.words.text;
+    let worked_on = |at: usize| {
+        matches!(
+            reading.task,
+            Task::Correct | Task::Translate | Task::Classify | Task::Code
+        ) && reading.payload.touches(&(at..at + 1))
+    };
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|rest| find(rest, "://")) {
+        let begin = at + next + 3;
+        let rest = text.get(begin..).unwrap_or("");
+        let length = rest
+            .char_indices()
+            .find(|&(_, c)| {
+                is_space(c)
+                    || matches!(
+                        c,
+                        '"' | '\'' | '<' | '>' | ')' | ']' | '}' | '`' | '|' | '\\'
+                    )
+                    || !c.is_ascii()
+            })
+            .map_or(rest.len(), |(end, _)| end);
+        let address = crate::ends::without_end(rest.get(..length).unwrap_or(""), |c| {
+            matches!(c, '.' | ',' | '!' | ';' | '?')
+        });
+        at = begin + length;
+        let Some(mark) = address
+            .bytes()
+            .position(|byte| byte == b'?')
+            .filter(|_| !worked_on(begin))
+        else {
+            continue;
+        };
+        let query = address.get(mark + 1..).unwrap_or("");
+        let query = crate::ends::up_to(query, b'#');
+        let mut kept = String::new();
+        let mut dropped = false;
+        for part in crate::ends::Parts::of(query, b'&') {
+            let mut name = String::from(" ");
+            name.push_str(crate::ends::up_to(part, b'='));
+            name.push(' ');
+            if name.starts_with(" utm_") || find(TRACKING, &name).is_some() {
+                dropped = true;
+            } else {
+                kept.push(if kept.is_empty() { '?' } else { '&' });
+                kept.push_str(part);
+            }
+        }
+        if dropped {
+            let start = begin + mark;
+            found.push(Offer::new(
+                "context.url",
+                Kind::ContextUrl,
+                Safety::Lossy,
+                start..start + 1 + query.len(),
+                kept,
+            ));
+        }
+        if found.len() > super::MOST_OFFERS {
+            return;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Advice about what is sent: text that says nothing, what is read again, requests that exclude each other.
+
+use crate::advice::plain;
+use crate::answer::Format;
+use crate::coaching::{Advice, Kind};
+use crate::context::blob;
+use crate::ends::{find, without_end, without_start};
+use crate::fold::{WordHash, is_space};
+use crate::lexicon::Sense;
+use crate::order::sorted;
+use crate::reading::Reading;
+use crate::rules::{RuleSet, Wording};
+use crate::segment::SegmentKind;
+use promptwatt_tokens::TokenBand;
+use std::ops::Range;
+
+/// A number that is known, as a band.
+fn exactly(tokens: f64) -> TokenBand {
+    TokenBand {
+        low: tokens,
+        central: tokens,
+        high: tokens,
+    }
+}
+
+/// Base64 and the like, with their price.
+pub(crate) fn blobs(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Option<Advice> {
+    let text = reading.words.text;
+    let places = blob::blobs(text);
+    let mut cost = 0.0;
+    for place in &places {
+        cost += text.get(place.clone()).map_or(0.0, tokens);
+    }
+    (!places.is_empty()).then(|| Advice {
+        prompt_tokens_saved: Some(exactly(cost)),
+        places,
+        ..plain("context.blob", Kind::ContextBlob)
+    })
+}
+
+/// Two requests of the instruction that cannot both be met.
+pub(crate) fn conflict(reading: &Reading<'_>) -> Option<Advice> {
+    let place = |sense: Sense| {
+        let hit = reading
+            .hits
+            .iter()
+            .find(|hit| hit.sense == sense && reading.counts(hit.word))?;
+        let words = &reading.words.list;
+        Some(words.get(hit.word)?.start()..words.get(hit.word + hit.length - 1)?.end())
+    };
+    let shaped = matches!(
+        reading.answer.format,
+        Some(Format::Json | Format::Code | Format::Csv)
+    );
+    let two = match (place(Sense::Brief), place(Sense::Inflate)) {
+        (Some(brief), Some(full)) => Some(("conflict.length", brief, full)),
+        _ => match (place(Sense::Only), place(Sense::Explain)) {
+            (Some(only), Some(explain)) if shaped => Some(("conflict.form", only, explain)),
+            _ => None,
+        },
+    };
+    // "No explanation" names what it excludes.
+    let (id, one, other) =
+        two.filter(|(_, one, other)| one.end + 1 < other.start || other.end + 1 < one.start)?;
+    let (first, second) = if one.start < other.start {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    Some(Advice {
+        places: vec![first, second],
+        ..plain(id, Kind::Conflict)
+    })
+}
+
+/// How many questions the instruction asks.
+pub(crate) fn questions(reading: &Reading<'_>) -> usize {
+    let words = &reading.words;
+    (1..=words.list.len())
+        .filter(|&word| reading.counts(word - 1))
+        .filter(|&word| {
+            let mut gap = words.gap_before(word).chars();
+            gap.any(|c| matches!(c, '?' | '؟' | '？'))
+        })
+        .count()
+}
+
+/// Tokens of the summary that takes the place of a conversation: five sentences.
+const SUMMARY: f64 = 120.0;
+
+/// A pasted conversation: what reading it again costs, and the request that ends it.
+pub(crate) fn history(
+    reading: &Reading<'_>,
+    rules: Option<&RuleSet>,
+    tokens: &dyn Fn(&str) -> f64,
+) -> Option<Advice> {
+    let turns = reading
+        .blocks
+        .iter()
+        .find(|block| block.delimited && block.kind == SegmentKind::Chat)?;
+    let cost = tokens(reading.words.text.get(turns.utf8.clone())?);
+    (cost > 2.0 * SUMMARY).then(|| Advice {
+        prompt_tokens_saved: Some(exactly(cost - SUMMARY)),
+        copy: rules.map(|rules| rules.wording(Wording::Recap).into()),
+        places: vec![turns.utf8.clone()],
+        ..plain("context.history", Kind::ContextHistory)
+    })
+}
+
+/// A long paragraph that stands in the text twice. Linear but for the order of the paragraphs.
+pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Option<Advice> {
+    let text = reading.words.text;
+    let mut paragraphs: Vec<(u32, usize, usize)> = Vec::new();
+    let mut begin = 0;
+    while begin < text.len() {
+        let start = begin;
+        let rest = text.get(begin..).unwrap_or("");
+        let length = find(rest, "\n\n").unwrap_or(rest.len());
+        let paragraph = rest.get(..length).unwrap_or("");
+        begin += length + 2;
+        let rest = without_start(paragraph, is_space);
+        let shown = without_end(rest, is_space);
+        if shown.len() >= 200 {
+            let from = start + paragraph.len() - rest.len();
+            paragraphs.push((WordHash::of(shown).0, from, from + shown.len()));
+        }
+    }
+    let paragraphs = sorted(&paragraphs, |paragraph| paragraph.0);
+    let mut places: Vec<Range<usize>> = Vec::new();
+    let mut cost = 0.0;
+    for pair in paragraphs.windows(2) {
+        if let [(one, from, to), (other, again, end)] = *pair
+            && one == other
+            && text.get(from..to) == text.get(again..end)
+        {
+            cost += text.get(again..end).map_or(0.0, tokens);
+            places.push(again..end);
+        }
+    }
+    (!places.is_empty()).then(|| Advice {
+        prompt_tokens_saved: Some(exactly(cost)),
+        places: sorted(&places, |place| place.start as u32),
+        ..plain("context.again", Kind::ContextAgain)
+    })
+}
