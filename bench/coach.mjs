@@ -90,14 +90,17 @@ const engines = {
   "retext-simplify": { read: simplify, sets: everything.slice(0, 4) },
   "harper.js": { read: (text) => linter.lint(text, { language: "plaintext" }), sets: ["prompts, English", "2 kB"] },
 };
+// The compilers of both sides get to know the coach and the checkers before anything counts.
+for (const began = now(); now() - began < 3000; ) for (const text of sets["prompts, all"]) coach.read(text);
+for (const began = now(); now() - began < 2000; ) for (const text of english.slice(0, 20)) writeGood(text), simplify(text);
 const rows = [];
 for (const [engine, { read, sets: names }] of Object.entries(engines)) {
   for (const name of names) {
     const texts = sets[name];
     let best = Infinity;
     const began = now();
-    // The best of a second or of three passes, whichever takes longer.
-    for (let pass = 0; pass < 3 || (now() - began < 1000 && pass < 2000); pass++) {
+    // The best of three seconds or of three passes, whichever takes longer: others may be using the machine.
+    for (let pass = 0; pass < 3 || (now() - began < 3000 && pass < 5000); pass++) {
       const start = now();
       for (const text of texts) await read(text);
       best = Math.min(best, now() - start);

@@ -92,7 +92,7 @@ pub fn run(bench: &Bench, folder: &Path) -> Result<()> {
         .collect();
     let file = folder.join("coach-texts.json");
     fs::write(&file, serde_json::to_vec(&texts)?)?;
-    eprintln!("measuring in Node (a minute)");
+    eprintln!("measuring in Node (minutes)");
     let output = Command::new("node")
         .arg(places::root().join("bench/coach.mjs"))
         .arg(&folder)

@@ -61,7 +61,7 @@ const MEASURES: [&str; 9] = [
 ];
 const BYTES: usize = 3;
 
-/// Prompts of a language, and how each measure fared.
+/// How many prompts, and a tally for each measure.
 type Column = (usize, [Tally; MEASURES.len()]);
 
 /// Everything that is counted, per language and per task.
@@ -80,7 +80,12 @@ fn code(language: Option<Language>) -> &'static str {
 /// The stretches that the coach takes for payload: what its segments have inside their marks, those next to each other as
 /// one.
 fn payload(coaching: &Coaching, text: &str) -> Vec<Range<usize>> {
-    let mut spans: Vec<Range<usize>> = segments(coaching);
+    let mut spans: Vec<Range<usize>> = coaching
+        .segments
+        .iter()
+        .filter(|segment| segment.payload)
+        .map(|segment| segment.inner_utf8.clone())
+        .collect();
     spans.sort_by_key(|span| (span.start, span.end));
     let mut joined: Vec<Range<usize>> = Vec::new();
     for span in spans {
@@ -97,12 +102,6 @@ fn payload(coaching: &Coaching, text: &str) -> Vec<Range<usize>> {
         }
     }
     joined
-}
-
-/// The segments that the task works on, without their marks.
-fn segments(coaching: &Coaching) -> Vec<Range<usize>> {
-    let payload = coaching.segments.iter().filter(|segment| segment.payload);
-    payload.map(|segment| segment.inner_utf8.clone()).collect()
 }
 
 /// The span without the white space at its ends.
