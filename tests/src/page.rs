@@ -585,7 +585,31 @@ impl Control<'_> {
     /// Its role, as the browser computes it; empty when it is gone.
     #[must_use]
     pub fn role(&self) -> String {
+        if self.page.engine == Engine::WebKitGtk {
+            // It tells GTK's roles of these two, not ARIA's.
+            let tag = self.page.answer(self.element.tag_name());
+            let kind = self.page.answer(self.element.attr("type"));
+            match (tag.as_deref(), kind.ok().flatten().as_deref()) {
+                (Ok("select"), _) => return "combobox".into(),
+                (Ok("input"), Some("number")) => return "spinbutton".into(),
+                _ => {}
+            }
+        }
         self.computed("computedrole")
+    }
+
+    /// Takes back what was last done in it, as Control and Z do.
+    ///
+    /// # Panics
+    /// When it takes no keys.
+    #[track_caller]
+    pub fn undo(&self) {
+        if self.page.engine == Engine::WebKitGtk {
+            // MiniBrowser keeps the keys for itself; the editing command behind them is the same.
+            self.page.run("document.execCommand('undo')", Vec::new());
+        } else {
+            self.type_text("\u{E009}z\u{E000}");
+        }
     }
 
     /// Whether it is shown.
