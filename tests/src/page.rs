@@ -105,17 +105,21 @@ impl Page {
                 context("content");
             }
             Engine::WebKitGtk => {
-                // The window's own parts take what they take.
-                let mut window = (width, height);
+                // The window's own parts take what they take. Resizing is not done when the driver says so.
                 self.await_some("the window has its size", || {
-                    self.expect("window", self.client.set_window_size(window.0, window.1));
-                    let inner = self.run("return [innerWidth, innerHeight]", Vec::new());
-                    let inner =
-                        |at: usize| inner[at].as_u64().and_then(|size| u32::try_from(size).ok());
-                    let (inner_width, inner_height) = (inner(0)?, inner(1)?);
-                    window.0 = (window.0 + width).saturating_sub(inner_width);
-                    window.1 = (window.1 + height).saturating_sub(inner_height);
-                    (inner_width == width && inner_height == height).then_some(())
+                    let sizes = "return [innerWidth, innerHeight, outerWidth - innerWidth, outerHeight - innerHeight]";
+                    let sizes = self.run(sizes, Vec::new());
+                    let size = |at: usize| {
+                        sizes[at].as_u64().and_then(|size| u32::try_from(size).ok())
+                    };
+                    if (size(0)?, size(1)?) == (width, height) {
+                        return Some(());
+                    }
+                    let window = self
+                        .client
+                        .set_window_size(width + size(2)?, height + size(3)?);
+                    self.expect("window", window);
+                    None
                 });
             }
         }
