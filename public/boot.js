@@ -1,15 +1,57 @@
-// Starts the WebAssembly. A file of its own, because the page's policy allows no inline script.
-const boot = document.getElementById("boot");
-const failed = (error) => {
-  console.error(error);
-  document.getElementById("boot-failed").hidden = false;
+// Starts the WebAssembly, and then what keeps the page for use without a connection. A file of its own, because the page's policy allows no inline script.
+const element = (id) => document.getElementById(id);
+const { js, wasm, integrity, build } = element("boot").dataset;
+const at = (path) => new URL(path, location.href);
+
+const offline = async () => {
+  const workers = navigator.serviceWorker;
+  // Until when the page fetched past the worker, and whether the visitor wants the new version.
+  let past = workers.controller ? 0 : Infinity;
+  let renewed = false;
+  workers.oncontrollerchange = () => {
+    if (renewed) location.reload();
+    past = Math.min(past, performance.now());
+  };
+  const registration = await workers.register(new URL("sw.js", at(wasm)));
+  const renew = element("renew");
+  const announce = () => {
+    if (!registration.waiting || !registration.active || !renew.hidden) return;
+    renew.hidden = false;
+    element("announcer").textContent = renew.textContent;
+  };
+  renew.onclick = () => {
+    // The tab keeps the text; where it cannot, the browser asks before leaving.
+    renewed = true;
+    registration.waiting.postMessage("renew");
+  };
+  // It may have been found before anybody listened.
+  const watch = () => {
+    if (registration.installing) registration.installing.onstatechange = announce;
+    announce();
+  };
+  registration.onupdatefound = watch;
+  watch();
+  const { active } = await workers.ready;
+  // The browser's cache still has what came past the worker. Not every engine tells the status.
+  new PerformanceObserver((list) => {
+    const entries = list.getEntries().filter((entry) => entry.startTime < past && !(entry.responseStatus > 399));
+    active.postMessage(entries.map(({ name }) => name));
+  }).observe({ type: "resource", buffered: true });
+  const all = element("keep-all");
+  all.hidden = false;
+  all.onclick = async () => (await import(at(all.dataset.keep))).keepAll(all);
 };
+
 // What the app asks of files.js, by name; where that is not to be had, nothing happens.
-window.withFiles = (name, ...rest) =>
-  import(new URL("files.js", new URL(boot.dataset.wasm, location.href))).then((files) => files[name](...rest)).catch(() => {});
+window.withFiles = (name, ...rest) => import(new URL("files.js", at(wasm))).then((files) => files[name](...rest)).catch(() => {});
+
 try {
-  const { default: start } = await import(new URL(boot.dataset.js, location.href));
-  await start({ module_or_path: new URL(boot.dataset.wasm, location.href) });
+  const bytes = fetch(at(wasm), { integrity });
+  const { default: start } = await import(at(js));
+  await start({ module_or_path: bytes });
+  // Once the first number is painted. Where the browser has no worker, or allows none, the page works without.
+  if (build) requestAnimationFrame(() => setTimeout(() => offline().catch(() => {})));
 } catch (error) {
-  failed(error);
+  console.error(error);
+  element("boot-failed").hidden = false;
 }

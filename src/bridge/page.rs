@@ -278,7 +278,8 @@ pub fn normal_form_c(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
 }
 
-/// Bytes that came over the network so far: the page's own files, then the vocabularies. Zero for what came from the cache.
+/// Bytes that came over the network so far, with their headers: the page's own files, then the vocabularies. Zero for what came from the browser's cache
+/// or the service worker's.
 #[must_use]
 pub fn transferred_bytes() -> (f64, f64) {
     let Some(performance) = window().performance() else {
@@ -288,13 +289,13 @@ pub fn transferred_bytes() -> (f64, f64) {
     for kind in ["navigation", "resource"] {
         for entry in performance.get_entries_by_type(kind).iter() {
             let of = |name: &str| Reflect::get(&entry, &name.into()).ok();
-            let bytes = of("encodedBodySize")
+            let bytes = of("transferSize")
                 .and_then(|bytes| bytes.as_f64())
                 .unwrap_or(0.0);
             let name = of("name")
                 .and_then(|name| name.as_string())
                 .unwrap_or_default();
-            if name.ends_with(".vocab.gz") {
+            if name.ends_with(".vocab") {
                 vocabulary += bytes;
             } else {
                 page += bytes;

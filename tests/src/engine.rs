@@ -1,6 +1,6 @@
 //! The browser engines, and how each is driven.
 
-use crate::driver::Driver;
+use crate::driver::{Display, Driver};
 use crate::page::Page;
 use crate::{Served, Viewport};
 use serde_json::{Map, Value, json};
@@ -20,39 +20,63 @@ pub enum Engine {
 
 /// How an engine is driven: a line of the table.
 struct Row {
-    driver: &'static str,
-    driver_variable: &'static str,
+    /// The name by which `cargo xtask test --browser` knows it.
+    name: &'static str,
+    driver: Program,
     driver_arguments: &'static [&'static str],
-    browser: &'static str,
-    browser_variable: &'static str,
+    browser: Program,
+    /// The program that makes it a display, where it cannot do without.
+    display: Option<Program>,
+}
+
+/// A program of the system: its name, and the variable that says where it is.
+#[derive(Clone, Copy)]
+struct Program {
+    name: &'static str,
+    variable: &'static str,
+}
+
+/// The programs of an engine, found.
+struct Programs {
+    driver: PathBuf,
+    browser: PathBuf,
+    display: Option<PathBuf>,
 }
 
 impl Engine {
-    /// Those that the tests run in. Firefox and WebKitGTK join when `cargo xtask setup` brings them.
-    pub const TESTED: &[Self] = &[Self::Chromium];
+    /// Those that the tests run in.
+    pub const TESTED: &[Self] = &[Self::Chromium, Self::Firefox, Self::WebKitGtk];
 
     fn row(self) -> Row {
+        let program = |name, variable| Program { name, variable };
         match self {
             Self::Chromium => Row {
-                driver: "chromedriver",
-                driver_variable: "PROMPTWATT_CHROMEDRIVER",
+                name: "chromium",
+                driver: program("chromedriver", "PROMPTWATT_CHROMEDRIVER"),
                 driver_arguments: &["--port={port}"],
-                browser: "chromium",
-                browser_variable: "PROMPTWATT_CHROMIUM",
+                browser: program("chromium", "PROMPTWATT_CHROMIUM"),
+                display: None,
             },
             Self::Firefox => Row {
-                driver: "geckodriver",
-                driver_variable: "PROMPTWATT_GECKODRIVER",
-                driver_arguments: &["--port", "{port}", "--websocket-port", "0"],
-                browser: "firefox-esr",
-                browser_variable: "PROMPTWATT_FIREFOX",
+                name: "firefox",
+                driver: program("geckodriver", "PROMPTWATT_GECKODRIVER"),
+                // With the system's own rights the page's area can be made as narrow as a phone.
+                driver_arguments: &[
+                    "--port",
+                    "{port}",
+                    "--websocket-port",
+                    "0",
+                    "--allow-system-access",
+                ],
+                browser: program("firefox-esr", "PROMPTWATT_FIREFOX"),
+                display: None,
             },
             Self::WebKitGtk => Row {
-                driver: "WebKitWebDriver",
-                driver_variable: "PROMPTWATT_WEBKITWEBDRIVER",
+                name: "webkit",
+                driver: program("WebKitWebDriver", "PROMPTWATT_WEBKITWEBDRIVER"),
                 driver_arguments: &["--port={port}"],
-                browser: "MiniBrowser",
-                browser_variable: "PROMPTWATT_MINIBROWSER",
+                browser: program("MiniBrowser", "PROMPTWATT_MINIBROWSER"),
+                display: Some(program("Xvfb", "PROMPTWATT_XVFB")),
             },
         }
     }
@@ -78,25 +102,55 @@ impl Engine {
                 },
             }),
             Self::Firefox => {
-                json!({ "moz:firefoxOptions": { "binary": browser, "args": ["-headless"] } })
+                json!({ "moz:firefoxOptions": {
+                    "binary": browser,
+                    "args": ["-headless"],
+                    "prefs": {
+                        // What the console says goes to standard output, which the driver passes on.
+                        "devtools.console.stdout.content": true,
+                        // Nothing on the network but the page.
+                        "app.update.enabled": false,
+                        "browser.safebrowsing.malware.enabled": false,
+                        "browser.safebrowsing.phishing.enabled": false,
+                        "network.captive-portal-service.enabled": false,
+                        "network.connectivity-service.enabled": false,
+                    },
+                } })
             }
             Self::WebKitGtk => {
-                json!({ "webkitgtk:browserOptions": { "binary": browser, "args": ["--automation"] } })
+                json!({ "webkitgtk:browserOptions": {
+                    "binary": browser,
+                    "args": ["--automation", "--enable-write-console-messages-to-stdout=true"],
+                } })
             }
         };
-        match value {
+        let mut capabilities = match value {
             Value::Object(map) => map,
             _ => Map::new(),
-        }
+        };
+        // Firefox lays out five megabytes for as long as half a minute.
+        capabilities.insert("timeouts".into(), json!({ "script": 120_000 }));
+        capabilities
     }
 
-    /// Driver and browser, where they are on this machine.
-    fn programs(self) -> Option<(PathBuf, PathBuf)> {
+    /// What it needs, where that is on this machine.
+    fn programs(self) -> Option<Programs> {
         let row = self.row();
-        Some((
-            find(row.driver_variable, row.driver)?,
-            find(row.browser_variable, row.browser)?,
-        ))
+        let display = match row.display {
+            Some(program) => Some(program.find()?),
+            None => None,
+        };
+        Some(Programs {
+            driver: row.driver.find()?,
+            browser: row.browser.find()?,
+            display,
+        })
+    }
+
+    /// Whether the tests were asked to run in it: `PROMPTWATT_BROWSERS` names those, all where it is not set.
+    fn is_wanted(self) -> bool {
+        let wanted = env::var("PROMPTWATT_BROWSERS").ok();
+        wanted.is_none_or(|names| names.split(',').any(|name| name == self.row().name))
     }
 
     /// Opens `path` of the served page in a browser of its own.
@@ -106,12 +160,13 @@ impl Engine {
     #[must_use]
     #[track_caller]
     pub fn open(self, served: &Served, path: &str, viewport: Viewport) -> Page {
-        let (driver, browser) = self.programs().expect("the engine is on this machine");
-        let driver = Driver::start(&driver, self.row().driver_arguments);
+        let programs = self.programs().expect("the engine is on this machine");
+        let display = programs.display.as_deref().map(Display::start);
+        let driver = Driver::start(&programs.driver, self.row().driver_arguments, display);
         let page = Page::start(
             self,
             driver,
-            self.capabilities(&browser, viewport),
+            self.capabilities(&programs.browser, viewport),
             viewport,
         );
         page.go(&served.url(path));
@@ -122,17 +177,16 @@ impl Engine {
 /// Runs `test` in every engine that is on this machine.
 ///
 /// # Panics
-/// When `test` does; and where `CI` is set, when an engine is missing.
+/// When `test` does; and where `CI` is set, when an engine that was asked for is missing.
 #[track_caller]
 pub fn on_every_engine(test: impl Fn(Engine)) {
-    for &engine in Engine::TESTED {
+    for &engine in Engine::TESTED.iter().filter(|engine| engine.is_wanted()) {
         if engine.programs().is_some() {
+            println!("in {engine:?}:");
             test(engine);
         } else {
-            let row = engine.row();
             let missing = format!(
-                "{engine:?} is not tested: {} or {} is missing; `cargo xtask setup` says how to get it",
-                row.browser, row.driver
+                "{engine:?} is not tested: its browser or driver is missing; `cargo xtask setup` says how to get it"
             );
             assert!(env::var_os("CI").is_none(), "{missing}");
             eprintln!("{missing}");
@@ -140,13 +194,15 @@ pub fn on_every_engine(test: impl Fn(Engine)) {
     }
 }
 
-/// A program by its variable, or on PATH.
-fn find(variable: &str, name: &str) -> Option<PathBuf> {
-    if let Some(path) = env::var_os(variable) {
-        return Some(PathBuf::from(path));
+impl Program {
+    /// Where it is: by its variable, or on PATH.
+    fn find(self) -> Option<PathBuf> {
+        if let Some(path) = env::var_os(self.variable) {
+            return Some(PathBuf::from(path));
+        }
+        let path = env::var_os("PATH")?;
+        env::split_paths(&path)
+            .map(|directory| directory.join(self.name))
+            .find(|file| file.is_file())
     }
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|directory| directory.join(name))
-        .find(|file| file.is_file())
 }

@@ -11,6 +11,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
+use std::cell::Cell;
 use std::env;
 use std::fs;
 use std::future::Future;
@@ -25,19 +26,17 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two questions whether something has come true.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Warnings that say nothing about the page: Chromium checks the hash of a preloaded script, but not yet of preloaded WebAssembly.
-const KNOWN_WARNINGS: &[&str] =
-    &["The `integrity` attribute is currently ignored for preload destinations"];
-
 /// A page in a browser of its own, which ends with it.
 #[derive(Debug)]
 pub struct Page {
     engine: Engine,
     viewport: Viewport,
+    /// How much of what the driver wrote was read.
+    said: Cell<usize>,
     // In the order in which they must go: first the session, then its driver.
     client: Client,
     runtime: Runtime,
-    _driver: Driver,
+    driver: Driver,
 }
 
 /// Something on the page that a person can use or read.
@@ -67,12 +66,62 @@ impl Page {
                 .await
         });
         let client = client.unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
-        Self {
+        let page = Self {
             engine,
             viewport,
+            said: Cell::new(0),
             client,
             runtime,
-            _driver: driver,
+            driver,
+        };
+        page.take_size();
+        page
+    }
+
+    /// Gives the page's area its size, where the capabilities could not.
+    #[track_caller]
+    fn take_size(&self) {
+        let (width, height) = (self.viewport.width, self.viewport.height);
+        match self.engine {
+            Engine::Chromium => {}
+            // No window of Firefox is as narrow as a phone, but the page in it can be.
+            Engine::Firefox => {
+                let context = |name: &str| {
+                    self.expect(
+                        "context",
+                        self.client
+                            .issue_cmd(Command::post("moz/context", json!({ "context": name }))),
+                    );
+                };
+                self.expect("window", self.client.set_window_size(1400, 1100));
+                context("chrome");
+                self.run(
+                    "const [width, height] = arguments; const { style } = gBrowser.selectedBrowser; \
+                     for (const [name, size] of Object.entries({ width, height })) { \
+                       for (const bound of ['min-', 'max-', '']) style.setProperty(bound + name, size + 'px'); \
+                     }",
+                    vec![json!(width), json!(height)],
+                );
+                context("content");
+            }
+            Engine::WebKitGtk => {
+                // The window's own parts take what they take. Resizing is not done when the driver says so.
+                self.await_some("the window has its size", || {
+                    let sizes = "return [innerWidth, innerHeight, outerWidth - innerWidth, outerHeight - innerHeight]";
+                    let sizes = self.run(sizes, Vec::new());
+                    let size = |at: usize| {
+                        sizes[at].as_u64().and_then(|size| u32::try_from(size).ok())
+                    };
+                    if (size(0)?, size(1)?) == (width, height) {
+                        return Some(());
+                    }
+                    let window = self
+                        .client
+                        .set_window_size(width + size(2)?, height + size(3)?);
+                    self.expect("window", window);
+                    None
+                });
+            }
         }
     }
 
@@ -103,7 +152,17 @@ impl Page {
     /// When it does not load.
     #[track_caller]
     pub fn reload(&self) {
-        self.expect("reload", self.client.refresh());
+        if self.engine != Engine::Firefox {
+            self.expect("reload", self.client.refresh());
+            return;
+        }
+        // Its driver's own command is a reload past all caches, the service worker's among them.
+        self.run("window.isOld = true; location.reload()", Vec::new());
+        self.wait_until("the page is loaded again", |page| {
+            let fresh = "return !window.isOld && document.readyState === 'complete'";
+            let answer = page.answer(page.client.execute(fresh, Vec::new()));
+            answer.is_ok_and(|fresh| fresh == true)
+        });
     }
 
     /// The title.
@@ -125,19 +184,6 @@ impl Page {
     pub fn address(&self) -> String {
         self.expect("address", self.client.current_url())
             .to_string()
-    }
-
-    /// Loads the page again, with `script` run in it before anything of its own; later loads run it too.
-    ///
-    /// # Panics
-    /// When the driver cannot do that: Chromium's can.
-    #[track_caller]
-    pub fn reload_after(&self, script: &str) {
-        self.devtools(
-            "Page.addScriptToEvaluateOnNewDocument",
-            &json!({ "source": script }),
-        );
-        self.reload();
     }
 
     /// Asks Chromium's developer tools.
@@ -319,7 +365,7 @@ impl Page {
         });
     }
 
-    /// What the console said that a developer would have to mend; empty in engines whose driver cannot tell.
+    /// What the console has said since it was last asked that a developer would have to mend.
     ///
     /// # Panics
     /// When the driver does not answer.
@@ -327,7 +373,13 @@ impl Page {
     #[track_caller]
     pub fn console_errors(&self) -> Vec<String> {
         if self.engine != Engine::Chromium {
-            return Vec::new();
+            let output = self.driver.output();
+            let fresh = output.get(self.said.replace(output.len())..);
+            let complaints = fresh.unwrap_or_default().lines();
+            return complaints
+                .filter(|line| is_complaint(line))
+                .map(str::to_owned)
+                .collect();
         }
         let entries = self.expect(
             "console",
@@ -339,9 +391,7 @@ impl Page {
             .iter()
             .filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING");
         let messages = bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
-        messages
-            .filter(|message| !KNOWN_WARNINGS.iter().any(|known| message.contains(known)))
-            .collect()
+        messages.collect()
     }
 
     /// Saves a picture of the whole page as `target/screenshots/<name>.png`, and says where.
@@ -429,7 +479,10 @@ impl Control<'_> {
     /// When it takes no keys.
     #[track_caller]
     pub fn type_text(&self, text: &str) {
-        self.page.expect("type", self.element.send_keys(text));
+        // Firefox's driver takes nothing after the key that lets all keys up.
+        for keys in text.split_inclusive('\u{E000}') {
+            self.page.expect("type", self.element.send_keys(keys));
+        }
     }
 
     /// Puts a long text into it at once, as pasting does.
@@ -552,7 +605,31 @@ impl Control<'_> {
     /// Its role, as the browser computes it; empty when it is gone.
     #[must_use]
     pub fn role(&self) -> String {
+        if self.page.engine == Engine::WebKitGtk {
+            // It tells GTK's roles of these two, not ARIA's.
+            let tag = self.page.answer(self.element.tag_name());
+            let kind = self.page.answer(self.element.attr("type"));
+            match (tag.as_deref(), kind.ok().flatten().as_deref()) {
+                (Ok("select"), _) => return "combobox".into(),
+                (Ok("input"), Some("number")) => return "spinbutton".into(),
+                _ => {}
+            }
+        }
         self.computed("computedrole")
+    }
+
+    /// Takes back what was last done in it, as Control and Z do.
+    ///
+    /// # Panics
+    /// When it takes no keys.
+    #[track_caller]
+    pub fn undo(&self) {
+        if self.page.engine == Engine::WebKitGtk {
+            // MiniBrowser keeps the keys for itself; the editing command behind them is the same.
+            self.page.run("document.execCommand('undo')", Vec::new());
+        } else {
+            self.type_text("\u{E009}z\u{E000}");
+        }
     }
 
     /// Whether it is shown.
@@ -593,6 +670,21 @@ impl Control<'_> {
         // The key is the one that W3C WebDriver fixes for elements.
         json!({ "element-6066-11e4-a52e-4f735466cecf": self.element.element_id().as_ref() })
     }
+}
+
+/// Whether a line that Firefox or WebKitGTK wrote is one of the page's console that a developer would have to mend.
+fn is_complaint(line: &str) -> bool {
+    let starts = [
+        "JavaScript error: http",
+        "JavaScript warning: http",
+        "console.error: (",
+        "CONSOLE",
+    ];
+    starts
+        .iter()
+        .any(|start| line.trim_start().starts_with(start))
+        // What Firefox says about itself.
+        && !line.contains("\"resource://")
 }
 
 /// The elements that can have a role: asking the browser for the role of every element of the page would take seconds.

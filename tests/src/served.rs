@@ -51,6 +51,32 @@ impl Served {
         Self::start_serving(true)
     }
 
+    /// Serves a copy of `dist/` whose page runs `script` before its app: after the document has been read, and in every engine the same.
+    ///
+    /// # Panics
+    /// When it cannot be copied or the server does not start.
+    #[must_use]
+    #[track_caller]
+    pub fn start_with(script: &str) -> Self {
+        let served = Self::start_copy();
+        let files = fs::read_dir(served.file("/").with_file_name("")).expect("there is a copy");
+        for file in files.map_while(|entry| Some(entry.ok()?.path())) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            if !name.starts_with("boot-") {
+                continue;
+            }
+            // The compressed copies are not the script any more.
+            let outcome = if name.ends_with(".js") {
+                fs::read_to_string(&file)
+                    .and_then(|own| fs::write(&file, format!("{{ {script} }}\n{own}")))
+            } else {
+                fs::remove_file(&file)
+            };
+            outcome.expect("the copy is the test's own");
+        }
+        served
+    }
+
     #[track_caller]
     fn start_serving(copied: bool) -> Self {
         static STARTED: AtomicU32 = AtomicU32::new(0);

@@ -6,6 +6,7 @@ use serde_json::json;
 const PROMPT: &str = "Explain how tides work, and why there are two a day.";
 /// Control and A, then all keys up.
 const CONTROL_A: &str = "\u{E009}a\u{E000}";
+const ENTER: char = '\u{E007}';
 
 #[test]
 fn a_smaller_model_and_a_cleaner_grid_cost_less_and_are_remembered() {
@@ -116,7 +117,7 @@ fn an_own_number_for_the_answer_counts_until_it_is_given_up() {
         let assumed = person.reads_exactly(official_count(PROMPT));
         let number = page.by_role("spinbutton", person.text("strip.expected_label"));
         let before = number.value();
-        number.type_text(&format!("{CONTROL_A}50\n"));
+        number.type_text(&format!("{CONTROL_A}50{ENTER}"));
         let own = person.reads("less energy", |figures| figures.wh < assumed.wh);
         assert!(
             !own.around.contains(person.text("strip.why_assumed")),
@@ -136,9 +137,9 @@ fn an_own_number_for_the_answer_counts_until_it_is_given_up() {
         };
         as_before();
         // No number at all is none of one's own.
-        number.type_text(&format!("{CONTROL_A}7\n"));
+        number.type_text(&format!("{CONTROL_A}7{ENTER}"));
         person.reads("less energy", |figures| figures.wh < assumed.wh);
-        number.type_text(&format!("{CONTROL_A}\u{E003}\n"));
+        number.type_text(&format!("{CONTROL_A}\u{E003}{ENTER}"));
         as_before();
     });
 }

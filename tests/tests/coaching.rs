@@ -2,9 +2,6 @@
 
 use promptwatt_tests::{Person, Served, VIEWPORTS, official_count, on_every_engine};
 
-/// Control and Z, then all keys up.
-const CONTROL_Z: &str = "\u{E009}z\u{E000}";
-
 #[test]
 fn a_suggestion_is_applied_and_taken_back() {
     on_every_engine(|engine| {
@@ -84,7 +81,7 @@ fn the_browsers_own_undo_takes_a_suggestion_back() {
         for what in &suggestions {
             person.press_named("coach.apply_named", "what", what);
             page.wait_until("the text changed", |_| person.prompt().value() != text);
-            person.prompt().type_text(CONTROL_Z);
+            person.prompt().undo();
             page.wait_until("the text is back", |_| person.prompt().value() == text);
             person.reads_exactly(official_count(text));
             page.wait_until("the list has nothing to undo either", |_| {

@@ -167,7 +167,7 @@ fn a_text_of_the_visitors_own_is_not_lost_to_a_link() {
 #[test]
 fn hostile_links_leave_a_working_page() {
     on_every_engine(|engine| {
-        let served = Served::start();
+        let served = Served::start_with("window.alert = () => { window.attacked = true; };");
         let script = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%3Cscript%3Ealert(2)%3C%2Fscript%3E";
         let good = format!("m=gpt-4o&r=FR&f=2026.11&b={FIGURES}&a={FIGURES}");
         let field = |key: &str| {
@@ -208,7 +208,6 @@ fn hostile_links_leave_a_working_page() {
             ),
         ]);
         let page = engine.open(&served, "/", VIEWPORTS.desktop);
-        page.reload_after("window.alert = () => { window.attacked = true; };");
         let person = Person::at(&page, "en");
         for (fragment, reason) in cases {
             page.go("about:blank");
@@ -300,13 +299,12 @@ fn the_history_is_kept_only_where_the_visitor_asks_for_it() {
 #[test]
 fn files_have_the_figures_that_the_page_shows() {
     on_every_engine(|engine| {
-        let served = Served::start();
+        let served = Served::start_with(
+            "window.saved = []; window.print = () => { window.saved.push(['print', '']); }; \
+             HTMLAnchorElement.prototype.click = function () { window.saved.push([this.download, this.href]); };",
+        );
         for (language, path) in [("en", "/"), ("ar", "/ar/")] {
             let page = engine.open(&served, path, VIEWPORTS.desktop);
-            page.reload_after(
-                "window.saved = []; window.print = () => { window.saved.push(['print', '']); }; \
-                 HTMLAnchorElement.prototype.click = function () { window.saved.push([this.download, this.href]); };",
-            );
             let person = Person::at(&page, language);
             person.prompt().paste(PROMPT);
             page.wait_until("it counts exactly", |page| {

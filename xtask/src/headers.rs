@@ -77,7 +77,8 @@ impl Headers {
     }
 
     /// The `_headers` file for a page of these files (paths from the root, with a leading slash).
-    /// Files that may change get no line: such hosts ask again for them by themselves.
+    /// Files that may change get no line, because such hosts ask again for them by themselves; but for the service worker, where a stale one would keep
+    /// the whole page stale.
     pub fn file<'a>(&self, files: impl Iterator<Item = &'a str>) -> String {
         let mut text = String::from("/*\n");
         for (name, value) in self.everywhere() {
@@ -86,6 +87,7 @@ impl Headers {
         for path in files.filter(|path| is_hashed(path)) {
             let _ = write!(text, "{path}\n  Cache-Control: {}\n", self.cache.hashed);
         }
+        let _ = write!(text, "/sw.js\n  Cache-Control: {}\n", self.cache.other);
         text
     }
 }
@@ -153,7 +155,7 @@ mod tests {
         let file = headers.file(["/index.html", "/style-0123456789abcdef.css"].into_iter());
         assert_eq!(
             file,
-            "/*\n  A: one\n  B: x=(), y=()\n/style-0123456789abcdef.css\n  Cache-Control: year\n"
+            "/*\n  A: one\n  B: x=(), y=()\n/style-0123456789abcdef.css\n  Cache-Control: year\n/sw.js\n  Cache-Control: again\n"
         );
     }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask latency`: how long a key takes in the built page.
 
 use crate::process::{Show, run as run_process};
+use crate::setup::programs::Browser;
 use crate::{build, places, setup, test};
 use anyhow::Result;
 use std::process::Command;
@@ -30,7 +31,7 @@ pub fn run(options: &Options) -> Result<()> {
         "--bin",
         "latency",
     ]);
-    test::set_browsers(&mut command)?;
+    test::set_browsers(&mut command, Browser::Chromium)?;
     run_process(
         "pressing keys in a browser (a minute)",
         Show::Output,

@@ -1,6 +1,7 @@
 //! `cargo xtask screenshots`: the built page as a person sees it.
 
 use crate::process::{Show, run as run_process};
+use crate::setup::programs::Browser;
 use crate::{build, places, setup, test};
 use anyhow::Result;
 use std::process::Command;
@@ -35,7 +36,7 @@ pub fn run(options: &Options) -> Result<()> {
         "--",
     ]);
     command.args(options.prompt.as_deref());
-    test::set_browsers(&mut command)?;
+    test::set_browsers(&mut command, Browser::Chromium)?;
     run_process(
         "taking pictures into target/screenshots/",
         Show::Output,

@@ -26,6 +26,7 @@ struct Budget {
     css: usize,
     scripts: usize,
     wasm: usize,
+    worker: usize,
     rules: usize,
     vocabulary: usize,
 }
@@ -127,7 +128,11 @@ fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
             );
         }
     }
-    let everything: usize = fetched.iter().map(|file| file.bytes).sum();
+    // Nothing in the page names it: the boot script registers it.
+    let worker = files.iter().find(|file| file.target == "/sw.js");
+    let worker = worker.map_or(0, |file| file.bytes);
+    let linked: usize = fetched.iter().map(|file| file.bytes).sum();
+    let everything = linked + worker;
     // Icons are fetched when the browser has nothing better to do.
     let before_the_number = fetched
         .iter()
@@ -157,6 +162,7 @@ fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
         line("  css", sum(".css"), budget.css),
         line("  scripts", sum(".js"), budget.scripts),
         line("  wasm", sum(".wasm"), budget.wasm),
+        line("  service worker", worker, budget.worker),
     ];
     lines.extend(
         files
@@ -242,6 +248,7 @@ mod tests {
         css: 3,
         scripts: 10,
         wasm: 10,
+        worker: 2,
         rules: 10,
         vocabulary: 4,
     };
@@ -263,6 +270,7 @@ mod tests {
         scratch.write("app-1_bg.wasm", "wasm");
         scratch.write("boot.js.br", "a copy that was never made from it");
         scratch.write("unlinked.js", "never fetched by the page itself");
+        scratch.write("sw.js", "w");
         scratch.write("rules/en.rules", "rules");
         scratch.write("vocab/a.vocab", "vocab");
         let lines = measure(scratch.path(), &BUDGET).unwrap();
@@ -277,7 +285,7 @@ mod tests {
             (3, 8, 4)
         );
         let html = find("/ar/index.html").measured;
-        assert_eq!(lines[0].measured, html + 3 + 8 + 4);
+        assert_eq!(lines[0].measured, html + 3 + 8 + 4 + 1);
         assert_eq!(find("/rules/en.rules").measured, 5);
         let over: Vec<_> = lines.iter().filter(|line| line.is_over()).collect();
         assert_eq!(

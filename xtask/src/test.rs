@@ -2,7 +2,8 @@
 
 use crate::places;
 use crate::process::run_reading;
-use crate::setup::{self, Purpose, Toolchain, programs};
+use crate::setup::programs::{self, Browser};
+use crate::setup::{self, Purpose, Toolchain};
 use crate::{build, check_factors, size};
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -22,6 +23,9 @@ pub struct Options {
     /// Everything but the browser tests
     #[arg(long)]
     no_browser: bool,
+    /// The engines that the browser tests run in
+    #[arg(long, value_enum, default_value_t = Browser::All)]
+    browser: Browser,
 }
 
 /// Test cases.
@@ -95,7 +99,9 @@ fn everything_else(options: &Options, results: &mut Results) {
     if results.stage("build", |_| build::build_with(&toolchain)) {
         results.stage("size", |_| size::check(&places::dist()));
         if !options.no_browser {
-            results.stage("browser tests", |cases| count(&mut browser_tests()?, cases));
+            results.stage("browser tests", |cases| {
+                count(&mut browser_tests(options.browser)?, cases)
+            });
         }
     }
 }
@@ -119,7 +125,7 @@ fn wasm_tests(toolchain: &Toolchain) -> Result<Command> {
 }
 
 /// The command that runs the browser tests against dist/, served by this very program.
-fn browser_tests() -> Result<Command> {
+fn browser_tests(browser: Browser) -> Result<Command> {
     let mut command = Command::new("cargo");
     command.current_dir(places::root()).args([
         "test",
@@ -127,7 +133,7 @@ fn browser_tests() -> Result<Command> {
         BROWSER_TESTS,
         "--no-fail-fast",
     ]);
-    set_browsers(&mut command)?;
+    set_browsers(&mut command, browser)?;
     Ok(command)
 }
 
@@ -135,8 +141,8 @@ fn browser_tests() -> Result<Command> {
 ///
 /// # Errors
 /// When a browser is missing and that counts as a failure.
-pub fn set_browsers(command: &mut Command) -> Result<()> {
-    command.envs(programs::browsers()?);
+pub fn set_browsers(command: &mut Command, browser: Browser) -> Result<()> {
+    command.envs(browser.variables()?);
     programs::fonts()?;
     command.env(
         "PROMPTWATT_XTASK",

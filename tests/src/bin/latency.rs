@@ -44,7 +44,7 @@ fn main() {
             person.reads_an_exact_count();
             page.wait_until_at_rest();
             let ours = press(&page, middle, true);
-            let bare = Engine::Chromium.open(&served, "/icon.svg", VIEWPORTS.desktop);
+            let bare = Engine::Chromium.open(&served, "/sw.js", VIEWPORTS.desktop);
             bare.go("about:blank");
             bare.run("document.body.innerHTML = '<textarea rows=7 style=\"width:640px;font:16px sans-serif\"></textarea>'", Vec::new());
             bare.by_css("textarea").put_by(&script(lines));

@@ -203,7 +203,7 @@ fn measure(host: Host, engine: &str, folder: &Path) -> Result<Measured> {
     eprintln!("measuring {engine} in {host:?}");
     let mut command = Command::new("node");
     if let Host::Chromium = host {
-        command.envs(programs::browsers()?);
+        command.envs(programs::Browser::Chromium.variables()?);
     }
     let output = command
         .arg(places::root().join(host.script()))

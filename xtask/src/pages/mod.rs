@@ -1,8 +1,11 @@
-//! `cargo xtask pages`: what Trunk runs at the end of each build. One page per language, compressed copies, the header file.
+//! `cargo xtask pages`: what Trunk runs at the end of each build. One page per language, the service worker, manifests and icons, compressed copies, the
+//! header file.
 //!
 //! Nothing here changes a script, a style or the WebAssembly: Trunk has hashed them, and the browser checks.
 
 pub mod compress;
+mod icons;
+mod offline;
 mod template;
 pub mod texts;
 
@@ -38,11 +41,16 @@ pub fn run(options: &Options) -> Result<()> {
     };
     let staging = &staging;
     let texts = texts::load(&places::root().join("texts"))?;
-    render(staging, &texts)?;
+    let index = staging.join("index.html");
+    let html =
+        fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
+    let html = offline::adapt_links(&html)?;
     // A debug build is looked at from this machine only.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
-        return Ok(());
+        put(staging, "sw.js", offline::STAND_DOWN)?;
+        return write_pages(staging, &render(&html, &texts, "")?);
     }
+    release(staging, html, &texts)?;
     let files = files_below(staging)?;
     for file in &files {
         compress::beside(file)?;
@@ -55,28 +63,112 @@ pub fn run(options: &Options) -> Result<()> {
     fs::write(staging.join("_headers"), header_file).context("cannot write _headers")
 }
 
-/// Replaces Trunk's index.html by the English page, and adds the other languages.
-fn render(staging: &Path, texts: &[Texts]) -> Result<()> {
-    let index = staging.join("index.html");
-    let html =
-        fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
-    let template = Template::parse(&html).context("in index.html")?;
+/// The pages, scripts named by their content, manifests, icons and the service worker.
+fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
+    let source = |name: &str| {
+        let path = places::root().join("public").join(name);
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    put(
+        staging,
+        "boot.js",
+        &offline::without_comments(&source("boot.js")?),
+    )?;
+    let boot = offline::name_by_content(staging, "boot.js", &mut html)?;
+    let on_demand = offline::OnDemand::gather(staging, &render(&html, texts, "")?)?;
+    let keep = offline::fill(
+        &source("keep.js")?,
+        &[
+            ("rest", &on_demand.rest()?),
+            ("wh_per_mb", &offline::wh_per_megabyte()),
+        ],
+    )?;
+    put(staging, "keep.js", &keep)?;
+    let keep = offline::name_by_content(staging, "keep.js", &mut html)?;
+    let mut shell = vec![boot];
+    for file in files_below(staging)? {
+        let name = target(staging, &file).unwrap_or_default();
+        let name = name.trim_start_matches('/');
+        // What Trunk hashed: style sheet, glue, WebAssembly.
+        let is_linked = html.contains(&format!("\"./{name}\""));
+        if is_linked && name != keep && !shell.iter().any(|known| known == name) {
+            shell.push(name.to_owned());
+        }
+    }
+    let icons = icons::write(staging, &source("icon.svg")?)?;
     for own in texts {
-        let page = Page { own, all: texts };
-        let directory = if own.is_reference() {
-            staging.to_owned()
-        } else {
-            staging.join(own.code())
-        };
-        fs::create_dir_all(&directory)
+        let name = format!("{}manifest.webmanifest", directory_of(own));
+        put(staging, &name, &offline::manifest(own, &icons)?)?;
+    }
+    let worker = source("sw.js")?;
+    let build = {
+        let pages = render(&html, texts, "")?;
+        let mut contents: Vec<&[u8]> = vec![worker.as_bytes()];
+        contents.extend(pages.iter().map(|(_, html)| html.as_bytes()));
+        // The others have names by content and are in the list in keep.js, but for these.
+        let mut named_alike = files_below(&staging.join("rules"))?;
+        named_alike.extend(offline::FILES.iter().map(|name| staging.join(name)));
+        let named_alike: Vec<Vec<u8>> = named_alike
+            .iter()
+            .map(fs::read)
+            .collect::<Result<_, _>>()
+            .context("cannot read what has the same name in every build")?;
+        contents.extend(named_alike.iter().map(Vec::as_slice));
+        offline::short_hash(&contents)
+    };
+    write_pages(staging, &render(&html, texts, &build)?)?;
+    let (names, hashes) = on_demand.names(&[&keep])?;
+    let worker = offline::fill(
+        &worker,
+        &[
+            ("build", &build),
+            ("shell", &serde_json::to_string(&shell)?),
+            ("names", &names),
+            ("hashes", &hashes),
+        ],
+    )?;
+    put(staging, "sw.js", &worker)
+}
+
+fn put(staging: &Path, name: &str, content: &str) -> Result<()> {
+    let path = staging.join(name);
+    if let Some(directory) = path.parent() {
+        fs::create_dir_all(directory)
             .with_context(|| format!("cannot make {}", directory.display()))?;
+    }
+    fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The directory of a language's page, relative to the root: empty for the English one.
+fn directory_of(texts: &Texts) -> String {
+    if texts.is_reference() {
+        String::new()
+    } else {
+        format!("{}/", texts.code())
+    }
+}
+
+/// The page in each language, by its directory.
+fn render(html: &str, texts: &[Texts], build: &str) -> Result<Vec<(String, String)>> {
+    let template = Template::parse(html).context("in index.html")?;
+    let pages = texts.iter().map(|own| {
+        let page = Page {
+            own,
+            all: texts,
+            build,
+        };
         let rendered = template
             .render(&page)
             .with_context(|| format!("index.html in {}", own.code()))?;
-        fs::write(directory.join("index.html"), rendered)
-            .with_context(|| format!("cannot write into {}", directory.display()))?;
-    }
-    Ok(())
+        Ok((directory_of(own), rendered))
+    });
+    pages.collect()
+}
+
+fn write_pages(staging: &Path, pages: &[(String, String)]) -> Result<()> {
+    pages
+        .iter()
+        .try_for_each(|(directory, html)| put(staging, &format!("{directory}index.html"), html))
 }
 
 /// All files below `directory`, in a fixed order.
@@ -115,7 +207,7 @@ pub fn target(root: &Path, file: &Path) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Template, files_below, render, texts};
+    use super::{Template, files_below, render, texts, write_pages};
     use crate::scratch::Scratch;
     use std::collections::BTreeSet;
     use std::fs;
@@ -133,20 +225,21 @@ mod tests {
         );
         scratch.write(
             "stage/index.html",
-            "<html lang=\"{{lang}}\" dir=\"{{dir}}\"><link href=\"./style-1.css\"><link href=\"{{root}}icon.svg\"><title>{{page.title}}</title>{{languages}}<script id=\"texts\">{{texts}}</script>",
+            "<html lang=\"{{lang}}\" dir=\"{{dir}}\" data-build=\"{{build}}\"><link href=\"./style-1.css\"><link href=\"{{root}}icon.svg\"><title>{{page.title}}</title>{{languages}}<script id=\"texts\">{{texts}}</script>",
         );
         let texts = texts::load(&scratch.path().join("texts")).unwrap();
         let stage = scratch.path().join("stage");
-        render(&stage, &texts).unwrap();
+        let html = fs::read_to_string(stage.join("index.html")).unwrap();
+        write_pages(&stage, &render(&html, &texts, "b1").unwrap()).unwrap();
         assert_eq!(
             fs::read_to_string(stage.join("index.html")).unwrap(),
-            "<html lang=\"en\" dir=\"ltr\"><link href=\"./style-1.css\"><link href=\"icon.svg\"><title>Cost &amp; care</title>\
+            "<html lang=\"en\" dir=\"ltr\" data-build=\"b1\"><link href=\"./style-1.css\"><link href=\"icon.svg\"><title>Cost &amp; care</title>\
              <a href=\"ar/\" lang=\"ar\" hreflang=\"ar\" dir=\"rtl\">العربية</a>\
              <script id=\"texts\">\nlanguage.dir\tltr\nlanguage.name\tEnglish\npage.wait\twait\n</script>"
         );
         assert_eq!(
             fs::read_to_string(stage.join("ar/index.html")).unwrap(),
-            "<html lang=\"ar\" dir=\"rtl\"><link href=\"../style-1.css\"><link href=\"../icon.svg\"><title>كلفة</title>\
+            "<html lang=\"ar\" dir=\"rtl\" data-build=\"b1\"><link href=\"../style-1.css\"><link href=\"../icon.svg\"><title>كلفة</title>\
              <a href=\"../\" lang=\"en\" hreflang=\"en\" dir=\"ltr\">English</a>\
              <script id=\"texts\">\nlanguage.dir\trtl\nlanguage.name\tالعربية\npage.wait\tانتظر\n</script>"
         );

@@ -1,4 +1,4 @@
-//! index.html as a template: `{{lang}}`, `{{dir}}`, `{{root}}`, `{{languages}}`, `{{table.name}}` for each text, and `{{texts}}` for those that have no
+//! index.html as a template: `{{lang}}`, `{{dir}}`, `{{root}}`, `{{build}}`, `{{languages}}`, `{{table.name}}` for each text, and `{{texts}}` for those that have no
 //! place of their own.
 
 use super::texts::Texts;
@@ -22,6 +22,8 @@ pub struct Page<'a> {
     pub own: &'a Texts,
     /// All languages, for the links between them.
     pub all: &'a [Texts],
+    /// The name of the build; empty in a debug build, which has no service worker.
+    pub build: &'a str,
 }
 
 impl<'a> Template<'a> {
@@ -77,6 +79,7 @@ impl<'a> Template<'a> {
             "lang" => escape_into(html, page.own.code()),
             "dir" => escape_into(html, page.own.get("language.dir").unwrap_or("ltr")),
             "root" => html.push_str(page.root()),
+            "build" => escape_into(html, page.build),
             "languages" => page.links(html),
             "texts" => {
                 html.push('\n');
@@ -87,7 +90,9 @@ impl<'a> Template<'a> {
             }
             _ => match page.own.get(name) {
                 Some(text) => escape_into(html, text),
-                None => bail!("is neither a text nor one of lang, dir, root, languages, texts"),
+                None => {
+                    bail!("is neither a text nor one of lang, dir, root, build, languages, texts")
+                }
             },
         }
         Ok(())
@@ -161,6 +166,7 @@ mod tests {
         let page = Page {
             own: &texts[0],
             all: &texts,
+            build: "",
         };
         let render = |html: &str| {
             Template::parse(html)

@@ -6,10 +6,34 @@ use anyhow::{Result, bail};
 use std::fs;
 use std::process::Command;
 
-/// Whether this is Debian itself: in its derivatives some of these packages are empty shells.
+/// Packages that bring a program.
+#[derive(Clone, Copy, Debug)]
+pub enum Packages {
+    /// In Debian's derivatives these are empty shells.
+    OfDebian(&'static [&'static str]),
+    /// These are the same in its derivatives.
+    OfDerivativesToo(&'static [&'static str]),
+}
+
+impl Packages {
+    /// Their names, where this system has them.
+    pub fn here(self) -> &'static [&'static str] {
+        match self {
+            Self::OfDebian(names) if is_here() => names,
+            Self::OfDerivativesToo(names) if has_apt() => names,
+            _ => &[],
+        }
+    }
+}
+
+/// Whether this is Debian itself: in its derivatives some packages are empty shells.
 pub fn is_here() -> bool {
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    is_debian(&release) && places::find_program("apt-get", &["/usr/bin"]).is_some()
+    is_debian(&release) && has_apt()
+}
+
+fn has_apt() -> bool {
+    places::find_program("apt-get", &["/usr/bin"]).is_some()
 }
 
 fn is_debian(os_release: &str) -> bool {

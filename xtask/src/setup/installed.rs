@@ -34,6 +34,12 @@ pub fn ensure(tools: &Path, tool: &Tool) -> Result<PathBuf> {
     Ok(programs)
 }
 
+/// The directory with the tool's programs, where it is installed already.
+pub fn there(tools: &Path, tool: &Tool) -> Option<PathBuf> {
+    let home = tools.join(format!("{}-{}", tool.name, version(tool).ok()?));
+    stamp::is_complete(&home).then(|| home.join("bin"))
+}
+
 /// Whether the programs are there and the first answers `--version` with the version's first number at least.
 fn answers(programs: &Path, tool: &Tool, version: &str) -> bool {
     let all_there = tool

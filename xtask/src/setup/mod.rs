@@ -11,6 +11,7 @@ pub mod wasm_std;
 use crate::lock::Lock;
 use crate::places;
 use anyhow::{Context, Result, bail};
+use programs::Browser;
 use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -48,7 +49,7 @@ pub struct Toolchain {
 pub fn run(options: &Options) -> Result<()> {
     let toolchain = toolchain(options.purpose)?;
     if options.purpose == Purpose::Test {
-        programs::browsers()?;
+        Browser::All.variables()?;
         programs::fonts()?;
     }
     eprintln!("Everything is there: {}.", toolchain.wasm_std);

@@ -61,8 +61,7 @@ pub const BINARYEN: Tool = Tool {
     wait: "a download",
 };
 
-/// Firefox's driver, for when the tests run there.
-#[allow(dead_code, reason = "the table is ready for the next engine")]
+/// Firefox's driver.
 pub const GECKODRIVER: Tool = Tool {
     name: "geckodriver",
     version: Version::Pinned("0.37.1"),
