@@ -81,6 +81,7 @@ fn press(desk: Desk, name: &str, value: &str) {
         ("apply-all", _) => suggestions::apply_all(desk),
         ("follow", _) => desk.follow(value),
         ("undo", Some(serial)) => desk.undo(serial),
+        ("copy-line", _) => desk.copy_line(value),
         ("put-own-away", _) => desk.put_own_away(),
         ("undo-all", _) => desk.undo_all(),
         ("dismiss", Some(number)) => suggestions::dismiss(desk, number as usize),
@@ -144,6 +145,7 @@ fn choose(desk: Desk, name: &str, value: &str) {
                 desk.live_in(region);
             }
         }
+        "lossy" => desk.want_lossy(),
         "keep" => {
             let keep = desk.now().keep;
             desk.let_keep(!keep);

@@ -170,6 +170,17 @@ impl Desk {
         self.read();
     }
 
+    /// Wants suggestions that lose something, or not, and remembers it.
+    pub fn want_lossy(self) {
+        let lossy = {
+            let mut state = self.change();
+            state.lossy = !state.lossy;
+            state.lossy
+        };
+        storage::remember("lossy", if lossy { "yes" } else { "no" });
+        self.read();
+    }
+
     /// Suggests everything again.
     pub fn switch_all_on(self) {
         let mut state = self.change();

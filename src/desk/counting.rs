@@ -4,7 +4,7 @@ use crate::bridge::fetching::{FetchError, Freshness, fetch};
 use crate::bridge::page;
 use crate::desk::{CoachState, Desk, Dismissed, Inner, PAUSE_MS, Shown, State, VocabularyState};
 use crate::loading::Loading;
-use promptwatt_coach::{Language, Options, RuleSet};
+use promptwatt_coach::{Kind, Language, Options, RuleFilter, RuleSet, Safety};
 use promptwatt_energy::Model;
 use promptwatt_tokens::{Count, Counter, Encoding, Part, Progress, Work};
 use std::sync::Arc;
@@ -200,12 +200,27 @@ impl Inner {
         };
         let text = self.document.text();
         let counter = counters.best(state.model);
-        let mut coaching = self.coach.read(text, &Options::default(), counter);
+        let options = Options {
+            off: RuleFilter {
+                ids: state.off.clone(),
+                kinds: state
+                    .off
+                    .iter()
+                    .filter_map(|id| Kind::from_id(id))
+                    .collect(),
+            },
+            safety: if state.lossy {
+                Safety::Lossy
+            } else {
+                Safety::default()
+            },
+            ..Options::default()
+        };
+        let mut coaching = self.coach.read(text, &options, counter);
         coaching.suggestions.retain(|one| {
             let words = text.get(one.utf8.clone()).unwrap_or_default();
-            let off = |id: &String| *id == one.id || id == one.kind.id();
             let away = |put: &Dismissed| put.rule == one.id && put.words == words;
-            !state.off.iter().any(off) && !state.dismissed.iter().any(away)
+            !state.dismissed.iter().any(away)
         });
         let wanted = coaching
             .language

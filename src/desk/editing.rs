@@ -157,6 +157,12 @@ impl Desk {
     /// Puts the text on the clipboard and says whether that worked.
     pub fn copy(self) {
         let text = self.text().to_owned();
+        self.copy_line(&text);
+    }
+
+    /// Puts a text on the clipboard and says whether that worked.
+    pub fn copy_line(self, text: &str) {
+        let text = text.to_owned();
         leptos::task::spawn_local(async move {
             let done = if page::copy(text).await {
                 "strip.copied"

@@ -145,6 +145,7 @@ impl Desk {
                 asked_token: None,
                 dismissed: Vec::new(),
                 off: choosing::switched_off(),
+                lossy: remembered("lossy", "no") == "yes",
                 counted: choosing::counted(),
                 comparison: Comparison::Models,
                 find: String::new(),

@@ -187,6 +187,8 @@ pub struct State {
     pub dismissed: Vec<Dismissed>,
     /// Ids of rules and kinds that the visitor switched off for good.
     pub off: Vec<String>,
+    /// Whether suggestions that lose something are wanted too.
+    pub lossy: bool,
     /// What else is counted.
     pub counted: Counted,
     /// What the exchange is compared with.

@@ -77,6 +77,10 @@ fn row(advice: &Advice, report: &Report) -> Element {
         );
         let named = fill("coach.apply_named", &[("what", sentence)]);
         act = Some(button("follow", id, t("coach.apply"), &named).class("go"));
+    } else if let Some(line) = &advice.copy {
+        let named = fill("coach.copy_named", &[("what", line)]);
+        words = words.child(element("p").child(element("ins").with("dir", "auto").text(line)));
+        act = Some(button("copy-line", line, t("coach.copy_line"), &named));
     } else if id == "task.model" {
         words = words.child(element("p").text(t_of("advice", id)));
         act = Some(element("a").with("href", "#compare").text(t("coach.see")));

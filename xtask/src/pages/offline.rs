@@ -294,7 +294,10 @@ mod tests {
             r#"{"":3,"ar/":4,"files.js":4,"packer.js":4,"promptwatt-packer.js":4,"promptwatt-packer_bg.wasm":4,"rules/en.rules":5,"vocab/a-ascii-0123abcd.vocab":10}"#
         );
         let (names, hashes) = all.names(&["keep-1.js"]).unwrap();
-        assert_eq!(names, r#"["","ar/","files.js","packer.js","promptwatt-packer.js","promptwatt-packer_bg.wasm","rules/en.rules","keep-1.js"]"#);
+        assert_eq!(
+            names,
+            r#"["","ar/","files.js","packer.js","promptwatt-packer.js","promptwatt-packer_bg.wasm","rules/en.rules","keep-1.js"]"#
+        );
         assert_eq!(hashes, "0123abcd");
         scratch.write("vocab/b.vocab", "no hash");
         let all = OnDemand::gather(scratch.path(), &pages).unwrap();
