@@ -41,7 +41,7 @@ pub fn start() {
     let views: &'static RefCell<view::Views> = Box::leak(Box::default());
     views.borrow_mut().lay_out();
     controls::listen(desk);
-    let waiting = Cell::new(None);
+    let waiting: &'static Cell<Option<i32>> = Box::leak(Box::default());
     let drawing = RenderEffect::new(move |_| {
         desk.follow_changes();
         views.borrow_mut().draw_now(desk);
@@ -52,10 +52,23 @@ pub fn start() {
         waiting.set(Some(page::later(pause, move || {
             desk.rest();
             desk.count_others();
-            views.borrow_mut().draw_later(desk);
+            draw_rest(desk, views, waiting, 0);
         })));
     });
-    sharing::start(desk);
     page::show_started();
     std::mem::forget((owner, drawing));
+}
+
+/// Draws what may wait, part by part.
+fn draw_rest(
+    desk: desk::Desk,
+    views: &'static RefCell<view::Views>,
+    waiting: &'static Cell<Option<i32>>,
+    part: usize,
+) {
+    waiting.set(None);
+    if !views.borrow_mut().draw_later(desk, part) {
+        let next = move || draw_rest(desk, views, waiting, part + 1);
+        waiting.set(Some(page::later(0, next)));
+    }
 }

@@ -31,6 +31,8 @@ use crate::desk::Desk;
 pub struct Views {
     sheet: Sheet,
     lens: lens::Drawn,
+    /// How many parts of what may wait have been drawn at least once.
+    laid_out: usize,
 }
 
 impl Views {
@@ -40,9 +42,6 @@ impl Views {
         pickers::lay_out(sheet);
         strip::lay_out(sheet);
         footprint::lay_out(sheet);
-        scale::lay_out(sheet);
-        tokenizers::lay_out(sheet);
-        sharing::lay_out(sheet);
     }
 
     /// Draws what has to be there with the key that was pressed.
@@ -58,13 +57,33 @@ impl Views {
         cost::draw(sheet, state);
     }
 
-    /// Draws what may wait until somebody stops typing.
-    pub fn draw_later(&mut self, desk: Desk) {
-        lens::draw(&mut self.sheet, &mut self.lens, desk, page::width());
-        let state = &*desk.now();
-        compare::draw(&mut self.sheet, state);
-        scale::draw(&mut self.sheet, state);
-        tokenizers::draw(&mut self.sheet, state);
-        sharing::draw(&mut self.sheet, state, &desk.text());
+    /// Draws a part of what may wait until somebody stops typing, and says whether that was the last: parts, so that a key between them does not wait.
+    pub fn draw_later(&mut self, desk: Desk, part: usize) -> bool {
+        let sheet = &mut self.sheet;
+        // What never changes, where it may wait too.
+        let first = part >= self.laid_out;
+        self.laid_out = self.laid_out.max(part + 1);
+        match part {
+            0 => lens::draw(sheet, &mut self.lens, desk, page::width()),
+            1 => compare::draw(sheet, &desk.now()),
+            2 => {
+                if first {
+                    scale::lay_out(sheet);
+                }
+                scale::draw(sheet, &desk.now());
+            }
+            _ => {
+                if first {
+                    tokenizers::lay_out(sheet);
+                    sharing::lay_out(sheet);
+                }
+                tokenizers::draw(sheet, &desk.now());
+                sharing::draw(sheet, &desk.now(), &desk.text());
+            }
+        }
+        part >= LAST_PART
     }
 }
+
+/// The last part of what may wait.
+const LAST_PART: usize = 3;

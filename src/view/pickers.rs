@@ -1,6 +1,6 @@
 //! The two choices: which model, and where it runs.
 
-use crate::bridge::page::{Names, NamesOf, collate};
+use crate::bridge::page::{Collator, Names, NamesOf};
 use crate::desk::State;
 use crate::texts::t;
 use crate::view::Sheet;
@@ -29,7 +29,6 @@ pub fn lay_out(sheet: &mut Sheet) {
     ];
     sheet.rows("model", groups);
     sheet.rows("region", region_options(true));
-    sheet.rows("home", region_options(false));
 }
 
 /// Draws what is chosen.
@@ -38,9 +37,17 @@ pub fn draw(sheet: &mut Sheet, state: &State) {
     sheet.value("region", state.region.code());
 }
 
-/// The countries, named and sorted in the page's language by the browser, after the world.
-fn region_options(with_world: bool) -> Vec<Element> {
-    let names = Names::new(NamesOf::Regions);
+/// The countries, named and sorted in the page's language by the browser, after the world where that may be chosen.
+pub fn region_options(with_world: bool) -> Vec<Element> {
+    let world = with_world.then(|| option(Region::world().code(), t("footprint.world")));
+    let countries = countries();
+    let countries = countries.iter().map(|(code, name)| option(code, name));
+    world.into_iter().chain(countries).collect()
+}
+
+/// The countries by their names, as the page's language sorts them.
+fn countries() -> Vec<(&'static str, String)> {
+    let (names, collator) = (Names::new(NamesOf::Regions), Collator::new());
     let mut named: Vec<(&str, String)> = Vec::with_capacity(regions().len());
     for region in regions()
         .iter()
@@ -50,13 +57,8 @@ fn region_options(with_world: bool) -> Vec<Element> {
             .of(region.code())
             .unwrap_or_else(|| region.code().to_owned());
         // Into its place at once: a sort costs 4 kB of wasm and is no faster for two hundred.
-        let place = named.partition_point(|(_, other)| collate(other, &name).is_lt());
+        let place = named.partition_point(|(_, other)| collator.is_before(other, &name));
         named.insert(place, (region.code(), name));
     }
-    let mut options = Vec::with_capacity(named.len() + 1);
-    if with_world {
-        options.push(option(Region::world().code(), t("footprint.world")));
-    }
-    options.extend(named.iter().map(|(code, name)| option(code, name)));
-    options
+    named
 }
