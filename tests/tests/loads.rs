@@ -7,7 +7,7 @@ use serde_json::json;
 fn the_page_loads_without_a_complaint_in_the_console() {
     on_every_engine(|engine| {
         let served = Served::start();
-        for (language, path) in [("en", "/"), ("ar", "/ar/")] {
+        for (language, path) in [("en", "/"), ("ar", "/ar/"), ("fr", "/fr/"), ("es", "/es/")] {
             for viewport in [VIEWPORTS.phone, VIEWPORTS.desktop] {
                 let texts = Texts::of(language);
                 let page = engine.open(&served, path, viewport);

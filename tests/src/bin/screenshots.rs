@@ -7,7 +7,7 @@ fn main() {
     let prompt = env::args().nth(1);
     let served = Served::start();
     for viewport in [VIEWPORTS.phone, VIEWPORTS.desktop] {
-        for (language, path) in [("en", "/"), ("ar", "/ar/")] {
+        for (language, path) in [("en", "/"), ("ar", "/ar/"), ("fr", "/fr/"), ("es", "/es/")] {
             let texts = Texts::of(language);
             for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
                 let page = Engine::Chromium.open(&served, path, viewport);
