@@ -2,6 +2,9 @@
 
 use promptwatt_tests::{Page, Person, Served, VIEWPORTS, official_count, on_every_engine};
 
+/// The key that leaves a field.
+const TAB: &str = "\u{E004}";
+
 /// Opens the page in a language, with the example in the field and its suggestions on the screen.
 fn with_example<'page>(page: &'page Page, language: &str) -> Person<'page> {
     let person = Person::at(page, language);
@@ -192,12 +195,13 @@ fn what_else_is_counted_costs_more() {
         let person = with_example(&page, "en");
         let before = person.reads_an_exact_count();
         page.by_css("#footprint summary").click();
-        page.by_css("#history").type_text("20000\t");
+        page.by_css("#history").type_text(&["20000", TAB].concat());
         let with_history = person.reads("more energy", |now| now.wh > before.wh);
         page.by_css("#screen")
             .choose(person.text("counted.screen_desktop"));
         person.reads("still more energy", |now| now.wh > with_history.wh);
-        page.by_css("[name=price-in]").type_text("2.5\t");
+        page.by_css("[name=price-in]")
+            .type_text(&["2.5", TAB].concat());
         page.wait_until("the price is there", |page| {
             page.by_css("#price").is_shown()
         });
@@ -224,7 +228,8 @@ fn the_scale_shows_what_it_multiplies() {
                 && page.text_of("#scale-sum").contains("1\u{a0}billion people")
         });
         page.by_css("#scale-days").clear();
-        page.by_css("#scale-days").type_text("many\t");
+        page.by_css("#scale-days")
+            .type_text(&["many", TAB].concat());
         page.wait_until("what is no number is refused", |_| {
             person
                 .section("scale.heading")
