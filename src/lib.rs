@@ -55,6 +55,7 @@ pub fn start() {
             draw_rest(desk, views, waiting, 0);
         })));
     });
+    sharing::start(desk);
     page::show_started();
     std::mem::forget((owner, drawing));
 }

@@ -101,6 +101,9 @@ fn a_text_file_is_opened_and_a_huge_one_refused() {
         let served = Served::start();
         let page = engine.open(&served, "/", VIEWPORTS.desktop);
         let person = Person::at(&page, "en");
+        page.wait_until("the app has started", |page| {
+            page.has("button", person.text("strip.example"))
+        });
         bring(&page, "prompt.md", "Explain *tides* to a child.");
         page.wait_until("it is in the field", |_| {
             person.prompt().value() == "Explain *tides* to a child."
