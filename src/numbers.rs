@@ -128,19 +128,31 @@ pub fn between(low: f64, high: f64) -> String {
     text
 }
 
-/// The word for `count` things: the plural form of `key` that the language's rules name.
-#[must_use]
-pub fn plural(key: &str, count: f64) -> &'static str {
+/// The plural form that the language's rules name for a count.
+fn form(count: f64) -> String {
     let form = with(|formatters| {
         formatters
             .plural
             .select(count)
             .unchecked_into::<js_sys::JsString>()
     });
+    String::from(form)
+}
+
+/// The word for `count` things: the plural form of `key` that the language's rules name.
+#[must_use]
+pub fn plural(key: &str, count: f64) -> &'static str {
     let mut full = String::from(key);
     full.push('_');
-    full.push_str(&String::from(form));
+    full.push_str(&form(count));
     t(&full)
+}
+
+/// Whether the language says a [`figure`] from 1 on in the singular: French does so with 1.5, Spanish does not.
+#[must_use]
+pub fn is_singular(value: f64) -> bool {
+    // As it is printed: 1.96 is "2".
+    form((value * 10.0).round() / 10.0) == "one"
 }
 
 /// A duration, in the largest units that say it in a glance.

@@ -22,7 +22,7 @@ const LENGTH_IDS: [&str; 5] = ["length-0", "length-1", "length-2", "length-3", "
 
 /// Draws what never changes.
 pub fn lay_out(sheet: &mut Sheet) {
-    sheet.text("load", fill("strip.load_exact", &[("size", "0.4 MB")]));
+    sheet.text("load", fill("strip.load_exact", &[("size", &figure(0.4))]));
 }
 
 /// Draws the strip.

@@ -12,7 +12,7 @@ use promptwatt_tokens::{Count, Encoding};
 
 /// Who uses an encoding, and the bytes of its part for English and code (a test holds them to the files).
 const ENCODINGS: [(Encoding, &str, u32); 5] = [
-    (Encoding::O200kBase, "GPT-4o to GPT-5.x, gpt-oss", 379_996),
+    (Encoding::O200kBase, "GPT-4o – GPT-5.x, gpt-oss", 379_996),
     (Encoding::Cl100kBase, "GPT-4, GPT-3.5", 278_112),
     (Encoding::Tekken, "Mistral", 233_460),
     (Encoding::Qwen, "Qwen", 276_156),
