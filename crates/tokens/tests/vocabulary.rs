@@ -2,7 +2,7 @@
 
 mod support;
 
-use promptwatt_tokens::{Encoding, Part, Parts, Vocabulary};
+use promptwatt_tokens::{Encoding, Part, Parts, Tokenizer, Vocabulary};
 use sha2::{Digest, Sha256};
 use support::{ENCODINGS, Random, folder, packed};
 
@@ -152,5 +152,29 @@ fn errors_say_what_to_do() {
                 .to_string(),
             message
         );
+    }
+}
+
+#[test]
+fn the_prepared_form_is_the_same_vocabulary() {
+    for encoding in ENCODINGS {
+        for parts in [
+            Parts::of("English"),
+            Parts::of("English, العربية، 中文"),
+            Parts::ALL,
+        ] {
+            let read = Vocabulary::from_packed(&packed(encoding, parts)).expect("it is whole");
+            let kept = read.to_prepared();
+            let again = Vocabulary::from_packed(&[&kept]).expect("it is whole too");
+            assert_eq!(again.to_prepared(), kept);
+            assert_eq!(again.encoding(), encoding);
+            assert_eq!(again.parts(), read.parts());
+            assert_eq!(again.size(), read.size());
+            assert_eq!(again.is_normalized(), read.is_normalized());
+            let text = "Prompts, prompted: 12345 العربية 中文\n";
+            let [read, again] = [read, again].map(Tokenizer::new);
+            assert_eq!(read.count(text), again.count(text));
+            assert_eq!(read.encode(text), again.encode(text));
+        }
     }
 }
