@@ -7,8 +7,8 @@
 /// The longest token that a whole piece becomes, bytes. Less than what a document counts piecemeal.
 pub(crate) const LONGEST_WHOLE: usize = 1024;
 
-/// The greatest known value of the header's field: 1 if something is listed.
-pub(crate) const MOST: u8 = 1;
+/// The known values of the header's field: 1 if something is listed.
+pub(crate) const KNOWN: &[u8] = &[0, 1];
 
 /// As it is written in the ASCII part and in the prepared form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,8 +87,12 @@ pub(crate) struct Irregular {
 
 impl Irregular {
     /// `first_whole` is how many tokens there are otherwise. `None` if two tokens share their bytes, number or id.
-    pub(crate) fn new(listed: Listed, first_whole: u32) -> Option<Irregular> {
-        let mut by_number = listed.moved.clone();
+    pub(crate) fn new(listed: Listed, first_whole: u32, is_complete: bool) -> Option<Irregular> {
+        let mut by_number = Vec::new();
+        // The numbers that are listed are those of all parts; while some are missing, others have them.
+        if is_complete {
+            by_number.clone_from(&listed.moved);
+        }
         for (number, (id, _)) in (first_whole..).zip(&listed.whole) {
             by_number.push((number, *id));
         }

@@ -1,8 +1,8 @@
 //! In place of `irregular.rs` where its feature is off: vocabularies in which everything follows from the merges. The page
 //! serves no others, and is nearly 4 kB smaller.
 
-/// The greatest known value of the header's field: nothing is listed, or there is nothing here that knows it.
-pub(crate) const MOST: u8 = 0;
+/// The known values of the header's field: what is listed, nothing here can read.
+pub(crate) const KNOWN: &[u8] = &[0];
 
 /// Nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,7 @@ impl Listed {
     #[inline(always)]
     pub(crate) fn write(&self, _: &mut Vec<u8>) {}
 
-    /// It is never there: see [`MOST`].
+    /// It is never there: see [`KNOWN`].
     #[inline(always)]
     pub(crate) fn read(_: bool, _: &mut &[u8]) -> Option<Listed> {
         Some(Listed {})
@@ -27,7 +27,7 @@ pub(crate) struct Irregular {
 
 impl Irregular {
     #[inline(always)]
-    pub(crate) fn new(listed: Listed, _: u32) -> Option<Irregular> {
+    pub(crate) fn new(listed: Listed, _: u32, _: bool) -> Option<Irregular> {
         Some(Irregular { listed })
     }
 

@@ -228,7 +228,7 @@ impl Vocabulary {
 
     /// Adds what is irregular, after all merges. `None` if it contradicts itself.
     fn list(&mut self, listed: Listed) -> Option<()> {
-        self.irregular = Irregular::new(listed, self.lengths.len() as u32)?;
+        self.irregular = Irregular::new(listed, self.lengths.len() as u32, self.is_complete())?;
         self.lengths.extend(self.irregular.lengths());
         Some(())
     }

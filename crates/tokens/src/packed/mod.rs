@@ -165,7 +165,7 @@ pub(crate) fn first_part(file: &[u8]) -> Result<(Packed<'_>, &[u8]), VocabularyE
         .0
         .first_chunk_mut::<{ DETAILS + 4 }>()
         .ok_or(damaged)?;
-    let flags_known = *normalized <= 1 && *irregular <= irregular::MOST;
+    let flags_known = *normalized <= 1 && irregular::KNOWN.contains(irregular);
     let place = core::mem::replace(part, 0);
     let part = Part::ALL.get(place as usize).copied();
     if part.is_none() && place != PREPARED || !flags_known || header.family().is_none() {
