@@ -11,7 +11,7 @@ pub struct Counting {
 
 #[wasm_bindgen]
 impl Counting {
-    /// From the packed parts, one after the other.
+    /// From the packed parts, one after the other, or from what [`Counting::prepared`] returned.
     ///
     /// # Panics
     /// When they are no vocabulary.
@@ -22,6 +22,12 @@ impl Counting {
         Counting {
             tokenizer: Tokenizer::new(vocabulary),
         }
+    }
+
+    /// What [`Counting::new`] takes instead of the parts, and faster.
+    #[must_use]
+    pub fn prepared(&self) -> Vec<u8> {
+        self.tokenizer.vocabulary().to_prepared()
     }
 
     /// The number of tokens of a text.

@@ -18,7 +18,7 @@ const TEXT: &str = "The thing's  12345 abcd\r\n\n  Éé naïve ǅ привет �
 /// A packed vocabulary, as it is and with its checksums made right, as a forger would.
 ///
 /// # Panics
-/// When a vocabulary that was accepted does not count as it encodes and decodes.
+/// When a vocabulary that was accepted does not count as it encodes and decodes, or is another one in its prepared form.
 pub fn packed(data: &[u8]) {
     try_packed(data);
     let mut forged = data.to_vec();
@@ -28,6 +28,10 @@ pub fn packed(data: &[u8]) {
 
 fn try_packed(file: &[u8]) {
     if let Ok(vocabulary) = Vocabulary::from_packed(&[file]) {
+        let kept = vocabulary.to_prepared();
+        let again = Vocabulary::from_packed(&[&kept]).expect("what was read can be kept");
+        assert_eq!(again.size(), vocabulary.size());
+        assert!(again.to_prepared() == kept, "it is kept as it is");
         agrees_with_itself(&Tokenizer::with_normalizer(vocabulary, normal_form_c), TEXT);
     }
 }

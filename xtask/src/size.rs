@@ -1,7 +1,9 @@
-//! `cargo xtask size`: what the page weighs, against budget.toml.
+//! `cargo xtask size`: what the page weighs, and with `--engine` what counting tokens alone does, against budget.toml.
 
+use crate::bench::module::{self, Module};
 use crate::pages::{compress, files_below, target};
 use crate::places;
+use crate::setup::{self, Purpose};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -14,6 +16,9 @@ pub struct Options {
     /// Measure this directory instead of dist/
     #[arg(long, value_name = "DIRECTORY")]
     dir: Option<PathBuf>,
+    /// Build the tokens engine as a module of its own and measure that instead
+    #[arg(long, conflicts_with = "dir")]
+    engine: bool,
 }
 
 /// Bytes that each part may weigh.
@@ -29,6 +34,7 @@ struct Budget {
     worker: usize,
     rules: usize,
     vocabulary: usize,
+    engine: usize,
 }
 
 /// One line of the result.
@@ -51,7 +57,29 @@ struct File {
 /// # Errors
 /// When something weighs more than its budget, or the page is not built.
 pub fn run(options: &Options) -> Result<()> {
+    if options.engine {
+        return check_engine();
+    }
     check(&options.dir.clone().unwrap_or_else(places::dist))
+}
+
+fn check_engine() -> Result<()> {
+    let folder = places::target().join("bench");
+    fs::create_dir_all(&folder)?;
+    let measured = module::build(&setup::toolchain(Purpose::Test)?, Module::Ours, &folder)?;
+    let line = Line {
+        what: "tokens engine, a module of its own".to_owned(),
+        measured,
+        budget: budget()?.engine,
+    };
+    judge(&[line])
+}
+
+fn budget() -> Result<Budget> {
+    let path = places::root().join("budget.toml");
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("in {}", path.display()))
 }
 
 /// Measures the page in `dist`, prints the table, and fails above the budget.
@@ -59,16 +87,16 @@ pub fn run(options: &Options) -> Result<()> {
 /// # Errors
 /// When something weighs more than its budget, or the page is not built.
 pub fn check(dist: &Path) -> Result<()> {
-    let path = places::root().join("budget.toml");
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let budget: Budget = toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
-    let lines = measure(dist, &budget)?;
+    judge(&measure(dist, &budget()?)?)
+}
+
+/// Prints the table, and fails above the budget.
+fn judge(lines: &[Line]) -> Result<()> {
     println!(
         "{:<44} {:>9} {:>9}",
         "bytes after brotli 11", "measured", "budget"
     );
-    for line in &lines {
+    for line in lines {
         let mark = if line.is_over() { "  OVER" } else { "" };
         println!(
             "{:<44} {:>9} {:>9}{mark}",
@@ -251,6 +279,7 @@ mod tests {
         worker: 2,
         rules: 10,
         vocabulary: 4,
+        engine: 4,
     };
 
     fn page(links: &str) -> String {

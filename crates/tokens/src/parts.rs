@@ -146,7 +146,6 @@ impl Parts {
     }
 
     /// As a number, for the packed form.
-    #[cfg(feature = "pack")]
     pub(crate) fn bits(self) -> u16 {
         self.0
     }

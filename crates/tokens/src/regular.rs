@@ -1,7 +1,8 @@
 //! In place of `irregular.rs` where its feature is off: vocabularies in which everything follows from the merges. The page
 //! serves no others, and is nearly 4 kB smaller.
 
-use crate::vocabulary::{ErrorKind, VocabularyError};
+/// The known values of the header's field: what is listed, nothing here can read.
+pub(crate) const KNOWN: &[u8] = &[0];
 
 /// Nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,25 +10,30 @@ pub(crate) struct Listed {}
 
 impl Listed {
     #[inline(always)]
-    pub(crate) fn is_empty(&self) -> bool {
-        true
-    }
+    pub(crate) fn write(&self, _: &mut Vec<u8>) {}
 
-    /// There is something, and nothing here that knows it.
+    /// It is never there: see [`KNOWN`].
     #[inline(always)]
-    pub(crate) fn read(_: &mut &[u8]) -> Result<Listed, VocabularyError> {
-        Err(ErrorKind::Unknown.into())
+    pub(crate) fn read(_: bool, _: &mut &[u8]) -> Option<Listed> {
+        Some(Listed {})
     }
 }
 
 /// Nothing.
 #[derive(Debug, Default)]
-pub(crate) struct Irregular {}
+pub(crate) struct Irregular {
+    listed: Listed,
+}
 
 impl Irregular {
     #[inline(always)]
-    pub(crate) fn new(_: &Listed, _: u32) -> Result<Irregular, VocabularyError> {
-        Ok(Irregular {})
+    pub(crate) fn new(listed: Listed, _: u32, _: bool) -> Option<Irregular> {
+        Some(Irregular { listed })
+    }
+
+    #[inline(always)]
+    pub(crate) fn listed(&self) -> &Listed {
+        &self.listed
     }
 
     #[inline(always)]

@@ -6,12 +6,12 @@ mod targets;
 
 mod support;
 
-use promptwatt_tokens::Vocabulary;
 use promptwatt_tokens::pack::hugging_face;
+use promptwatt_tokens::{Tokenizer, Vocabulary};
 use std::fs;
 use std::path::Path;
 use support::Random;
-use support::damages::{DAMAGES, mutate, put};
+use support::damages::{DAMAGES, mutate, put, put_in_all_parts};
 
 /// A seed of a target.
 fn seed(target: &str, name: &str) -> Vec<u8> {
@@ -35,7 +35,13 @@ fn mutated(target: fn(&[u8]), seeds: &[Vec<u8>], seed: u64, rounds: usize) {
 
 #[test]
 fn packed_files() {
-    let seeds = ["irregular.vocab", "order.vocab"].map(|name| seed("packed", name));
+    let mut seeds = ["irregular.vocab", "order.vocab"]
+        .map(|name| seed("packed", name))
+        .to_vec();
+    for at in 0..seeds.len() {
+        let vocabulary = Vocabulary::from_packed(&[&seeds[at]]).expect("it is whole");
+        seeds.push(vocabulary.to_prepared());
+    }
     mutated(targets::packed, &seeds, 1, 15_000);
 }
 
@@ -70,6 +76,24 @@ fn damaged_files_are_refused_with_the_reason() {
         let said = refused.map_err(|error| error.to_string());
         assert_eq!(said, Err((*reason).to_owned()), "{name}");
     }
+}
+
+/// Where the official id of the first single byte is in a packed file.
+const FIRST_ID: usize = 24;
+
+/// A forger's ids may be beyond what ids can be; they are none then, not those of other tokens.
+#[test]
+fn ids_do_not_begin_again_after_the_last() {
+    let text = "a";
+    let mut file = seed("packed", "irregular.vocab");
+    let of = |file: &[u8]| Vocabulary::from_packed(&[file]).map(Tokenizer::new);
+    let tokenizer = of(&file).expect("it is whole");
+    assert!(tokenizer.encode(text).is_some());
+    put_in_all_parts(&mut file, FIRST_ID, u32::MAX - 1);
+    targets::forge(&mut file);
+    let tokenizer = of(&file).expect("counts do not need ids");
+    assert_eq!(tokenizer.count(text).0, 1);
+    assert_eq!(tokenizer.encode(text), None);
 }
 
 /// What is done to `order.json`, and what is said, or how it begins.

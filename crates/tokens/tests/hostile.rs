@@ -56,10 +56,20 @@ fn small() -> Vec<Vec<u8>> {
 fn forged_files_give_an_answer() {
     let files = small();
     assert!(files.len() > 4);
-    let mut random = Random(8);
+    answers(&files, 8);
+}
+
+#[test]
+fn forged_prepared_files_give_an_answer() {
+    let vocabulary = Vocabulary::from_packed(&small()).expect("it is whole");
+    answers(&[vocabulary.to_prepared()], 9);
+}
+
+fn answers(files: &[Vec<u8>], seed: u64) {
+    let mut random = Random(seed);
     let (mut accepted, mut refused) = (0, 0);
     for _ in 0..20_000 {
-        let mut forged = files.clone();
+        let mut forged = files.to_vec();
         for _ in 0..1 + random.below(3) {
             let which = random.below(forged.len());
             let file = &mut forged[which];

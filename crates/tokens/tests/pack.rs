@@ -155,3 +155,27 @@ fn ids_must_be_complete_and_single_bytes_first() {
     swapped.swap(3, 256);
     check_refused(&swapped, PackError::Token { id: 3 }, &message(3));
 }
+
+/// The ASCII part alone has as many tokens as come before the one whose id is out of order, so that another has its number.
+#[test]
+fn some_parts_do_without_the_ids_of_all() {
+    let merges = (0x90..0xb0).map(|byte| [0xd0, byte]);
+    let source = Source {
+        name: "moved".to_owned(),
+        family: Family::O200k,
+        normalized: false,
+        first_id: Some(0),
+        by_bytes: false,
+        singles: std::array::from_fn(|byte| byte as u8),
+        merges: [[97, 98]].into_iter().chain(merges).collect(),
+        moved: vec![(257, 289)],
+        whole: vec![(290, b"zq".to_vec())],
+    };
+    let files = pack(&source).expect("it fits");
+    let ascii = Vocabulary::from_packed(&[&files[0].1]).expect("it is enough for ASCII");
+    let again = Vocabulary::from_packed(&[&ascii.to_prepared()]).expect("it can be kept");
+    for vocabulary in [ascii, again] {
+        assert_eq!(vocabulary.size(), 258);
+        assert_eq!(Tokenizer::new(vocabulary).count("zq").0, 1);
+    }
+}

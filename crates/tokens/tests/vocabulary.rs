@@ -2,7 +2,7 @@
 
 mod support;
 
-use promptwatt_tokens::{Encoding, Part, Parts, Vocabulary};
+use promptwatt_tokens::{Encoding, Part, Parts, Tokenizer, Vocabulary};
 use sha2::{Digest, Sha256};
 use support::{ENCODINGS, Random, folder, packed};
 
@@ -167,5 +167,50 @@ fn irregular_vocabularies_are_read_where_the_feature_is_on() {
             read.map_err(|error| error.to_string()),
             Err("the vocabulary is of a kind that this version does not know: update".to_owned())
         );
+    }
+}
+
+#[test]
+fn the_prepared_form_is_the_same_vocabulary() {
+    for encoding in ENCODINGS {
+        for parts in [
+            Parts::of("English"),
+            Parts::of("English, العربية، 中文"),
+            Parts::ALL,
+        ] {
+            let read = Vocabulary::from_packed(&packed(encoding, parts)).expect("it is whole");
+            let kept = read.to_prepared();
+            let again = Vocabulary::from_packed(&[&kept]).expect("it is whole too");
+            assert_eq!(again.to_prepared(), kept);
+            assert_eq!(again.encoding(), encoding);
+            assert_eq!(again.parts(), read.parts());
+            assert_eq!(again.size(), read.size());
+            assert_eq!(again.is_normalized(), read.is_normalized());
+            let text = "Prompts, prompted: 12345 العربية 中文\n";
+            let [read, again] = [read, again].map(Tokenizer::new);
+            assert_eq!(read.count(text), again.count(text));
+            assert_eq!(read.encode(text), again.encode(text));
+        }
+    }
+}
+
+/// Tokens that only whole words become, and ids out of order, are kept too.
+#[cfg(feature = "irregular")]
+#[test]
+fn the_prepared_form_keeps_what_is_irregular() {
+    let file = include_bytes!("../../../fuzz/seeds/packed/irregular.vocab");
+    let read = Vocabulary::from_packed(&[file]).expect("it is whole");
+    let kept = read.to_prepared();
+    let again = Vocabulary::from_packed(&[&kept]).expect("it is whole too");
+    assert_eq!(again.to_prepared(), kept);
+    assert_eq!(again.size(), read.size());
+    let [read, again] = [read, again].map(Tokenizer::new);
+    for id in 0..307 {
+        let bytes = read.decode(&[id]);
+        assert!(bytes.is_ok());
+        assert_eq!(again.decode(&[id]), bytes);
+        if let Ok(text) = String::from_utf8(bytes.unwrap_or_default()) {
+            assert_eq!(again.encode(&text), read.encode(&text));
+        }
     }
 }

@@ -5,15 +5,17 @@
 //! the digits depend on the machine.
 
 mod coach;
+pub mod module;
 mod native;
 
+use self::module::Module;
 use crate::places;
 use crate::process::{self, Show};
-use crate::setup::{self, Purpose, Toolchain, programs};
+use crate::setup::{self, Purpose, programs};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// What `cargo xtask bench` accepts.
@@ -109,9 +111,8 @@ pub fn run(options: &Options) -> Result<()> {
         native::run(&folder)?;
     }
     let toolchain = setup::toolchain(Purpose::Test)?;
-    // As the page is built, and as the peer is fastest.
-    module(&toolchain, "ours", "z", &folder)?;
-    module(&toolchain, "peer", "3", &folder)?;
+    module::build(&toolchain, Module::Ours, &folder)?;
+    module::build(&toolchain, Module::Peer, &folder)?;
     install(&NPM_PEERS, &folder)?;
     let mut hosts = vec![Host::Node];
     if options.chromium {
@@ -122,8 +123,13 @@ pub fn run(options: &Options) -> Result<()> {
             .iter()
             .map(|engine| measure(host, engine, &folder))
             .collect::<Result<Vec<_>>>()?;
+        // Only Node keeps what the engine prepared.
+        let prepared = match host {
+            Host::Node => Some(measure(host, "prepared", &folder)?.start_ms),
+            Host::Chromium => None,
+        };
         println!("\n{host:?}");
-        print(&measured)?;
+        print(&measured, prepared)?;
     }
     Ok(())
 }
@@ -160,45 +166,6 @@ impl Host {
     }
 }
 
-/// Builds one module into a folder of its own.
-fn module(toolchain: &Toolchain, feature: &str, level: &str, folder: &Path) -> Result<()> {
-    let mut cargo = toolchain.command("cargo")?;
-    cargo
-        .args(["build", "--release", "--package", "promptwatt-bench"])
-        .args(["--target", "wasm32-unknown-unknown", "--features", feature])
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level);
-    process::run(
-        &format!("building the module {feature}"),
-        Show::Heartbeat,
-        &mut cargo,
-    )?;
-    let built = places::wasm_target().join("wasm32-unknown-unknown/release/promptwatt_bench.wasm");
-    let out: PathBuf = folder.join(feature);
-    let mut bindgen = toolchain.command("wasm-bindgen")?;
-    bindgen
-        .args(["--target", "nodejs", "--out-dir"])
-        .arg(&out)
-        .arg(&built);
-    process::run("binding it", Show::Heartbeat, &mut bindgen)?;
-    let wasm = out.join("promptwatt_bench_bg.wasm");
-    let mut optimize = toolchain.command("wasm-opt")?;
-    optimize
-        .arg(if level == "z" { "-Oz" } else { "-O3" })
-        // What the compiler used; all would include some that Node has not.
-        .args(["--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
-        .args(["--enable-sign-ext", "--enable-mutable-globals"])
-        .args(["--enable-reference-types", "--enable-multivalue", "-o"])
-        .args([&wasm, &wasm]);
-    process::run("optimising it", Show::Heartbeat, &mut optimize)?;
-    let bytes = fs::read(&wasm)?;
-    println!(
-        "module {feature}: {} bytes, {} brotli",
-        bytes.len(),
-        crate::pages::compress::brotli(&bytes)?.len()
-    );
-    Ok(())
-}
-
 fn measure(host: Host, engine: &str, folder: &Path) -> Result<Measured> {
     eprintln!("measuring {engine} in {host:?}");
     let mut command = Command::new("node");
@@ -220,7 +187,7 @@ fn measure(host: Host, engine: &str, folder: &Path) -> Result<Measured> {
     serde_json::from_slice(&output.stdout).with_context(|| format!("{engine} printed no result"))
 }
 
-fn print(measured: &[Measured]) -> Result<()> {
+fn print(measured: &[Measured], prepared_ms: Option<f64>) -> Result<()> {
     let [ours, others @ ..] = measured else {
         return Ok(());
     };
@@ -272,6 +239,9 @@ fn print(measured: &[Measured]) -> Result<()> {
         "  ours with the ASCII part: {:.1}",
         ours.ascii_ms.unwrap_or(f64::NAN)
     );
+    if let Some(prepared_ms) = prepared_ms {
+        println!("  ours from the prepared form of that: {prepared_ms:.1}");
+    }
     println!("memory after load, MB: {}", times(|one| one.rss_mb));
     println!("\nan edit in 1 MB, ms: median, 99th percentile, worst");
     for edits in &ours.edits {

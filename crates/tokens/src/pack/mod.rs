@@ -10,11 +10,10 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::irregular::{LONGEST_WHOLE, Listed};
-use crate::packed::model::{Merge, Reference, Tokens, place, place_in_ascii};
-use crate::packed::shape::Shape;
-use crate::packed::{Content, FNV_START, Header, fnv1a, write};
+use crate::packed::model::{Known, Merge, Place, Reference};
+use crate::packed::{Content, FNV_START, Header, fnv1a};
 use crate::parts::{Part, Parts};
-use crate::vocabulary::{NO_IDS, SINGLES, padded};
+use crate::vocabulary::{MOST_TOKENS, NO_IDS, SINGLES, padded};
 use crate::{Family, Tokenizer, Vocabulary};
 
 /// A vocabulary as merges.
@@ -132,15 +131,6 @@ pub fn pack(source: &Source) -> Result<Vec<(Part, Vec<u8>)>, PackError> {
     for (id, token) in &source.whole {
         digest = fnv1a(fnv1a(digest, token), &id.to_le_bytes());
     }
-    let mut header = Header {
-        name: padded(&source.name),
-        family: source.family,
-        normalized: source.normalized,
-        irregular: !irregular.is_empty(),
-        first_id: source.first_id.unwrap_or(NO_IDS),
-        digest,
-        merges: [0; Part::ALL.len()],
-    };
 
     // Where each token goes, and what it needs beyond that part. Sections of the shared part come last, in the order of
     // what they need.
@@ -150,32 +140,31 @@ pub fn pack(source: &Source) -> Result<Vec<(Part, Vec<u8>)>, PackError> {
         .map(|token| home(token))
         .collect();
     let mut order: Vec<usize> = (0..homes.len()).collect();
-    order.sort_by_key(|&merge| (homes[merge].1.bits(), merge));
-    let mut references: Vec<Reference> = source
-        .singles
-        .iter()
-        .map(|&byte| Reference::Byte(byte))
-        .collect();
-    references.resize(tokens.len(), Reference::Byte(0));
-    for &merge in &order {
-        let part = homes[merge].0;
-        let count = &mut header.merges[part as usize];
-        references[SINGLES + merge] = Reference::Merge(part, *count);
-        *count += 1;
+    order.sort_by_key(|&merge| (homes[merge].0, homes[merge].1.bits(), merge));
+    let mut sizes = [0; Part::ALL.len()];
+    // Of each token, by its number.
+    let mut references: Vec<Reference> = source.singles.iter().map(|&byte| byte.into()).collect();
+    references.resize(tokens.len(), 0);
+    for (reference, &merge) in (SINGLES as Reference..).zip(&order) {
+        references[SINGLES + merge] = reference;
+        sizes[homes[merge].0 as usize] += 1;
     }
-    let (mut ascii, mut others) = (0, 0);
+    let mut before = Place::default();
     let merges: Vec<Merge> = source
         .merges
         .iter()
-        .enumerate()
-        .map(|(merge, halves)| {
-            let place = if homes[merge].0 == Part::Ascii {
-                ascii += 1;
-                others = 0;
-                place_in_ascii(ascii - 1)
-            } else {
-                others += 1;
-                place(ascii, others - 1)
+        .zip(&homes)
+        .map(|(halves, (part, _))| {
+            let place = before;
+            before = match part {
+                Part::Ascii => Place {
+                    ascii: place.ascii + 1,
+                    others: 0,
+                },
+                _ => Place {
+                    others: place.others + 1,
+                    ..place
+                },
             };
             Merge {
                 halves: halves.map(|half| references[half as usize]),
@@ -184,16 +173,24 @@ pub fn pack(source: &Source) -> Result<Vec<(Part, Vec<u8>)>, PackError> {
         })
         .collect();
 
+    let header = Header::new(
+        padded(&source.name),
+        source.family,
+        source.normalized,
+        !irregular.is_empty(),
+        source.first_id.unwrap_or(NO_IDS),
+        digest,
+        &sizes,
+    );
+    let too_many = PackError::Token { id: MOST_TOKENS };
+    let mut known = Known::new(&sizes, MOST_TOKENS).ok_or(too_many)?;
     let mut files = Vec::new();
-    let mut ascii_tokens = Tokens::new();
     for part in Part::ALL {
         let mut content = Content {
             part,
-            singles: source.singles,
             merges: Vec::new(),
             sections: Vec::new(),
             irregular: irregular.clone(),
-            tokens: Tokens::new(),
         };
         for &merge in order.iter().filter(|&&merge| homes[merge].0 == part) {
             let needs = homes[merge].1;
@@ -202,15 +199,8 @@ pub fn pack(source: &Source) -> Result<Vec<(Part, Vec<u8>)>, PackError> {
             }
             content.merges.push(merges[merge]);
         }
-        if part == Part::Ascii {
-            for (token, (part, _)) in tokens.iter().skip(SINGLES).zip(&homes) {
-                if *part == Part::Ascii {
-                    ascii_tokens.push(shape(token));
-                }
-            }
-            files.push((part, write(&header, part, &content, &Tokens::new())));
-        } else if !content.merges.is_empty() {
-            files.push((part, write(&header, part, &content, &ascii_tokens)));
+        if part == Part::Ascii || !content.merges.is_empty() {
+            files.push((part, header.write(&source.singles, &content, &mut known)));
         }
     }
     check(&files, source, &tokens)?;
@@ -227,14 +217,6 @@ fn home(token: &[u8]) -> (Part, Parts) {
         (Some(script), None) => (script, Parts::NONE),
         (Some(_), Some(_)) => (Part::Shared, parts.without(Parts::NONE.with(Part::Shared))),
     }
-}
-
-fn shape(token: &[u8]) -> Shape {
-    token
-        .iter()
-        .map(|&byte| Shape::of_byte(byte))
-        .reduce(Shape::joined)
-        .unwrap_or_else(|| Shape::of_byte(0))
 }
 
 /// Unpacks and compares: every token has its bytes, and its bytes encode to it.

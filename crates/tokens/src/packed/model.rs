@@ -5,38 +5,28 @@
 //! weighted by how often it was that half before. For `o200k_base` this takes 23.6 bits for a merge of ASCII tokens;
 //! byte planes and zopfli take 26.2.
 
-use super::range::{Coder, Counts, Even, Tree};
+use super::range::{Coder, Tree};
 use super::shape::{ENDINGS, KINDS, LENGTHS, Shape};
 use crate::parts::Part;
+use crate::vocabulary::{NO_TOKEN, SINGLES};
 
-/// A token, by the part that it is in and its place there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Reference {
-    /// A single byte.
-    Byte(u8),
-    /// A merge of a part, counted from 0.
-    Merge(Part, u32),
-}
+/// A token: a single byte, or from 256 on the merges of all parts, one part after the other.
+pub(crate) type Reference = u32;
 
 /// A merge, and its place among the merges of all parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Merge {
     pub(crate) halves: [Reference; 2],
-    /// Larger is later. See [`place`].
-    pub(crate) place: u64,
+    pub(crate) place: Place,
 }
 
-/// More than any vocabulary has merges.
-const PLACE_BITS: u32 = 24;
-
-/// The place after `ascii` merges of [`Part::Ascii`] and `others` more of other parts since the last of them.
-pub(crate) fn place(ascii: u32, others: u32) -> u64 {
-    (ascii as u64) << PLACE_BITS | (others as u64).min((1 << PLACE_BITS) - 1)
-}
-
-/// The place of a merge of [`Part::Ascii`]: after all others that come before it.
-pub(crate) fn place_in_ascii(index: u32) -> u64 {
-    place(index, u32::MAX)
+/// Where a merge stands that is not of [`Part::Ascii`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// How many merges of [`Part::Ascii`] come before it.
+    pub(crate) ascii: u32,
+    /// How many others come before it since the last of those.
+    pub(crate) others: u32,
 }
 
 /// Kinds of tokens of this part; tokens of the ASCII part that were used before; kinds of those; and other parts.
@@ -47,6 +37,8 @@ const OTHERS: usize = 2 * KINDS + 1;
 const CONTEXTS: usize = KINDS * ENDINGS * LENGTHS;
 /// What one use adds to a token's weight; weights before the first use are 1 to 5.
 const USE: u32 = 10;
+/// What one use adds to the weight of one of a few choices.
+const LEARN: u32 = 6;
 /// More merges than this since the last ASCII one are written out.
 const MANY: usize = 31;
 
@@ -60,264 +52,252 @@ fn fresh_weight(index: usize) -> u32 {
     }
 }
 
-/// Tokens by kind.
-pub(crate) struct Tokens {
+/// What is read of all parts.
+pub(crate) struct Known {
+    /// By reference; what is not read yet looks like a byte that begins no character.
     pub(crate) shapes: Vec<Shape>,
-    of_kind: Vec<Vec<u32>>,
-    /// Which one of its kind each token is; only writing asks.
-    #[cfg(feature = "pack")]
-    rank_in_kind: Vec<u32>,
+    /// The single bytes and the merges of the ASCII part, by kind.
+    ascii: Vec<Vec<Reference>>,
+    /// The reference of the first merge of each part, and of what would follow the last.
+    begins: [Reference; Part::ALL.len() + 1],
 }
 
-impl Tokens {
-    pub(crate) fn new() -> Tokens {
-        Tokens {
-            shapes: Vec::new(),
-            of_kind: vec![Vec::new(); KINDS],
-            #[cfg(feature = "pack")]
-            rank_in_kind: Vec::new(),
+impl Known {
+    /// So many merges there are in each part. `None` if they are `most` or more.
+    pub(crate) fn new(sizes: &[u32; Part::ALL.len()], most: u32) -> Option<Known> {
+        let mut begins = [SINGLES as u32; Part::ALL.len() + 1];
+        let mut end = SINGLES as u32;
+        for (begin, size) in begins.iter_mut().skip(1).zip(sizes) {
+            end = end.checked_add(*size).filter(|end| *end < most)?;
+            *begin = end;
         }
-    }
-
-    pub(crate) fn push(&mut self, shape: Shape) {
-        if let Some(tokens) = self.of_kind.get_mut(shape.kind()) {
-            #[cfg(feature = "pack")]
-            self.rank_in_kind.push(tokens.len() as u32);
-            tokens.push(self.shapes.len() as u32);
+        let mut shapes = vec![Shape::of_byte(0xff); end as usize];
+        for (shape, byte) in shapes.iter_mut().zip(0..=255) {
+            *shape = Shape::of_byte(byte);
         }
-        self.shapes.push(shape);
+        Some(Known {
+            shapes,
+            ascii: Vec::new(),
+            begins,
+        })
     }
 
-    #[cfg(feature = "pack")]
-    fn rank(&self, token: usize) -> (usize, usize) {
-        (self.shapes[token].kind(), self.rank_in_kind[token] as usize)
+    /// Of a kind, without the single bytes.
+    fn ascii_merges(&self, kind: usize) -> &[Reference] {
+        let tokens = self.ascii.get(kind).map_or(&[] as &[_], Vec::as_slice);
+        let is_byte = |token: &&Reference| **token < SINGLES as Reference;
+        let singles = tokens.iter().take_while(is_byte).count();
+        tokens.get(singles..).unwrap_or(&[])
+    }
+
+    /// The references of a part's merges: the first, and the one after the last.
+    pub(crate) fn range(&self, part: Part) -> [Reference; 2] {
+        let at = part as usize;
+        [at, at + 1].map(|at| self.begins.get(at).copied().unwrap_or(0))
     }
 }
 
-/// One half of a merge: how often which token was it.
-#[derive(Clone)]
-struct Side {
-    /// Tokens of this part, by kind.
-    own: Vec<Tree>,
-    /// The ASCII part's tokens that were used so far, of any kind, and what is left for one that was not.
-    borrowed: Vec<(u32, Shape)>,
-    uses: Tree,
-}
+/// Where in [`Model::trees`] what is. First, for each half, the tokens of this part by kind; then, for each half, the ASCII
+/// part's tokens that were used so far, of any kind.
+const USED: usize = 2 * KINDS;
+/// How many bits the number of ASCII merges has that came since the last merge.
+const STEPS: usize = USED + 2;
+/// How many other merges came since the last ASCII one: where that has changed, and where not.
+const COUNTS: usize = STEPS + 1;
+/// The kinds of the left half, and then those of the right half by the context that the left half is.
+const HALVES: usize = COUNTS + 2;
 
 /// Codes the merges of one part, one after the other.
 pub(crate) struct Model<'a> {
     part: Part,
-    /// How many merges each part has.
-    sizes: &'a [u32; Part::ALL.len()],
-    /// The single bytes and the merges of this part so far.
-    own: Tokens,
-    /// The merges of the ASCII part; none where this is it.
-    ascii: &'a Tokens,
-    sides: Vec<Side>,
-    /// The kinds of the left half, and then those of the right half by the context that the left half is.
-    kinds: Vec<Counts>,
-    steps: Counts,
-    others: Vec<Counts>,
+    known: &'a mut Known,
+    /// The next merge.
+    next: Reference,
+    /// How many tokens of its own the part has so far.
+    age: usize,
+    /// The single bytes and the merges of this part so far, by kind; then the ASCII part's tokens that were used as the one
+    /// half and as the other.
+    tokens: Vec<Vec<Reference>>,
+    trees: Vec<Tree>,
     /// The place of the merge before.
-    ascii_before: u32,
-    others_before: u32,
+    before: Place,
 }
 
-/// The stream speaks of a token that is not there.
-#[derive(Debug)]
-pub(crate) struct Nonsense;
-
 impl<'a> Model<'a> {
-    /// `ascii` are the ASCII part's merges, of which other parts may speak.
-    pub(crate) fn new(part: Part, sizes: &'a [u32; Part::ALL.len()], ascii: &'a Tokens) -> Self {
-        let side = Side {
-            own: vec![Tree::default(); KINDS],
-            borrowed: Vec::new(),
-            uses: Tree::default(),
-        };
+    pub(crate) fn new(part: Part, known: &'a mut Known) -> Self {
+        let [next, _] = known.range(part);
         let mut model = Model {
             part,
-            sizes,
-            own: Tokens::new(),
-            ascii,
-            sides: vec![side; 2],
-            kinds: vec![Counts::new(CHOICES); 1 + CONTEXTS],
-            steps: Counts::new(33),
-            others: vec![Counts::new(MANY + 1); 2],
-            ascii_before: 0,
-            others_before: 0,
+            known,
+            next,
+            age: 0,
+            tokens: vec![Vec::new(); KINDS + 2],
+            trees: vec![Tree::default(); HALVES + 1 + CONTEXTS],
+            before: Place::default(),
         };
         for byte in 0..=255 {
-            model.add(Shape::of_byte(byte));
+            model.add(byte.into(), Shape::of_byte(byte));
         }
         model
     }
 
-    fn add(&mut self, shape: Shape) {
-        let token = self.own.shapes.len();
-        self.own.push(shape);
-        for side in &mut self.sides {
-            if let Some(tree) = side.own.get_mut(shape.kind()) {
-                tree.push(fresh_weight(token));
+    fn add(&mut self, token: Reference, shape: Shape) {
+        let weight = fresh_weight(self.age);
+        self.age += 1;
+        let kind = shape.kind as usize;
+        if let Some(tokens) = self.tokens.get_mut(kind) {
+            tokens.push(token);
+        }
+        for tree in [kind, KINDS + kind] {
+            if let Some(tree) = self.trees.get_mut(tree) {
+                tree.push(weight);
             }
         }
     }
 
-    /// Codes the next merge: what is written is given, what is read is returned.
-    pub(crate) fn code(
-        &mut self,
-        coder: &mut impl Coder,
-        merge: Option<Merge>,
-    ) -> Result<Merge, Nonsense> {
-        let [left, right] = match merge {
-            Some(merge) => merge.halves.map(Some),
-            None => [None; 2],
-        };
-        let (left, shape) = self.half(coder, 0, None, left)?;
-        let (right, right_shape) = self.half(coder, 1, Some(shape), right)?;
+    /// Codes the next merge: what is written is given, what is read is returned. `None` if the stream speaks of a token
+    /// that is not there.
+    pub(crate) fn code(&mut self, coder: &mut impl Coder, merge: Option<Merge>) -> Option<Merge> {
+        let [left, right] = merge.map_or([NO_TOKEN; 2], |merge| merge.halves);
+        let (left, shape) = self.half(coder, 0, 0, left)?;
+        let (right, right_shape) = self.half(coder, 1, 1 + shape.context(), right)?;
         let place = if self.part == Part::Ascii {
-            place_in_ascii(self.own.shapes.len() as u32 - 256)
+            Place::default()
         } else {
-            self.place(coder, merge.map(|merge| merge.place))
+            self.place(coder, merge.map(|merge| merge.place))?
         };
-        self.add(shape.joined(right_shape));
-        Ok(Merge {
+        let shape = shape.joined(right_shape);
+        let token = self.next;
+        *self.known.shapes.get_mut(token as usize)? = shape;
+        self.add(token, shape);
+        self.next += 1;
+        Some(Merge {
             halves: [left, right],
             place,
         })
+    }
+
+    /// Codes a choice by a tree, which begins with so many choices, all equally likely.
+    fn choose(
+        &mut self,
+        coder: &mut impl Coder,
+        tree: usize,
+        choices: usize,
+        choice: usize,
+    ) -> Option<usize> {
+        let tree = self.trees.get_mut(tree)?;
+        while tree.choices() < choices {
+            tree.push(1);
+        }
+        Some(coder.choose(tree, choice, LEARN))
     }
 
     fn half(
         &mut self,
         coder: &mut impl Coder,
         side: usize,
-        left: Option<Shape>,
-        given: Option<Reference>,
-    ) -> Result<(Reference, Shape), Nonsense> {
+        context: usize,
+        given: Reference,
+    ) -> Option<(Reference, Shape)> {
         let (choice, rank) = self.find(side, given);
-        let context = left.map_or(0, |shape| 1 + shape.context());
-        let kinds = self.kinds.get_mut(context).ok_or(Nonsense)?;
-        let choice = coder.choose(kinds, choice);
-        kinds.learn(choice);
-        let side = self.sides.get_mut(side).ok_or(Nonsense)?;
-        if let Some(tree) = side.own.get_mut(choice) {
-            let rank = coder.choose(tree, rank);
-            tree.add(rank, USE);
-            let token = self
-                .own
-                .of_kind
-                .get(choice)
-                .and_then(|tokens| tokens.get(rank));
-            let token = *token.ok_or(Nonsense)?;
-            let shape = *self.own.shapes.get(token as usize).ok_or(Nonsense)?;
-            let reference = match u8::try_from(token) {
-                Ok(byte) => Reference::Byte(byte),
-                Err(_) => Reference::Merge(self.part, token - 256),
+        let choice = self.choose(coder, HALVES + context, CHOICES, choice)?;
+        let token = if choice <= BORROWED {
+            let (tokens, tree, more) = if choice < BORROWED {
+                (choice, side * KINDS + choice, USE)
+            } else {
+                (KINDS + side, USED + side, 1)
             };
-            return Ok((reference, shape));
-        }
-        if choice == BORROWED {
-            let rank = coder.choose(&side.uses, rank);
-            let (token, shape) = *side.borrowed.get(rank).ok_or(Nonsense)?;
-            side.uses.add(rank, 1);
-            return Ok((Reference::Merge(Part::Ascii, token), shape));
-        }
-        if choice < OTHERS {
-            let tokens = self.ascii.of_kind.get(choice - ASCII).ok_or(Nonsense)?;
-            let rank = coder.choose(&Even(tokens.len() as u32), rank);
-            let token = *tokens.get(rank).ok_or(Nonsense)?;
-            let shape = *self.ascii.shapes.get(token as usize).ok_or(Nonsense)?;
-            side.borrowed.push((token, shape));
-            side.uses.push(1);
-            return Ok((Reference::Merge(Part::Ascii, token), shape));
-        }
-        let part = *Part::ALL.get(choice - OTHERS).ok_or(Nonsense)?;
-        let size = *self.sizes.get(part as usize).ok_or(Nonsense)?;
-        let index = coder.choose(&Even(size), rank) as u32;
-        if index >= size || part == self.part {
-            return Err(Nonsense);
-        }
-        // Its shape is not known here; a byte that begins no character stands for it.
-        Ok((Reference::Merge(part, index), Shape::of_byte(0xff)))
+            let rank = coder.choose(self.trees.get_mut(tree)?, rank, more);
+            *self.tokens.get(tokens)?.get(rank)?
+        } else if choice < OTHERS {
+            let merges = self.known.ascii_merges(choice - ASCII);
+            let rank = coder.even(merges.len() as u32, rank as u32);
+            let token = *merges.get(rank as usize)?;
+            self.tokens.get_mut(KINDS + side)?.push(token);
+            self.trees.get_mut(USED + side)?.push(1);
+            token
+        } else {
+            let part = choice - OTHERS;
+            let begin = *self.known.begins.get(part)?;
+            let end = *self.known.begins.get(part + 1)?;
+            let token = begin + coder.even(end - begin, rank as u32);
+            if token >= end || part == self.part as usize {
+                return None;
+            }
+            // Its shape may not be known here; a byte that begins no character stands for it.
+            return Some((token, Shape::of_byte(0xff)));
+        };
+        Some((token, *self.known.shapes.get(token as usize)?))
     }
 
-    /// This part's merges so far.
-    pub(crate) fn into_merges(self) -> Tokens {
-        let mut merges = Tokens::new();
-        self.own
-            .shapes
-            .iter()
-            .skip(256)
-            .for_each(|shape| merges.push(*shape));
-        merges
+    /// Once all of the ASCII part is coded: the others may speak of it.
+    pub(crate) fn finish(self) {
+        if self.part == Part::Ascii {
+            self.known.ascii = self.tokens;
+        }
     }
 
     /// Places are ascending within a section only.
     pub(crate) fn begin_section(&mut self) {
-        self.ascii_before = 0;
-        self.others_before = 0;
+        self.before = Place::default();
     }
 
     /// The choice that a given token is, and its place among those of the choice.
     #[cfg(feature = "pack")]
-    fn find(&self, side: usize, given: Option<Reference>) -> (usize, usize) {
-        match given {
-            None => (0, 0),
-            Some(Reference::Byte(byte)) => self.own.rank(byte as usize),
-            Some(Reference::Merge(part, index)) if part == self.part => {
-                self.own.rank(256 + index as usize)
-            }
-            Some(Reference::Merge(Part::Ascii, index)) => {
-                let borrowed = &self.sides[side].borrowed;
-                match borrowed.iter().position(|(token, _)| *token == index) {
-                    Some(rank) => (BORROWED, rank),
-                    None => {
-                        let (kind, rank) = self.ascii.rank(index as usize);
-                        (ASCII + kind, rank)
-                    }
-                }
-            }
-            Some(Reference::Merge(part, index)) => (OTHERS + part as usize, index as usize),
+    fn find(&self, side: usize, given: Reference) -> (usize, usize) {
+        let rank = |tokens: &[Reference]| tokens.binary_search(&given).ok();
+        let kind = match self.known.shapes.get(given as usize) {
+            Some(shape) => shape.kind as usize,
+            None => return (0, 0),
+        };
+        if let Some(rank) = rank(&self.tokens[kind]) {
+            return (kind, rank);
         }
+        let borrowed = &self.tokens[KINDS + side];
+        if let Some(rank) = borrowed.iter().position(|token| *token == given) {
+            return (BORROWED, rank);
+        }
+        if let Some(rank) = rank(self.known.ascii_merges(kind)) {
+            return (ASCII + kind, rank);
+        }
+        let part = self.known.begins.partition_point(|begin| *begin <= given) - 1;
+        (OTHERS + part, (given - self.known.begins[part]) as usize)
     }
 
     #[cfg(not(feature = "pack"))]
-    fn find(&self, _: usize, _: Option<Reference>) -> (usize, usize) {
+    fn find(&self, _: usize, _: Reference) -> (usize, usize) {
         (0, 0)
     }
 
     /// How many ASCII merges came since the last merge, and how many others since the last ASCII one.
-    fn place(&mut self, coder: &mut impl Coder, given: Option<u64>) -> u64 {
-        let (ascii, others) = given.map_or((0, 0), |place| {
-            let others = place & ((1 << PLACE_BITS) - 1);
-            ((place >> PLACE_BITS) as u32, others as u32)
-        });
-        let step = ascii.wrapping_sub(self.ascii_before);
-        let bits = coder.choose(&self.steps, 32 - step.leading_zeros() as usize);
-        self.steps.learn(bits);
+    fn place(&mut self, coder: &mut impl Coder, given: Option<Place>) -> Option<Place> {
+        let given = given.unwrap_or_default();
+        let step = given.ascii.wrapping_sub(self.before.ascii);
+        let bits = 32 - step.leading_zeros();
+        let bits = self.choose(coder, STEPS, 33, bits as usize)? as u32;
         let step = if bits < 2 {
-            bits as u32
+            bits
         } else {
             // The first bit is set.
-            let low = 1u32 << (bits - 1);
-            low | coder.choose(&Even(low), (step & (low - 1)) as usize) as u32
+            let low = 1u32 << ((bits - 1) & 31);
+            low | coder.even(low, step & (low - 1))
         };
-        let ascii = self.ascii_before.wrapping_add(step);
-        let known = if step == 0 { self.others_before } else { 0 };
-        let more = others.wrapping_sub(known);
-        let mut coded = 0;
-        if let Some(counts) = self.others.get_mut((step == 0) as usize) {
-            coded = coder.choose(counts, (more as usize).min(MANY));
-            counts.learn(coded);
+        let known = if step == 0 { self.before.others } else { 0 };
+        let more = given.others.wrapping_sub(known);
+        let counts = COUNTS + (step == 0) as usize;
+        let coded = (more as usize).min(MANY);
+        let mut coded = self.choose(coder, counts, MANY + 1, coded)? as u32;
+        if coded == MANY as u32 {
+            coded = coder.even(1 << 31, more);
         }
-        let more = if coded == MANY {
-            coder.choose(&Even(1 << 31), more as usize) as u32
-        } else {
-            coded as u32
+        let place = Place {
+            ascii: self.before.ascii.wrapping_add(step),
+            others: known.wrapping_add(coded),
         };
-        let others = known.wrapping_add(more);
-        self.ascii_before = ascii;
-        self.others_before = others.wrapping_add(1);
-        place(ascii, others)
+        self.before = Place {
+            others: place.others.wrapping_add(1),
+            ..place
+        };
+        Some(place)
     }
 }

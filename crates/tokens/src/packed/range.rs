@@ -3,156 +3,89 @@
 //! The model speaks to a [`Coder`] and does not know whether it writes or reads: a writer is given the choice and a
 //! reader returns it. So both sides cannot differ.
 
-/// How likely each choice is: whole-number weights, all of them in a row.
-pub(crate) trait Weights {
-    /// The sum of all weights; at least 1 and at most 2^31.
-    fn total(&self) -> u32;
-    /// The choice whose share of the row contains `target`, with the sum of the weights before it, and its weight.
-    fn find(&self, target: u32) -> (usize, u32, u32);
-    /// The sum of the weights before a choice, and its weight.
-    #[cfg(feature = "pack")]
-    fn share(&self, choice: usize) -> (u32, u32);
-}
-
 /// Writes or reads choices.
 pub(crate) trait Coder {
-    /// Writes `choice` and returns it, or returns what is read instead.
-    fn choose(&mut self, weights: &dyn Weights, choice: usize) -> usize;
+    /// Writes `choice`, or reads one, and returns it; then it weighs `more` than before.
+    fn choose(&mut self, tree: &mut Tree, choice: usize, more: u32) -> usize;
+
+    /// The same where all choices below `number` are equally likely.
+    fn even(&mut self, number: u32, choice: u32) -> u32;
 }
 
-/// All choices below the number are equally likely.
-pub(crate) struct Even(pub(crate) u32);
+/// So many weights, or sums of weights, have one sum in the level above.
+const FAN: usize = 16;
+/// With the weights themselves; enough for a million choices.
+const LEVELS: usize = 5;
 
-impl Weights for Even {
-    fn total(&self) -> u32 {
-        self.0.max(1)
-    }
-
-    fn find(&self, target: u32) -> (usize, u32, u32) {
-        (target as usize, target, 1)
-    }
-
-    #[cfg(feature = "pack")]
-    fn share(&self, choice: usize) -> (u32, u32) {
-        (choice as u32, 1)
-    }
-}
-
-/// Few choices, learnt as they come.
-#[derive(Clone)]
-pub(crate) struct Counts {
-    counts: Vec<u32>,
-    total: u32,
-}
-
-impl Counts {
-    pub(crate) fn new(choices: usize) -> Self {
-        Counts {
-            counts: vec![1; choices],
-            total: choices as u32,
-        }
-    }
-
-    pub(crate) fn learn(&mut self, choice: usize) {
-        if let Some(count) = self.counts.get_mut(choice) {
-            *count += 6;
-            self.total += 6;
-        }
-    }
-}
-
-impl Weights for Counts {
-    fn total(&self) -> u32 {
-        self.total
-    }
-
-    fn find(&self, target: u32) -> (usize, u32, u32) {
-        let mut before = 0;
-        for (choice, &count) in self.counts.iter().enumerate() {
-            if target < before + count {
-                return (choice, before, count);
-            }
-            before += count;
-        }
-        (0, 0, 1)
-    }
-
-    #[cfg(feature = "pack")]
-    fn share(&self, choice: usize) -> (u32, u32) {
-        (self.counts[..choice].iter().sum(), self.counts[choice])
-    }
-}
-
-/// Many choices: a Fenwick tree that grows.
+/// How likely each choice is: whole-number weights, sums of those, sums of sums. It grows, and learns.
 #[derive(Clone, Default)]
 pub(crate) struct Tree {
-    /// Node i, counted from 1, holds the sum of as many weights up to it as its lowest bit says.
-    nodes: Vec<u32>,
-    weights: Vec<u32>,
+    /// The weights come first.
+    levels: [Vec<u32>; LEVELS],
     total: u32,
 }
 
 impl Tree {
+    pub(crate) fn choices(&self) -> usize {
+        let [weights, ..] = &self.levels;
+        weights.len()
+    }
+
     pub(crate) fn push(&mut self, weight: u32) {
-        let number = self.nodes.len() + 1;
-        let mut sum = weight;
-        let mut step = 1;
-        while number & step == 0 {
-            sum += self.nodes.get(number - step - 1).copied().unwrap_or(0);
-            step <<= 1;
+        let choice = self.choices();
+        let mut number = choice;
+        for level in &mut self.levels {
+            if number == level.len() {
+                level.push(0);
+            }
+            number /= FAN;
         }
-        self.nodes.push(sum);
-        self.weights.push(weight);
-        self.total += weight;
+        self.add(choice, weight);
     }
 
-    pub(crate) fn add(&mut self, choice: usize, more: u32) {
-        if let Some(weight) = self.weights.get_mut(choice) {
-            *weight += more;
-            self.total += more;
-        }
-        let mut number = choice + 1;
-        while let Some(node) = self.nodes.get_mut(number - 1) {
-            *node += more;
-            number += number & number.wrapping_neg();
+    fn add(&mut self, choice: usize, more: u32) {
+        let mut number = choice;
+        self.total += more;
+        for level in &mut self.levels {
+            if let Some(sum) = level.get_mut(number) {
+                *sum += more;
+            }
+            number /= FAN;
         }
     }
-}
 
-impl Weights for Tree {
-    fn total(&self) -> u32 {
-        self.total.max(1)
-    }
-
+    /// The choice whose share of the row of weights contains `target`, the sum of the weights before it, and its weight.
     fn find(&self, target: u32) -> (usize, u32, u32) {
         let mut number = 0;
-        let mut before = 0;
-        let mut step = self.nodes.len().checked_ilog2().map_or(0, |bits| 1 << bits);
-        while step > 0 {
-            if let Some(&sum) = self.nodes.get(number + step - 1)
-                && before + sum <= target
-            {
-                before += sum;
-                number += step;
+        let mut left = target;
+        let mut weight = 1;
+        for level in self.levels.iter().rev() {
+            number *= FAN;
+            for &sum in level.get(number..).unwrap_or(&[]) {
+                weight = sum;
+                if left < sum {
+                    break;
+                }
+                left -= sum;
+                number += 1;
             }
-            step >>= 1;
         }
-        (
-            number,
-            before,
-            self.weights.get(number).copied().unwrap_or(1),
-        )
+        (number, target - left, weight)
     }
 
+    /// The sum of the weights before a choice, and its weight.
     #[cfg(feature = "pack")]
     fn share(&self, choice: usize) -> (u32, u32) {
         let mut before = 0;
         let mut number = choice;
-        while number > 0 {
-            before += self.nodes[number - 1];
-            number &= number - 1;
+        for level in &self.levels {
+            let first = number - number % FAN;
+            before += level[first..number].iter().sum::<u32>();
+            number /= FAN;
         }
-        (before, self.weights[choice])
+        // The last level has no level above it.
+        before += self.levels[LEVELS - 1][..number * FAN].iter().sum::<u32>();
+        (before, self.levels[0][choice])
     }
 }
 
@@ -195,19 +128,41 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Coder for Reader<'_> {
-    fn choose(&mut self, weights: &dyn Weights, _: usize) -> usize {
-        let total = weights.total();
-        let unit = self.range / total as u64;
-        let target = (self.offset / unit).min(total as u64 - 1) as u32;
-        let (choice, before, weight) = weights.find(target);
+impl Reader<'_> {
+    /// Where of so many equal shares of the range the stream points, and how wide one is.
+    #[inline(always)]
+    fn target(&self, total: u32) -> (u32, u64) {
+        let total = total.max(1) as u64;
+        let unit = self.range / total;
+        ((self.offset / unit).min(total - 1) as u32, unit)
+    }
+
+    /// Narrows the range.
+    #[inline(always)]
+    fn take(&mut self, unit: u64, before: u32, weight: u32) {
         self.offset = self.offset.wrapping_sub(unit.wrapping_mul(before as u64));
         self.range = unit.wrapping_mul(weight as u64).max(1);
         while self.range < NARROW {
             self.shift();
             self.range <<= 32;
         }
+    }
+}
+
+impl Coder for Reader<'_> {
+    #[inline(never)]
+    fn choose(&mut self, tree: &mut Tree, _: usize, more: u32) -> usize {
+        let (target, unit) = self.target(tree.total);
+        let (choice, before, weight) = tree.find(target);
+        self.take(unit, before, weight);
+        tree.add(choice, more);
         choice
+    }
+
+    fn even(&mut self, number: u32, _: u32) -> u32 {
+        let (target, unit) = self.target(number);
+        self.take(unit, target, 1);
+        target
     }
 }
 
@@ -243,10 +198,9 @@ impl Writer {
 }
 
 #[cfg(feature = "pack")]
-impl Coder for Writer {
-    fn choose(&mut self, weights: &dyn Weights, choice: usize) -> usize {
-        let (before, weight) = weights.share(choice);
-        let unit = self.range / weights.total() as u64;
+impl Writer {
+    fn put(&mut self, total: u32, before: u32, weight: u32) {
+        let unit = self.range / total.max(1) as u64;
         let (low, carried) = self.low.overflowing_add(unit * before as u64);
         self.low = low;
         if carried {
@@ -262,6 +216,20 @@ impl Coder for Writer {
             self.shift();
             self.range <<= 32;
         }
+    }
+}
+
+#[cfg(feature = "pack")]
+impl Coder for Writer {
+    fn choose(&mut self, tree: &mut Tree, choice: usize, more: u32) -> usize {
+        let (before, weight) = tree.share(choice);
+        self.put(tree.total, before, weight);
+        tree.add(choice, more);
+        choice
+    }
+
+    fn even(&mut self, number: u32, choice: u32) -> u32 {
+        self.put(number, choice, 1);
         choice
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Shape {
     lacks: u8,
     /// Nothing but continuation bytes.
     continues: bool,
+    /// How the token begins, less than [`KINDS`].
+    pub(crate) kind: u8,
     /// Bytes.
     pub(crate) length: u16,
 }
@@ -43,19 +45,22 @@ impl Shape {
             },
             lacks,
             continues: byte & 0xc0 == 0x80,
+            kind: kind(byte, 0),
             length: 1,
         }
     }
 
     /// The shape of two tokens side by side.
     pub(crate) fn joined(self, right: Shape) -> Shape {
+        let (second, kind) = if self.length > 1 {
+            (self.second, self.kind)
+        } else {
+            (right.first, kind(self.first, right.first))
+        };
         let mut joined = Shape {
             length: self.length.saturating_add(right.length),
-            second: if self.length > 1 {
-                self.second
-            } else {
-                right.first
-            },
+            second,
+            kind,
             continues: self.continues && right.continues,
             first: self.first,
             ..right
@@ -67,25 +72,24 @@ impl Shape {
         joined
     }
 
-    /// How the token begins, less than [`KINDS`].
-    pub(crate) fn kind(self) -> usize {
-        match (self.first, self.second) {
-            (b' ', b'a'..=b'z') => 1,
-            (b' ', b'A'..=b'Z') => 2,
-            (b' ', 0x80..) => 9,
-            (b' ', _) => 3,
-            (b'a'..=b'z', _) => 4,
-            (b'A'..=b'Z', _) => 5,
-            (b'0'..=b'9', _) => 6,
-            (0x80..=0xbf, _) => 7,
-            (0xc0.., _) => 8,
-            _ => 0,
-        }
-    }
-
     /// What is likely to follow the token depends on this; less than [`KINDS`] · [`ENDINGS`] · [`LENGTHS`].
     pub(crate) fn context(self) -> usize {
         let length = (self.length as usize).clamp(1, LENGTHS) - 1;
-        (self.kind() * ENDINGS + self.ending as usize) * LENGTHS + length
+        (self.kind as usize * ENDINGS + self.ending as usize) * LENGTHS + length
+    }
+}
+
+fn kind(first: u8, second: u8) -> u8 {
+    match (first, second) {
+        (b' ', b'a'..=b'z') => 1,
+        (b' ', b'A'..=b'Z') => 2,
+        (b' ', 0x80..) => 9,
+        (b' ', _) => 3,
+        (b'a'..=b'z', _) => 4,
+        (b'A'..=b'Z', _) => 5,
+        (b'0'..=b'9', _) => 6,
+        (0x80..=0xbf, _) => 7,
+        (0xc0.., _) => 8,
+        _ => 0,
     }
 }

@@ -65,10 +65,20 @@ pub fn put(file: &mut [u8], at: usize, number: u32) {
     file[at..at + 4].copy_from_slice(&number.to_le_bytes());
 }
 
-/// The end of the first part, which is the ASCII one.
-fn end_of_ascii(file: &[u8]) -> usize {
+/// The end of the first part.
+fn end_of_first(file: &[u8]) -> usize {
     let length = file[place::LENGTH..place::LENGTH + 4].try_into();
     place::SINGLES + u32::from_le_bytes(length.expect("four bytes")) as usize
+}
+
+/// Writes a number of the head, with all parts agreeing about it.
+pub fn put_in_all_parts(file: &mut [u8], at: usize, number: u32) {
+    let mut rest = file;
+    while rest.len() > place::SINGLES {
+        let end = end_of_first(rest);
+        put(rest, at, number);
+        rest = &mut rest[end..];
+    }
 }
 
 /// What is done to a file.
@@ -105,7 +115,7 @@ pub const DAMAGES: &[(&str, bool, Damage, &str)] = &[
     (
         "cut off between parts, in the head of the next",
         false,
-        |file| file.truncate(end_of_ascii(file) + 20),
+        |file| file.truncate(end_of_first(file) + 20),
         NOT_PACKED,
     ),
     ("a bit flipped", false, |file| file[500] ^= 4, DAMAGED),
@@ -136,13 +146,13 @@ pub const DAMAGES: &[(&str, bool, Damage, &str)] = &[
     (
         "four thousand million merges declared",
         true,
-        |file| put(file, place::MERGES, u32::MAX),
+        |file| put_in_all_parts(file, place::MERGES, u32::MAX),
         CONTRADICTS,
     ),
     (
         "a few more merges declared than there are",
         true,
-        |file| put(file, place::MERGES, 400),
+        |file| put_in_all_parts(file, place::MERGES, 400),
         CONTRADICTS,
     ),
     (
@@ -172,7 +182,7 @@ pub const DAMAGES: &[(&str, bool, Damage, &str)] = &[
     (
         "only the other parts",
         false,
-        |file| drop(file.drain(..end_of_ascii(file))),
+        |file| drop(file.drain(..end_of_first(file))),
         NO_ASCII,
     ),
     (

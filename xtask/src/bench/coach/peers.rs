@@ -1,7 +1,8 @@
 //! What the coach saves and how fast it is, beside published checkers of wordiness.
 
 use super::Bench;
-use crate::bench::{install, module};
+use crate::bench::install;
+use crate::bench::module::{self, Module};
 use crate::places;
 use crate::process::{self, Show};
 use crate::setup::{self, Purpose};
@@ -79,7 +80,7 @@ pub fn run(bench: &Bench, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     let toolchain = setup::toolchain(Purpose::Test)?;
     // As the page is built.
-    module(&toolchain, "coach", "z", folder)?;
+    module::build(&toolchain, Module::Coach, folder)?;
     install(&PACKAGES, folder)?;
     let folder = fs::canonicalize(folder)?;
     let texts: Vec<Text<'_>> = bench
