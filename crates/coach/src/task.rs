@@ -53,10 +53,10 @@ enum Lead {
     Question,
 }
 
-/// The main verb: what leads, and the number of its word.
+/// The main verb: what leads, the number of its word, and whether it stands where a request has its verb.
 ///
 /// A verb that begins a sentence or follows a word of asking comes before a question word, that before any other verb.
-fn main_verb(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<(Lead, usize)> {
+fn main_verb(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<(Lead, usize, bool)> {
     let mut best: Option<(Lead, usize, u8, usize)> = None;
     // Where the sentence of a leading question word ends: verbs in it are what the question is about.
     let mut asked: Option<usize> = None;
@@ -105,7 +105,7 @@ fn main_verb(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<(Lead, us
         }
     }
     best.filter(|&(.., rank, _)| rank > 0)
-        .map(|(lead, word, ..)| (lead, word))
+        .map(|(lead, word, rank, _)| (lead, word, rank > 1))
 }
 
 /// Whether a word begins a sentence, and whether it follows a word of asking.
@@ -180,7 +180,7 @@ fn has(hits: &[Hit], counts: &Mask, sense: Sense) -> bool {
 pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -> Task {
     let says = |sense: Sense| has(hits, counts, sense);
     let main = main_verb(words, hits, counts);
-    let object = main.and_then(|(_, verb)| object(words, hits, counts, verb));
+    let object = main.and_then(|(_, verb, _)| object(words, hits, counts, verb));
     let worked_on = form.payload || form.quoted;
     let asks = (1..=words.list.len()).any(|word| {
         counts.has(word - 1)
@@ -189,8 +189,28 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
                 .chars()
                 .any(|c| matches!(c, '?' | '؟' | '？'))
     });
-    let lead = main.map(|(lead, _)| lead);
+    let lead = main.map(|(lead, ..)| lead);
+    let numbers = || {
+        hits.iter()
+            .filter(|hit| matches!(hit.sense, Sense::Number(_)))
+            .map(|hit| hit.word)
+            .chain((0..words.list.len()).filter(|&word| {
+                matches!(words.str(word).chars().next(), Some('0'..='9' | '٠'..='٩'))
+            }))
+            .filter(|&word| counts.has(word))
+            .take(4)
+            .count()
+    };
+    let quantity = says(Sense::Quantity);
     let role = says(Sense::Role);
+    if words.list.is_empty() {
+        return Task::Chat;
+    }
+    // A verb in the midst of a puzzle is the story's.
+    let story = !main.is_some_and(|(lead, _, leads)| leads && lead != Lead::Question);
+    if story && asks && quantity && numbers() > 1 && !form.payload {
+        return Task::Reason;
+    }
     match lead {
         // A role that is to be played, with nothing else that begins a request.
         Some(Lead::General) | None if role => return Task::Chat,
@@ -219,6 +239,7 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
         Some(Lead::Task(Task::Write)) => {
             return match object {
                 Some(Task::Answer | Task::Extract) if form.payload && form.shaped => Task::Extract,
+                Some(Task::Answer) if form.payload && form.limited => Task::Summarise,
                 Some(Task::Extract | Task::Classify | Task::Correct) | None => Task::Write,
                 Some(task) => task,
             };
@@ -245,18 +266,6 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
     }
     let explains = lead == Some(Lead::Task(Task::Answer));
     // Nothing but what there is to work on, the nouns and the question say what is wanted.
-    let numbers = || {
-        hits.iter()
-            .filter(|hit| matches!(hit.sense, Sense::Number(_)))
-            .map(|hit| hit.word)
-            .chain((0..words.list.len()).filter(|&word| {
-                matches!(words.str(word).chars().next(), Some('0'..='9' | '٠'..='٩'))
-            }))
-            .filter(|&word| counts.has(word))
-            .take(4)
-            .count()
-    };
-    let quantity = says(Sense::Quantity);
     match () {
         () if says(Sense::Noun(Task::Code)) && !explains => Task::Code,
         () if says(Sense::Noun(Task::Translate))
@@ -273,12 +282,14 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
         () if explains => Task::Answer,
         () if quantity && numbers() > 1 && !form.payload => Task::Reason,
         () if numbers() > 2 && asks && !form.payload => Task::Reason,
-        () if form.payload && form.limited => Task::Summarise,
+        () if form.payload && (form.limited || says(Sense::Brief)) => Task::Summarise,
         () if says(Sense::Noun(Task::Reason)) && !asks => Task::Reason,
         () if asks || matches!(lead, Some(Lead::Question)) => Task::Answer,
         // No verb: a noun that is a text to be written, or thanks.
         () if leading_text(hits, counts) => Task::Write,
-        () if role || (lead.is_none() && greets(words, hits, counts)) => Task::Chat,
+        () if role || (lead.is_none() && (greets(words, hits, counts) || tells(words, form))) => {
+            Task::Chat
+        }
         () => Task::Answer,
     }
 }
@@ -298,4 +309,16 @@ fn greets(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> bool {
         && hits
             .iter()
             .any(|hit| hit.sense == Sense::Thanks && hit.word == 0 && counts.has(0))
+}
+
+/// First words of who tells of themselves.
+const TELLING: &str = " i i'm i've im my we we're je j' j'ai mon ma on ich mir mich mein meine wir heute yo estoy tengo me mi mis soy hoy eu estou tenho meu minha sou hoje أنا اليوم عندي 我 今 ";
+
+/// Whether somebody tells something and asks for nothing.
+fn tells(words: &Words<'_>, form: Form) -> bool {
+    let mut first = String::from(" ");
+    first.push_str(words.str(0));
+    first.push(' ');
+    first.make_ascii_lowercase();
+    !form.payload && crate::ends::holds(TELLING, &first)
 }
