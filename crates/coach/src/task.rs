@@ -294,13 +294,13 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
     }
 }
 
-/// Whether one of the first words is the name of a text to be written: "A quatrain about rain".
+/// Whether one of the first words is the name of a text to be written: "A quatrain about rain"; not one that is there
+/// already: "this letter".
 fn leading_text(hits: &[Hit], counts: &Mask) -> bool {
     hits.iter()
-        .filter(|hit| counts.has(hit.word) && named(hit.sense).is_some())
-        .map(|hit| (hit.word, named(hit.sense)))
-        .next()
-        .is_some_and(|(word, task)| word < 7 && task == Some(Task::Write))
+        .filter(|hit| counts.has(hit.word) && hit.word < 7)
+        .find(|hit| hit.sense == Sense::Deictic || named(hit.sense).is_some())
+        .is_some_and(|hit| named(hit.sense) == Some(Task::Write))
 }
 
 /// Whether a short text begins with a greeting or thanks.
