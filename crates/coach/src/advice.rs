@@ -73,25 +73,51 @@ pub(crate) fn plain(id: &'static str, kind: Kind) -> Advice {
 fn fitted(reading: &Reading<'_>) -> Option<Budget> {
     let words = reading.words.list.len();
     match reading.task {
-        // "ok", "good night": small talk in words that are not known.
-        Task::Chat if words < 4 => None,
-        Task::Answer | Task::Chat => Some(Budget::Sentences(5)),
-        Task::Summarise => Some(Budget::Sentences(5)),
+        // A greeting is answered shortly by itself; what is talked about, or a role that is played, is not.
+        Task::Chat if words < 4 || greets(reading) => None,
+        Task::Answer | Task::Chat | Task::Summarise => Some(Budget::Sentences(5)),
         // A short sum has a short answer.
         Task::Reason
             if words < 12
                 && !reading.has(Sense::Reasoning)
-                && reading.words.text.bytes().any(|byte| byte.is_ascii_digit()) =>
+                && (0..words)
+                    .filter(|&word| {
+                        reading
+                            .words
+                            .str(word)
+                            .bytes()
+                            .any(|byte| byte.is_ascii_digit())
+                    })
+                    .count()
+                    > 1 =>
         {
             None
         }
         Task::Reason => Some(Budget::Words(150)),
         Task::Write if reading.verbatim => None,
-        Task::Write if reading.has(Sense::ShortWrite) => None,
-        Task::Write if reading.has(Sense::Middle) => Some(Budget::Words(150)),
-        Task::Write => Some(Budget::Words(300)),
+        // The first text that is named is the one to write: an essay may have a title.
+        Task::Write => match reading
+            .hits
+            .iter()
+            .filter(|hit| reading.counts(hit.word))
+            .map(|hit| hit.sense)
+            .find(|sense| matches!(sense, Sense::Long | Sense::Middle | Sense::ShortWrite))
+        {
+            Some(Sense::ShortWrite) => None,
+            Some(Sense::Middle) => Some(Budget::Words(150)),
+            _ => Some(Budget::Words(300)),
+        },
         Task::Translate | Task::Correct | Task::Classify | Task::Extract | Task::Code => None,
     }
+}
+
+/// Whether the first word greets or thanks.
+fn greets(reading: &Reading<'_>) -> bool {
+    reading
+        .hits
+        .iter()
+        .take_while(|hit| hit.word == 0)
+        .any(|hit| hit.sense == Sense::Thanks)
 }
 
 fn budget(reading: &Reading<'_>) -> Option<Advice> {

@@ -5,6 +5,7 @@ use crate::fold::is_han_digit;
 use crate::language::Language;
 use crate::lexicon::{Hit, Sense};
 use crate::reading::Mask;
+use crate::task;
 use crate::words::{Gap, Words};
 use promptwatt_tokens::TokenBand;
 
@@ -202,40 +203,36 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
         match hit.sense {
             Sense::Unit(unit) => {
                 let unit_at = hit.word;
-                // The number stands up to three words before ("5 very short sentences"), or the unit is its own dual.
-                let Some((number_at, number)) = (unit_at.saturating_sub(3)..=unit_at)
-                    .rev()
-                    .find_map(|n| {
-                        if !same_sentence(words, n, unit_at) {
-                            return None;
-                        }
-                        let spelled = at(n).find_map(|hit| match hit.sense {
-                            Sense::Number(value)
-                                if n + hit.length <= unit_at || (n == unit_at && value == 2) =>
-                            {
-                                Some(value)
-                            }
-                            // "a subject line" is none, "a short sentence" is one.
-                            Sense::Article
-                                if n < unit_at
-                                    && unit != Unit::Items
-                                    && (unit != Unit::Lines || n + 1 == unit_at) =>
-                            {
-                                Some(1)
-                            }
-                            _ => None,
-                        });
-                        spelled
-                            .or_else(|| digits(words.str(n)))
-                            .map(|value| (n, value))
+                // The number ends up to three words before ("5 very short sentences"), or the unit is its own dual.
+                let mut nearest: Option<(usize, usize, u32)> = None;
+                for n in unit_at.saturating_sub(7)..unit_at {
+                    if let Some((value, end)) = number_at(words, &at, n)
+                        && end <= unit_at
+                        && end + 3 > unit_at
+                        && same_sentence(words, n, unit_at)
+                        && nearest.is_none_or(|(_, old, _)| end > old)
+                    {
+                        nearest = Some((n, end, value));
+                    }
+                }
+                let article = || {
+                    (unit_at.saturating_sub(3)..unit_at).rev().find(|&n| {
+                        // "a subject line" is none, "a short sentence" is one.
+                        unit != Unit::Items
+                            && (unit != Unit::Lines || n + 1 == unit_at)
+                            && same_sentence(words, n, unit_at)
+                            && at(n).any(|hit| hit.sense == Sense::Article)
                     })
-                    // Arabic counts one after the thing.
-                    .or_else(|| {
-                        at(unit_at + hit.length).find_map(|after| match after.sense {
-                            Sense::Number(1) => Some((unit_at, 1)),
-                            _ => None,
-                        })
-                    })
+                };
+                let dual = || at(unit_at).any(|hit| hit.sense == Sense::Number(2));
+                // Arabic counts one after the thing.
+                let one_after =
+                    || at(unit_at + hit.length).any(|hit| hit.sense == Sense::Number(1));
+                let Some((number_at, number)) = nearest
+                    .map(|(n, _, value)| (n, value))
+                    .or_else(|| dual().then_some((unit_at, 2)))
+                    .or_else(|| article().map(|n| (n, 1)))
+                    .or_else(|| one_after().then_some((unit_at, 1)))
                 else {
                     continue;
                 };
@@ -254,15 +251,6 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 } {
                     start -= 1;
                 }
-                let number = (start..number_at)
-                    .filter_map(|n| {
-                        at(n).find_map(|hit| match hit.sense {
-                            Sense::Number(value) if n + hit.length > number_at => Some(value),
-                            _ => None,
-                        })
-                    })
-                    .next_back()
-                    .unwrap_or(number);
                 let hyphened = words.gap_before(unit_at) == "-";
                 let asked = ends_before(start, 1, Sense::Near)
                     || hyphened
@@ -296,16 +284,11 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 }
             }
             // "Name seven things": a number of things right after the verb.
-            Sense::Ask if found.is_none() => {
+            Sense::Ask if found.is_none() && task::leads(words, hit.word) => {
                 let next = hit.word + hit.length;
-                let number = digits(words.str(next)).or_else(|| {
-                    at(next).find_map(|hit| match hit.sense {
-                        Sense::Number(value) => Some(value),
-                        _ => None,
-                    })
-                });
-                let noun = next + 1;
-                if let Some(number) = number.filter(|number| (2..=50).contains(number))
+                let number = number_at(words, &at, next);
+                let noun = number.map_or(next, |(_, end)| end);
+                if let Some((number, _)) = number.filter(|(number, _)| (2..=50).contains(number))
                     && counts.has(next)
                     && same_sentence(words, hit.word, next)
                     && noun < words.list.len()
@@ -327,6 +310,56 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
         }
     }
     found
+}
+
+/// A number at a word, in digits or spelled out, and the word after it: "1,200", "twenty-five", "three hundred and fifty".
+fn number_at<'h, I: Iterator<Item = &'h Hit>>(
+    words: &Words<'_>,
+    at: &impl Fn(usize) -> I,
+    start: usize,
+) -> Option<(u32, usize)> {
+    let spelled = |n: usize| {
+        at(n)
+            .filter_map(|hit| match hit.sense {
+                Sense::Number(value) => Some((value, n + hit.length)),
+                _ => None,
+            })
+            .max_by_key(|&(_, end)| end)
+    };
+    if let Some(value) = digits(words.str(start)) {
+        let thousands = matches!(
+            words.gap_before(start + 1),
+            "," | "." | "\u{202f}" | "\u{a0}"
+        ) && words.str(start + 1).len() == 3
+            && value < 1000;
+        return match digits(words.str(start + 1)).filter(|_| thousands) {
+            Some(rest) => Some((value * 1000 + rest, start + 2)),
+            None => Some((value, start + 1)),
+        };
+    }
+    let (mut value, mut end) = spelled(start)?;
+    loop {
+        let joined = matches!(words.str(end), "and" | "y" | "e" | "et" | "und");
+        let Some((next, after)) = spelled(end + usize::from(joined)) else {
+            break;
+        };
+        if !same_sentence(words, start, after - 1) {
+            break;
+        }
+        let grain = [1000, 100, 10, 1]
+            .into_iter()
+            .find(|grain| value % grain == 0)
+            .unwrap_or(1);
+        value = match next {
+            100 | 1000 if value < 100 && !joined => value * next,
+            // "soixante-dix", "خمسة وعشرين".
+            _ if next < grain || (next < 20 && matches!(value, 60 | 80)) => value + next,
+            20..=90 if value < 10 && words.str(end).starts_with('و') => value + next,
+            _ => break,
+        };
+        end = after;
+    }
+    Some((value, end))
 }
 
 fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
@@ -394,29 +427,49 @@ fn digits(word: &str) -> Option<u32> {
     (count > 0).then_some(value)
 }
 
-/// Reads the stated form of the answer: a format word that a cue stands close before ("as JSON", "return a table").
-pub(crate) fn stated_format(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Format> {
+/// Reads the stated form of the answer: a format word that a word of asking stands close before ("as JSON", "make a
+/// table"), that "only" stands beside, or that begins the request. In a request for `code` a list or a table is what the
+/// code is about.
+pub(crate) fn stated_format(
+    words: &Words<'_>,
+    hits: &[Hit],
+    counts: &Mask,
+    code: bool,
+) -> Option<Format> {
     hits.iter()
         .filter(|hit| counts.has(hit.word))
         .find_map(|hit| {
             let Sense::Format(format) = hit.sense else {
                 return None;
             };
-            let near = hits.partition_point(|cue| cue.word + 5 < hit.word);
+            // "Five points" is a length, "as points" a form.
+            let counted = hits
+                .iter()
+                .any(|unit| unit.word == hit.word && matches!(unit.sense, Sense::Unit(_)));
+            let near = hits.partition_point(|cue| cue.word + 8 < hit.word);
             let cued = hits
                 .iter()
                 .skip(near)
-                .take_while(|cue| cue.word < hit.word)
+                .take_while(|cue| cue.word < hit.word + hit.length + 2)
                 .any(|cue| {
-                    cue.sense == Sense::Cue
-                        && cue.word + cue.length + 2 >= hit.word
-                        && same_sentence(words, cue.word, hit.word)
+                    let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
+                    let within = match cue.sense {
+                        Sense::Cue => cue.word < hit.word && between <= 3,
+                        Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
+                            !code && cue.word < hit.word && between <= 4 && !counted
+                        }
+                        Sense::Only => between <= 3,
+                        _ => false,
+                    };
+                    within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
                 });
-            (cued || format == Format::Code || (format == Format::List && is_verb(words, hit.word)))
-                .then_some(format)
+            let structure = matches!(format, Format::List | Format::Table);
+            let said = match format {
+                Format::Code => true,
+                _ if code && structure => false,
+                Format::List => cued || task::leads(words, hit.word) || hit.length > 1,
+                _ => cued || hit.word == 0,
+            };
+            said.then_some(format)
         })
-}
-
-fn is_verb(words: &Words<'_>, number: usize) -> bool {
-    number == 0 || words.breaks_before(number)
 }

@@ -203,10 +203,13 @@ impl Coach {
                 continue;
             };
             let free = one.edits.iter().all(|edit| {
-                let after = edited.partition_point(|range| range.end <= edit.utf8.start);
+                // Two that begin at one place meet even where one of them only inserts: their order would matter.
+                let (start, end) = (edit.utf8.start, edit.utf8.end);
+                let after =
+                    edited.partition_point(|range| range.end <= start && range.start < start);
                 edited
                     .get(after)
-                    .is_none_or(|range| range.start >= edit.utf8.end)
+                    .is_none_or(|range| range.start >= end && range.start > start)
             });
             if free {
                 edited.extend(one.edits.iter().map(|edit| edit.utf8.clone()));

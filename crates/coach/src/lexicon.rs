@@ -17,7 +17,13 @@ pub(crate) enum Sense {
     Stop(u8),
     /// A verb or question word that names a task.
     Task(Task),
-    /// A noun that names a task after a general verb.
+    /// A verb that says nothing without its object: "give", "make", "I need".
+    General,
+    /// A question word.
+    Question,
+    /// Asks for a number: "how many", "percentage".
+    Quantity,
+    /// A noun that names a task as the object of a verb.
     Noun(Task),
     Unit(Unit),
     Number(u32),
@@ -66,6 +72,13 @@ pub(crate) enum Sense {
     Speaker(bool),
 }
 
+impl Sense {
+    /// Whether it asks for something: a verb or a question word.
+    pub(crate) const fn asks(self) -> bool {
+        matches!(self, Sense::Task(_) | Sense::General | Sense::Question)
+    }
+}
+
 /// A phrase of the lexicon found in a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hit {
@@ -107,6 +120,15 @@ senses! {
     "task reason" => Sense::Task(Task::Reason),
     "task answer" => Sense::Task(Task::Answer),
     "task write" => Sense::Task(Task::Write),
+    "task chat" => Sense::Task(Task::Chat),
+    "general" => Sense::General,
+    "question" => Sense::Question,
+    "quantity" => Sense::Quantity,
+    "noun write" => Sense::Noun(Task::Write),
+    "noun answer" => Sense::Noun(Task::Answer),
+    "noun extract" => Sense::Noun(Task::Extract),
+    "noun classify" => Sense::Noun(Task::Classify),
+    "noun reason" => Sense::Noun(Task::Reason),
     "noun summarise" => Sense::Noun(Task::Summarise),
     "noun translate" => Sense::Noun(Task::Translate),
     "noun code" => Sense::Noun(Task::Code),
@@ -128,31 +150,46 @@ senses! {
     "number 8" => Sense::Number(8),
     "number 9" => Sense::Number(9),
     "number 10" => Sense::Number(10),
+    "number 11" => Sense::Number(11),
     "number 12" => Sense::Number(12),
+    "number 13" => Sense::Number(13),
+    "number 14" => Sense::Number(14),
     "number 15" => Sense::Number(15),
+    "number 16" => Sense::Number(16),
+    "number 17" => Sense::Number(17),
+    "number 18" => Sense::Number(18),
+    "number 19" => Sense::Number(19),
     "number 20" => Sense::Number(20),
-    "number 30" => Sense::Number(30),
-    "number 50" => Sense::Number(50),
-    "number 100" => Sense::Number(100),
-    "number 150" => Sense::Number(150),
-    "number 200" => Sense::Number(200),
-    "number 300" => Sense::Number(300),
-    "number 500" => Sense::Number(500),
-    "number 1000" => Sense::Number(1000),
+    "number 21" => Sense::Number(21),
+    "number 22" => Sense::Number(22),
+    "number 23" => Sense::Number(23),
+    "number 24" => Sense::Number(24),
     "number 25" => Sense::Number(25),
+    "number 26" => Sense::Number(26),
+    "number 27" => Sense::Number(27),
+    "number 28" => Sense::Number(28),
+    "number 29" => Sense::Number(29),
+    "number 30" => Sense::Number(30),
+    "number 35" => Sense::Number(35),
     "number 40" => Sense::Number(40),
+    "number 45" => Sense::Number(45),
+    "number 50" => Sense::Number(50),
     "number 60" => Sense::Number(60),
     "number 70" => Sense::Number(70),
+    "number 75" => Sense::Number(75),
     "number 80" => Sense::Number(80),
     "number 90" => Sense::Number(90),
-    "number 120" => Sense::Number(120),
-    "number 250" => Sense::Number(250),
+    "number 100" => Sense::Number(100),
+    "number 200" => Sense::Number(200),
+    "number 300" => Sense::Number(300),
     "number 400" => Sense::Number(400),
+    "number 500" => Sense::Number(500),
     "number 600" => Sense::Number(600),
     "number 700" => Sense::Number(700),
     "number 800" => Sense::Number(800),
+    "number 900" => Sense::Number(900),
+    "number 1000" => Sense::Number(1000),
     "number 2000" => Sense::Number(2000),
-
     "article" => Sense::Article,
     "near" => Sense::Near,
     "after" => Sense::After,

@@ -77,7 +77,7 @@ impl Prompt<'_> {
     fn commands(&self, utf8: &Range<usize>) -> bool {
         let begin = self.words.at_or_after(utf8.start);
         self.hits_in(utf8).any(|hit| {
-            matches!(hit.sense, Sense::Task(_))
+            matches!(hit.sense, Sense::Task(_) | Sense::General)
                 && (hit.word == begin || self.words.breaks_before(hit.word))
         })
     }
@@ -102,9 +102,7 @@ impl Prompt<'_> {
         self.word_count(utf8) < 60
             && (self.commands(utf8)
                 || (self.asks(utf8)
-                    && self.has(utf8, |sense| {
-                        matches!(sense, Sense::Task(_) | Sense::Deictic)
-                    })))
+                    && self.has(utf8, |sense| sense.asks() || sense == Sense::Deictic)))
     }
 
     fn works_on_text(&self) -> bool {
@@ -160,7 +158,7 @@ fn begins_with_task(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
     prompt
         .hits_in(utf8)
         .take_while(|hit| hit.word < begin + 6)
-        .any(|hit| matches!(hit.sense, Sense::Task(_) | Sense::Role))
+        .any(|hit| hit.sense.asks() || hit.sense == Sense::Role)
 }
 
 /// Paragraphs and blocks in order.
@@ -321,7 +319,7 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
             let before = units.get(from).map_or(0, |unit| unit.utf8.start)..unit.utf8.end;
             let commanded = prompt.works_on_text()
                 && prompt.has(&before, |sense| {
-                    matches!(sense, Sense::Task(_) | Sense::Noun(_))
+                    sense.asks() || matches!(sense, Sense::Noun(_))
                 });
             if label
                 || points
@@ -376,7 +374,7 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
             let commanded = prompt.works_on_text()
                 && prompt.counts.has(word - 1)
                 && prompt.has(&(unit.utf8.start..end), |sense| {
-                    matches!(sense, Sense::Task(_) | Sense::Noun(_))
+                    sense.asks() || matches!(sense, Sense::Noun(_))
                 });
             let solved = prompt.task == Task::Reason
                 && units.len() == 1
@@ -420,7 +418,7 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         return (length < text.len()
             && !prompt.text(&tail).is_empty()
             && prompt.has(&head, |sense| {
-                matches!(sense, Sense::Task(_) | Sense::Noun(_) | Sense::Deictic)
+                sense.asks() || matches!(sense, Sense::Noun(_) | Sense::Deictic)
             }))
         .then(|| Payload {
             ranges: vec![tail],
@@ -433,10 +431,7 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         && (prompt.commands(&first.utf8)
             || prompt.asks(&first.utf8)
             || prompt.has(&first.utf8, |sense| {
-                matches!(
-                    sense,
-                    Sense::Task(_) | Sense::Deictic | Sense::Noun(_) | Sense::Label
-                )
+                sense.asks() || matches!(sense, Sense::Deictic | Sense::Noun(_) | Sense::Label)
             }))
         && prompt.word_count(&first.utf8) < 90;
     let pointing = prompt.points(&first.utf8);

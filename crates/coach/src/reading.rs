@@ -65,11 +65,14 @@ impl<'a> Reading<'a> {
                 &hits,
                 &outside,
                 Form {
+                    // As if there were a text: whether there is one hangs on what would be done with it.
+                    payload: true,
                     code: blocks.iter().any(|block| Form::is_code(text, block)),
                     ..Form::default()
                 },
             ),
         };
+        let supposed = prompt.task;
         let payload = payload::find(&prompt);
         let doubtful = payload::doubtful(&prompt, &payload);
         spans.add(&payload.ranges);
@@ -84,18 +87,13 @@ impl<'a> Reading<'a> {
         }
         let stated_limit = answer::stated_limit(&words, &hits, counts)
             .or_else(|| answer::fixed_limit(&hits, counts));
-        let format = answer::stated_format(&words, &hits, counts);
+        let format = answer::stated_format(&words, &hits, counts, supposed == Task::Code);
         let task = task::task(
             &words,
             &hits,
             counts,
             Form {
                 payload: !payload.ranges.is_empty(),
-                listed: payload
-                    .ranges
-                    .first()
-                    .and_then(|range| text.get(range.clone()))
-                    .is_some_and(payload::is_enumerated),
                 code: blocks.iter().any(|block| Form::is_code(text, block)),
                 quoted: !quoted.is_empty(),
                 limited: stated_limit.is_some(),

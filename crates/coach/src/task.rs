@@ -1,5 +1,7 @@
-//! What a prompt asks for: the verb that leads, and what the form of the prompt says where no verb does.
+//! What a prompt asks for: the main verb of the request, then the noun that is its object, then the form of a question,
+//! then what there is to work on.
 
+use crate::answer::Format;
 use crate::blocks::Block;
 use crate::coaching::Task;
 use crate::lexicon::{Hit, Sense};
@@ -12,8 +14,6 @@ use crate::words::{Gap, Words};
 pub(crate) struct Form {
     /// Whether there is a text to work on.
     pub payload: bool,
-    /// Whether its lines are numbered.
-    pub listed: bool,
     /// Whether it is code or a log.
     pub code: bool,
     /// Whether something stands in quotation marks.
@@ -37,73 +37,138 @@ impl Form {
 }
 
 /// Words of requests, after which a verb is the request: "could you", "s'il te plaît", "من فضلك".
-const BEFORE_VERB: &str = " please you to then and just plait plaît tu vous de m' me te favor por puedes podrias podrías que bitte mir du sie você voce pode poderia es é فضلك الرجاء يرجى يمكنك أن منك قم لي 请 帮 我 你 您 能 要 来 ";
+const BEFORE_VERB: &str = " please you to then and just plait plaît tu vous de m' me te nous favor por puedes podrias podrías puede podría usted que bitte mir uns du sie mal você voce vocês pode poderia podes e é y et und فضلك الرجاء يرجى يمكنك تستطيع أن منك قم لي لنا هيا 请 請 帮 幫 我 你 您 能 要 来 ";
 
-/// The task by the verbs alone: the first that begins a sentence or follows a word of request, else the first anywhere.
-pub(crate) fn by_verb(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Task> {
-    let mut anywhere: Option<(Task, usize)> = None;
-    let mut leading: Option<(Task, usize)> = None;
-    // The word and length of the phrase that was taken.
-    let mut reach: (usize, usize) = (usize::MAX, 0);
-    let role = has(hits, counts, Sense::Role);
+/// Those of them that also join what a question is about: "how do I learn to write".
+const JOINING: &str = " to and de que y e et und ";
+
+/// What leads a request.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// A verb that names its task.
+    Task(Task),
+    /// A verb that says nothing without its object: "give", "make", "I need".
+    General,
+    /// A question word.
+    Question,
+}
+
+/// The main verb: what leads, the number of its word, and whether it stands where a request has its verb.
+///
+/// A verb that begins a sentence or follows a word of asking comes before a question word, that before any other verb.
+fn main_verb(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<(Lead, usize, bool)> {
+    let mut best: Option<(Lead, usize, u8, usize)> = None;
+    // Where the sentence of a leading question word ends: verbs in it are what the question is about.
+    let mut asked: Option<usize> = None;
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
-        let Sense::Task(task) = hit.sense else {
-            continue;
+        let lead = match hit.sense {
+            Sense::Task(task) => Lead::Task(task),
+            Sense::General => Lead::General,
+            Sense::Question => Lead::Question,
+            _ => continue,
         };
-        let gap = Gap::of(words.gap_before(hit.word));
-        let before = hit.word.checked_sub(1).map_or("", |word| words.str(word));
-        let mut cue = String::from(" ");
-        cue.push_str(before);
-        cue.push(' ');
-        cue.make_ascii_lowercase();
-        let leads = hit.word == 0
-            || gap.ends_sentence()
-            || gap.colon
-            || gap.comma
-            || gap.other
-            || crate::ends::holds(BEFORE_VERB, &cue);
-        // A longer phrase at the same word says it better ("write code").
-        let longer = reach.0 == hit.word && reach.1 < hit.length;
-        let found = Some((task, hit.word));
-        // A question word leads only until a verb of its own does: "what do you think, rewrite this".
-        let stronger = leading.is_some_and(|(first, word)| {
-            first == Task::Answer
-                && task != Task::Answer
-                && hit.word < word + 30
-                && gap.ends_sentence()
+        let (begins, follows) = leading(words, hit.word);
+        let joined = crate::ends::holds(JOINING, &cue(words, hit.word))
+            && !(hit.word > 1 && words.str(hit.word - 2).eq_ignore_ascii_case("you"));
+        let in_question = asked.is_some_and(|word| {
+            hit.word > word && hit.word < word + 40 && same_sentence(words, word, hit.word)
         });
-        if leads && (leading.is_none() || longer || stronger) {
-            leading = found;
-            reach = (hit.word, hit.length);
-        } else if leading.is_none() && (anywhere.is_none() || longer) {
-            anywhere = found;
-            reach = (hit.word, hit.length);
+        let talk = matches!(lead, Lead::Question | Lead::Task(Task::Chat));
+        let rank = match (begins, follows) {
+            (true, _) | (_, true) if talk => 2,
+            (true, _) => 3,
+            (_, true) if !(in_question && joined) => 3,
+            _ if lead == Lead::Question => 0,
+            _ => 1,
+        };
+        if rank == 2 && lead == Lead::Question && asked.is_none() {
+            asked = Some(hit.word);
+        }
+        let best_is_general = best.is_some_and(|(lead, ..)| lead == Lead::General);
+        // A longer phrase at the same word says it better ("write code").
+        let better = best.is_none_or(|(_, word, old, length)| match word == hit.word {
+            true => hit.length > length,
+            // "Help me translate", "I need you to explain": the second verb is the request.
+            false => {
+                rank > old
+                    || (rank == 3
+                        && rank == old
+                        && best_is_general
+                        && !begins
+                        && !joined
+                        && matches!(lead, Lead::Task(_))
+                        && same_sentence(words, word, hit.word))
+            }
+        });
+        if better {
+            best = Some((lead, hit.word, rank, hit.length));
         }
     }
-    let (task, verb) = match leading {
-        Some(found) if !(role && found.0 == Task::Answer) => found,
-        None if !role => anywhere?,
-        _ => return Some(Task::Chat),
+    best.filter(|&(.., rank, _)| rank > 0)
+        .map(|(lead, word, rank, _)| (lead, word, rank > 1))
+}
+
+/// Whether a word begins a sentence, and whether it follows a word of asking.
+fn leading(words: &Words<'_>, word: usize) -> (bool, bool) {
+    let gap = Gap::of(words.gap_before(word));
+    (
+        word == 0 || gap.ends_sentence() || gap.colon || gap.other,
+        gap.comma || crate::ends::holds(BEFORE_VERB, &cue(words, word)),
+    )
+}
+
+/// The word before, between blanks.
+fn cue(words: &Words<'_>, word: usize) -> String {
+    let mut cue = String::from(" ");
+    cue.push_str(word.checked_sub(1).map_or("", |before| words.str(before)));
+    cue.push(' ');
+    cue.make_ascii_lowercase();
+    cue
+}
+
+/// Whether a word stands where a request has its verb.
+pub(crate) fn leads(words: &Words<'_>, word: usize) -> bool {
+    let (begins, follows) = leading(words, word);
+    begins || follows
+}
+
+/// The task that a noun names as the object of a verb.
+fn named(sense: Sense) -> Option<Task> {
+    match sense {
+        Sense::Noun(task) => Some(task),
+        Sense::Long | Sense::Middle | Sense::ShortWrite => Some(Task::Write),
+        Sense::Format(Format::List | Format::Table) => Some(Task::Answer),
+        Sense::Format(Format::Code) => Some(Task::Code),
+        _ => None,
+    }
+}
+
+/// The object of a verb: the first noun after it in its sentence, else the last before it ("eine Liste erstellen").
+fn object(words: &Words<'_>, hits: &[Hit], counts: &Mask, verb: usize) -> Option<Task> {
+    // A Chinese word is a character or two.
+    let reach = match words.str(verb).chars().next() {
+        Some(c) if crate::fold::is_han(c) => 15,
+        _ => 7,
     };
-    // "Write a summary", "give me a translation": the noun says more than the verb.
-    let noun = hits
-        .iter()
-        .filter(|hit| hit.word > verb && hit.word <= verb + 5)
-        .find_map(|hit| match hit.sense {
-            Sense::Noun(noun) if (verb + 1..=hit.word).all(|n| !words.breaks_before(n)) => {
-                Some(noun)
+    let near = |hit: &&Hit| {
+        counts.has(hit.word)
+            && named(hit.sense).is_some()
+            && match hit.word > verb {
+                true => hit.word <= verb + reach && same_sentence(words, verb, hit.word),
+                false => hit.word + reach >= verb && same_sentence(words, hit.word, verb),
             }
-            _ => None,
-        });
-    Some(match (task, noun) {
-        (Task::Write | Task::Answer | Task::Correct | Task::Extract, Some(noun))
-            if noun != Task::Code =>
-        {
-            noun
-        }
-        (Task::Write, Some(noun)) => noun,
-        _ => task,
-    })
+    };
+    let after = hits.iter().filter(|hit| hit.word >= verb).find(near);
+    let found = after.or_else(|| hits.iter().rev().filter(|hit| hit.word < verb).find(near))?;
+    // Of several phrases at one word the longest.
+    hits.iter()
+        .filter(|hit| hit.word == found.word && named(hit.sense).is_some())
+        .max_by_key(|hit| hit.length)
+        .and_then(|hit| named(hit.sense))
+}
+
+fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
+    (from + 1..=to).all(|number| !words.breaks_before(number))
 }
 
 fn has(hits: &[Hit], counts: &Mask, sense: Sense) -> bool {
@@ -111,11 +176,12 @@ fn has(hits: &[Hit], counts: &Mask, sense: Sense) -> bool {
         .any(|hit| hit.sense == sense && counts.has(hit.word))
 }
 
-/// The task, by verbs and form.
+/// The task, by verb, object, question and form.
 pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -> Task {
-    let verb = by_verb(words, hits, counts);
     let says = |sense: Sense| has(hits, counts, sense);
-    let open = matches!(verb, None | Some(Task::Answer | Task::Chat)) && !says(Sense::Role);
+    let main = main_verb(words, hits, counts);
+    let object = main.and_then(|(_, verb, _)| object(words, hits, counts, verb));
+    let worked_on = form.payload || form.quoted;
     let asks = (1..=words.list.len()).any(|word| {
         counts.has(word - 1)
             && words
@@ -123,48 +189,136 @@ pub(crate) fn task(words: &Words<'_>, hits: &[Hit], counts: &Mask, form: Form) -
                 .chars()
                 .any(|c| matches!(c, '?' | '؟' | '？'))
     });
-    let writes = says(Sense::Long) || says(Sense::Middle) || says(Sense::ShortWrite);
-    let numbers = (0..words.list.len())
-        .filter(|&word| counts.has(word))
-        .filter(|&word| matches!(words.str(word).as_bytes().first(), Some(b'0'..=b'9')))
-        .take(4)
-        .count();
-    match verb {
-        Some(Task::Answer | Task::Correct | Task::Write | Task::Reason | Task::Chat) | None
-            if form.code =>
-        {
-            Task::Code
+    let lead = main.map(|(lead, ..)| lead);
+    let numbers = || {
+        hits.iter()
+            .filter(|hit| matches!(hit.sense, Sense::Number(_)))
+            .map(|hit| hit.word)
+            .chain((0..words.list.len()).filter(|&word| {
+                matches!(words.str(word).chars().next(), Some('0'..='9' | '٠'..='٩'))
+            }))
+            .filter(|&word| counts.has(word))
+            .take(4)
+            .count()
+    };
+    let quantity = says(Sense::Quantity);
+    let role = says(Sense::Role);
+    if words.list.is_empty() {
+        return Task::Chat;
+    }
+    // A verb in the midst of a puzzle is the story's.
+    let story = !main.is_some_and(|(lead, _, leads)| leads && lead != Lead::Question);
+    if story && asks && quantity && numbers() > 1 && !form.payload {
+        return Task::Reason;
+    }
+    match lead {
+        // A role that is to be played, with nothing else that begins a request.
+        Some(Lead::General) | None if role => return Task::Chat,
+        Some(Lead::Question | Lead::Task(Task::Answer)) if role && !asks && !form.payload => {
+            return Task::Chat;
         }
-        None if says(Sense::Noun(Task::Code)) => Task::Code,
-        Some(Task::Write) if says(Sense::Noun(Task::Code)) && !writes => Task::Code,
-        _ if !open => verb.unwrap_or(Task::Chat),
-        _ if says(Sense::Noun(Task::Code)) => Task::Code,
-        _ if says(Sense::Noun(Task::Translate))
-            || (says(Sense::Tongue) && (form.quoted || form.payload)) =>
+        Some(Lead::Task(
+            task @ (Task::Summarise | Task::Translate | Task::Code | Task::Classify),
+        )) => {
+            return task;
+        }
+        Some(Lead::Task(Task::Extract)) if worked_on && !form.code => return Task::Extract,
+        _ if form.code => return Task::Code,
+        Some(Lead::Task(Task::Extract)) => return object.unwrap_or(Task::Answer),
+        Some(Lead::Task(Task::Correct)) => {
+            return if object == Some(Task::Code) {
+                Task::Code
+            } else {
+                Task::Correct
+            };
+        }
+        Some(Lead::Task(task @ (Task::Reason | Task::Chat))) => return task,
+        Some(Lead::Task(Task::Write)) if worked_on && says(Sense::Noun(Task::Correct)) => {
+            return Task::Correct;
+        }
+        Some(Lead::Task(Task::Write)) => {
+            return match object {
+                Some(Task::Answer | Task::Extract) if form.payload && form.shaped => Task::Extract,
+                Some(Task::Answer) if form.payload && form.limited => Task::Summarise,
+                Some(Task::Extract | Task::Classify | Task::Correct) | None => Task::Write,
+                Some(task) => task,
+            };
+        }
+        Some(Lead::General)
+            if let Some(
+                task @ (Task::Summarise
+                | Task::Translate
+                | Task::Code
+                | Task::Correct
+                | Task::Write),
+            ) = object =>
+        {
+            return task;
+        }
+        Some(Lead::Task(Task::Answer))
+            if let Some(
+                task @ (Task::Summarise | Task::Translate | Task::Correct | Task::Code),
+            ) = object =>
+        {
+            return task;
+        }
+        _ => {}
+    }
+    let explains = lead == Some(Lead::Task(Task::Answer));
+    // Nothing but what there is to work on, the nouns and the question say what is wanted.
+    match () {
+        () if says(Sense::Noun(Task::Code)) && !explains => Task::Code,
+        () if says(Sense::Noun(Task::Translate))
+            || (says(Sense::Tongue) && worked_on && !explains) =>
         {
             Task::Translate
         }
-        _ if says(Sense::Noun(Task::Summarise)) => Task::Summarise,
-        _ if says(Sense::Noun(Task::Correct)) => Task::Correct,
-        None if form.payload && form.limited && !form.shaped => Task::Summarise,
-        _ if says(Sense::Reasoning) || (numbers > 2 && asks && !form.payload) => Task::Reason,
-        // Each of a numbered list gets a label.
-        _ if form.listed && form.shaped => Task::Classify,
-        _ if form.payload && (asks || form.shaped || verb.is_some()) => Task::Extract,
-        None if writes && !asks => Task::Write,
-        Some(Task::Answer) if writes && !asks && !question_leads(words, hits, counts) => {
-            Task::Write
+        () if says(Sense::Noun(Task::Classify)) && worked_on => Task::Classify,
+        () if says(Sense::Noun(Task::Extract)) && worked_on => Task::Extract,
+        () if says(Sense::Noun(Task::Summarise)) && (form.payload || !asks) => Task::Summarise,
+        () if says(Sense::Noun(Task::Correct)) && worked_on => Task::Correct,
+        () if form.payload && form.shaped => Task::Extract,
+        () if says(Sense::Reasoning) && (asks || numbers() > 0) => Task::Reason,
+        () if explains => Task::Answer,
+        () if quantity && numbers() > 1 && !form.payload => Task::Reason,
+        () if numbers() > 2 && asks && !form.payload => Task::Reason,
+        () if form.payload && (form.limited || says(Sense::Brief)) => Task::Summarise,
+        () if says(Sense::Noun(Task::Reason)) && !asks => Task::Reason,
+        () if asks || matches!(lead, Some(Lead::Question)) => Task::Answer,
+        // No verb: a noun that is a text to be written, or thanks.
+        () if leading_text(hits, counts) => Task::Write,
+        () if role || (lead.is_none() && (greets(words, hits, counts) || tells(words, form))) => {
+            Task::Chat
         }
-        None if asks => Task::Answer,
-        _ => verb.unwrap_or(Task::Chat),
+        () => Task::Answer,
     }
 }
 
-/// Whether the text begins with a word that asks or names a task of answering ("what", "explain").
-fn question_leads(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> bool {
-    hits.iter().take_while(|hit| hit.word < 3).any(|hit| {
-        counts.has(hit.word)
-            && hit.sense == Sense::Task(Task::Answer)
-            && (hit.word == 0 || !words.breaks_before(hit.word))
-    })
+/// Whether one of the first words is the name of a text to be written: "A quatrain about rain"; not one that is there
+/// already: "this letter".
+fn leading_text(hits: &[Hit], counts: &Mask) -> bool {
+    hits.iter()
+        .filter(|hit| counts.has(hit.word) && hit.word < 7)
+        .find(|hit| hit.sense == Sense::Deictic || named(hit.sense).is_some())
+        .is_some_and(|hit| named(hit.sense) == Some(Task::Write))
+}
+
+/// Whether a short text begins with a greeting or thanks.
+fn greets(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> bool {
+    words.list.len() < 16
+        && hits
+            .iter()
+            .any(|hit| hit.sense == Sense::Thanks && hit.word == 0 && counts.has(0))
+}
+
+/// First words of who tells of themselves.
+const TELLING: &str = " i i'm i've im my we we're je j' j'ai mon ma on ich mir mich mein meine wir heute yo estoy tengo me mi mis soy hoy eu estou tenho meu minha sou hoje أنا اليوم عندي 我 今 ";
+
+/// Whether somebody tells something and asks for nothing.
+fn tells(words: &Words<'_>, form: Form) -> bool {
+    let mut first = String::from(" ");
+    first.push_str(words.str(0));
+    first.push(' ');
+    first.make_ascii_lowercase();
+    !form.payload && crate::ends::holds(TELLING, &first)
 }

@@ -217,6 +217,40 @@ proptest! {
     }
 }
 
+/// A suggestion has edits beyond its first (a question mark that becomes a full stop): none of another may meet them.
+#[test]
+fn no_edit_of_a_suggestion_meets_one_of_another() {
+    for text in [
+        "could you make sure to-  ؟",
+        "could you make sure to  ?",
+        "Could you please explain  tides  ?",
+        "could you list the the rivers  ؟  please",
+    ] {
+        for language in [None, Some(Language::English)] {
+            let found = suggestions(text, language);
+            let mut edits: Vec<_> = found
+                .iter()
+                .flat_map(|one| one.edits.iter().map(|edit| edit.utf8.clone()))
+                .collect();
+            edits.sort_by_key(|utf8| (utf8.start, utf8.end));
+            assert!(
+                edits.windows(2).all(|pair| pair[0].end <= pair[1].start),
+                "{text:?}: {found:?}"
+            );
+            let together = apply(text, &found);
+            for one in &found {
+                let alone = apply(text, [one]);
+                assert!(
+                    counter().count(&alone).central() < counter().count(text).central() + 0.5,
+                    "{text:?}: {alone:?}"
+                );
+            }
+            let turned: Vec<_> = found.iter().rev().cloned().collect();
+            assert_eq!(together, apply(text, &turned), "{text:?}: {found:?}");
+        }
+    }
+}
+
 /// Prompts as people write them: one round finds all there is.
 #[test]
 fn applying_twice_is_applying_once() {

@@ -1,8 +1,8 @@
 //! Whole prompts: what is read, what is advised, what is left alone.
 
 use promptwatt_coach::{
-    Budget, Coach, CoachReport, Coaching, Language, Options, RuleSet, Safety, SegmentKind, Unit,
-    apply, budget_sentence, detect_language, find_budget_sentence,
+    Budget, Coach, CoachReport, Coaching, Language, Options, RuleSet, Safety, SegmentKind, Task,
+    Unit, apply, budget_sentence, detect_language, find_budget_sentence,
 };
 use std::sync::OnceLock;
 
@@ -645,4 +645,264 @@ fn damaged_rules_never_panic() {
         }
     }
     assert!(refused > 1000, "{refused}");
+}
+
+/// Plain requests in several languages, each as somebody else might have put it: the reading must not need the prompts it was
+/// written with.
+const REQUESTS: &[(Task, &[&str])] = &[
+    (
+        Task::Write,
+        &[
+            "Draft an apology to a customer whose parcel got lost.",
+            "I need a wedding toast for my brother.",
+            "Limerick about a tired postman",
+            "Could you write a 200-word blog post about keeping bees?",
+            "Can you help me write a letter to my landlord about the broken heating?",
+            "Please come up with a slogan for a bicycle repair shop.",
+            "Make a short story about a lighthouse keeper",
+            "Compose a farewell message for a colleague who is leaving",
+            "Excuse for missing a dinner party",
+            "Rédige une réclamation à mon opérateur internet.",
+            "J'ai besoin d'un discours pour le départ en retraite de mon chef.",
+            "Un slogan pour une boulangerie bio",
+            "Pourrais-tu m'écrire une lettre de motivation pour un poste de serveur ?",
+            "Verfasse eine Beschwerde an meinen Vermieter wegen Schimmel.",
+            "Ich brauche eine Rede zum 60. Geburtstag meiner Mutter.",
+            "Ein Slogan für eine Fahrradwerkstatt",
+            "Kannst du mir eine Einladung zum Sommerfest schreiben?",
+            "Redacta una queja a mi compañía de internet.",
+            "Necesito un discurso para la boda de mi hermana.",
+            "帮我写一封投诉信给房东。",
+            "اكتب شكوى إلى صاحب البيت بسبب الرطوبة.",
+            "Preciso de um discurso para o casamento da minha irmã.",
+        ],
+    ),
+    (
+        Task::Answer,
+        &[
+            "What causes the northern lights?",
+            "why do cats purr",
+            "Give me a list of good books about the Roman empire.",
+            "Suggest seven things to do in Porto with kids.",
+            "How can I learn to write better emails?",
+            "Is it safe to eat raw oysters in summer?",
+            "Tell me about the history of the printing press.",
+            "Difference between a violin and a viola?",
+            "Can you recommend a good podcast on economics?",
+            "The pros and cons of electric cars",
+            "In twenty-five words, explain what inflation is.",
+            "Explain photosynthesis in three hundred and fifty words at most.",
+            "Compare the three largest moons of Jupiter in a table.",
+            "Give me the benefits of rowing as bullet points.",
+            "Describe the water cycle in two paragraphs.",
+            "Pourquoi le ciel est-il bleu ?",
+            "C'est quoi la différence entre un virus et une bactérie ?",
+            "Donne-moi une liste de films sur la mer.",
+            "Quels sont les avantages du télétravail ?",
+            "Explique en vingt-cinq mots ce qu'est une éclipse.",
+            "Explique les marées en soixante-quinze mots maximum.",
+            "Cite huit fleuves d'Afrique.",
+            "Parle-moi de la bataille de Verdun.",
+            "Compare le train et l'avion dans un tableau.",
+            "Warum ist der Himmel blau?",
+            "Was ist der Unterschied zwischen einem Virus und einem Bakterium?",
+            "Erstelle eine Liste der höchsten Berge Europas.",
+            "Erzähl mir etwas über die Hanse.",
+            "Erkläre in fünfundzwanzig Wörtern, was Inflation ist.",
+            "Nenne acht Flüsse in Afrika.",
+            "Vergleiche Bahn und Flugzeug in einer Tabelle.",
+            "¿Por qué el cielo es azul?",
+            "Explica en treinta y cinco palabras qué es la inflación.",
+            "天空为什么是蓝色的？",
+            "لماذا السماء زرقاء؟",
+            "Por que o céu é azul?",
+        ],
+    ),
+    (
+        Task::Summarise,
+        &[
+            "Summarise this article:\n\nThe council met on Monday to discuss the new bridge. It will cost four million and take two years to build.",
+            "Give me a summary of the following in three sentences.\n\nThe council met on Monday to discuss the new bridge. It will cost four million.",
+            "What are the main points of this memo?\n\nThe council met on Monday to discuss the new bridge. It will cost four million.",
+            "Peux-tu résumer ce texte ?\n\nLe conseil s'est réuni lundi pour parler du nouveau pont. Il coûtera quatre millions.",
+            "Fais un résumé en cinq points du texte suivant :\n\nLe conseil s'est réuni lundi pour parler du nouveau pont.",
+            "Kannst du diesen Text zusammenfassen?\n\nDer Rat traf sich am Montag wegen der neuen Brücke. Sie kostet vier Millionen.",
+            "Gib mir eine Zusammenfassung in drei Sätzen:\n\nDer Rat traf sich am Montag wegen der neuen Brücke.",
+            "¿Me puedes resumir este texto?\n\nEl consejo se reunió el lunes para hablar del nuevo puente.",
+            "请总结下面这段话：\n\n市议会周一开会讨论新桥，造价四百万。",
+            "لخص النص التالي:\n\nاجتمع المجلس يوم الاثنين لمناقشة الجسر الجديد.",
+            "Você pode resumir este texto?\n\nO conselho reuniu-se na segunda-feira para falar da nova ponte.",
+        ],
+    ),
+    (
+        Task::Translate,
+        &[
+            "Put this into Italian: \"The shop is closed on Mondays.\"",
+            "How do you say \"good luck\" in Japanese?",
+            "I need a French translation of this: We will be late.",
+            "Mets cette phrase en espagnol : « Le magasin est fermé le lundi. »",
+            "Traduisez en anglais :\n\nNous serons en retard.",
+            "Bitte ins Englische übersetzen: Wir kommen später.",
+            "把这句话翻译成英文：我们会迟到。",
+        ],
+    ),
+    (
+        Task::Correct,
+        &[
+            "Fix my grammar: he go to school yesterday and forget him book",
+            "Make this sound more polite: Send me the file now.",
+            "Could you proofread the following paragraph?\n\nTheir going to the park tomorow.",
+            "Corrige les fautes : il a manger une pomme hier",
+            "Rends ce message plus poli : envoie-moi le fichier.",
+            "Korrigiere die Fehler: Er hat gestern ein Apfel gegessen",
+            "Formuliere diese Nachricht höflicher: Schick mir die Datei.",
+            "Corrige las faltas: el a comido una manzana ayer",
+            "帮我润色这段话：\n\n我昨天去了商店，买了很多的东西。",
+            "صحح الأخطاء: ذهبت الى المدرسه امس",
+        ],
+    ),
+    (
+        Task::Classify,
+        &[
+            "Is the following review positive or negative?\n\nThe food was cold and the waiter rude.",
+            "Label each ticket as bug, feature or question:\n\n1. The app crashes\n2. Please add dark mode",
+            "Cet avis est-il positif ou négatif ?\n\nLe plat était froid et le serveur désagréable.",
+            "Ist diese Bewertung positiv oder negativ?\n\nDas Essen war kalt und der Kellner unfreundlich.",
+        ],
+    ),
+    (
+        Task::Extract,
+        &[
+            "Extract all the dates and names from this text and return them as JSON:\n\nAnna met Bob on 3 May. They left on 4 June.",
+            "Pull out every phone number from the text below.\n\nCall Ann on 555-1234 or Bob on 555-9876.",
+            "Relève les dates citées dans ce texte :\n\nAnne est venue le 3 mai et repartie le 4 juin.",
+            "Extrahiere alle Namen aus dem folgenden Text:\n\nAnna traf Bert am 3. Mai in Köln.",
+            "Extrae las fechas del siguiente texto:\n\nAna vino el 3 de mayo y se fue el 4 de junio.",
+        ],
+    ),
+    (
+        Task::Code,
+        &[
+            "Write a Python function that reverses a linked list.",
+            "why does this throw?\n\n```js\nconst a = null; a.b();\n```",
+            "How do I centre a div with CSS?",
+            "Regex for a German postcode",
+            "I need a bash script that renames all jpg files by date",
+            "SQL to find duplicate rows in a table",
+            "Écris une fonction Python qui inverse une liste.",
+            "Comment centrer une div en CSS ?",
+            "Schreibe eine Python-Funktion, die eine Liste umkehrt.",
+            "Wie zentriere ich ein div mit CSS?",
+            "Escribe una función en Python que invierta una lista.",
+            "用Python写一个反转列表的函数",
+        ],
+    ),
+    (
+        Task::Reason,
+        &[
+            "What is 17 % of 2,340?",
+            "A train leaves at 9:40 at 80 km/h and another at 10:10 at 110 km/h. When do they meet?",
+            "Solve for x: 3x + 5 = 20",
+            "Plan a three-day trip to Lisbon on a budget of 400 euros",
+            "Prove that there are infinitely many primes.",
+            "Combien font 15 % de 260 ?",
+            "Organise-moi un week-end à Lyon avec deux enfants.",
+            "Résous l'équation 2x + 3 = 11",
+            "Wie viel sind 15 % von 260?",
+            "Plane ein Wochenende in Hamburg mit zwei Kindern.",
+            "Löse die Gleichung 2x + 3 = 11",
+            "¿Cuánto es el 15 % de 260?",
+            "260的15%是多少？",
+        ],
+    ),
+    (
+        Task::Chat,
+        &[
+            "hey, how are you?",
+            "thanks a million!",
+            "Act as a pirate and answer everything I say in character.",
+            "Let's play twenty questions. You start.",
+            "Salut, ça va ?",
+            "Merci pour tout !",
+            "Tu es un pirate. Réponds-moi en restant dans ton rôle.",
+            "Hallo, wie geht es dir?",
+            "Danke für alles!",
+            "Du bist ein Pirat. Bleib in deiner Rolle.",
+        ],
+    ),
+];
+
+#[test]
+fn plain_requests_are_read() {
+    let mut wrong = Vec::new();
+    for (task, prompts) in REQUESTS {
+        for text in *prompts {
+            let found = read(text).task;
+            if found != *task {
+                wrong.push(format!("{text:?}: {}, read as {}", task.id(), found.id()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Numbers are read as they are spelled, forms where they are asked for and not where code handles them.
+#[test]
+fn lengths_and_forms_are_read() {
+    for (text, limit, format) in [
+        (
+            "In twenty-five words, explain what inflation is.",
+            "25 words",
+            "",
+        ),
+        (
+            "Explain photosynthesis in three hundred and fifty words at most.",
+            "350 words",
+            "",
+        ),
+        ("Explain tides in at most 1,200 words.", "1200 words", ""),
+        (
+            "Explique les marées en soixante-quinze mots maximum.",
+            "75 words",
+            "",
+        ),
+        (
+            "Explique les marées en quatre-vingt-dix mots.",
+            "90 words",
+            "",
+        ),
+        (
+            "Erkläre in fünfundzwanzig Wörtern, was Inflation ist.",
+            "25 words",
+            "",
+        ),
+        (
+            "Explica en treinta y cinco palabras qué es la inflación.",
+            "35 words",
+            "",
+        ),
+        (
+            "Give me the benefits of rowing as bullet points.",
+            "",
+            "list",
+        ),
+        (
+            "Compare les trains et les avions dans un tableau.",
+            "",
+            "table",
+        ),
+        ("Write a function that parses a list of JSON files.", "", ""),
+        (
+            "If 5 machines make 5 widgets in 5 minutes, how long do 100 machines need?",
+            "",
+            "",
+        ),
+    ] {
+        let answer = read(text).answer;
+        let stated = answer.stated_limit.map_or(String::new(), |limit| {
+            format!("{} {}", limit.at_most, limit.unit.id())
+        });
+        let form = answer.format.map_or("", |format| format.id());
+        assert_eq!((stated.as_str(), form), (limit, format), "{text}");
+    }
 }
