@@ -146,6 +146,10 @@ fn signs(
                     .bytes()
                     .take_while(|&byte| byte == b'`')
                     .count();
+                // Runs of different lengths close nothing, but whoever wrote them near each other may have meant it.
+                for open in ticks.iter().flatten().filter(|open| at - **open < 80) {
+                    found.push(*open..at + run);
+                }
                 if let Some(tick) = ticks.get_mut(run.min(4) - 1) {
                     match tick.take() {
                         Some(open) => {

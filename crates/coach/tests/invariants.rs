@@ -284,6 +284,16 @@ fn time(text: &str) -> Duration {
         .unwrap_or_default()
 }
 
+#[test]
+fn words_between_ticks_of_different_numbers_stay() {
+    // Found by the property above: no code by the rules of Markdown, but somebody may have meant it.
+    let text = "basically````please`please";
+    for language in [None, Some(Language::English)] {
+        let after = apply(text, &suggestions(text, language));
+        assert!(after.contains("`please`"), "{after}");
+    }
+}
+
 /// Four times the text may take at most ten times as long (with a floor against noise).
 #[test]
 fn hostile_texts_take_linear_time() {
