@@ -38,7 +38,11 @@ pub fn listen(desk: Desk) {
         }
     });
     // Rectangles over the text are where the text was.
-    page::on("resize", "", move |_| drop(desk.change()));
+    page::hear(
+        &page::window(),
+        "resize",
+        Box::new(move |_| drop(desk.change())),
+    );
     page::listen("click", "a[data-n]", |_, id| page::unfold(id));
     files::listen("file", "prompt", take_up, desk);
 }

@@ -51,7 +51,6 @@ pub fn start() {
         let pause = if desk.now().typed { PAUSE_MS } else { 0 };
         waiting.set(Some(page::later(pause, move || {
             desk.rest();
-            desk.count_others();
             draw_rest(desk, views, waiting, 0);
         })));
     });

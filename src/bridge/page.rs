@@ -225,11 +225,10 @@ pub fn hear(target: &web_sys::EventTarget, event: &str, act: Heard) {
     listener.forget();
 }
 
-/// Calls `act` with each event of a kind that reaches an element of the page, or the window where it has no such element.
+/// Calls `act` with each event of a kind that reaches an element of the page.
 pub fn on(event: &str, id: &str, act: impl Fn(&web_sys::Event) + 'static) {
-    match element(id) {
-        Some(element) => hear(&element, event, Box::new(act)),
-        None => hear(&window(), event, Box::new(act)),
+    if let Some(element) = element(id) {
+        hear(&element, event, Box::new(act));
     }
 }
 

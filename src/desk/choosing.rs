@@ -5,6 +5,7 @@ use crate::bridge::{page, storage};
 use crate::desk::{
     Comparison, Counted, Desk, Dismissed, PAUSE_MS, VocabularyState, estimator, is_exact,
 };
+use crate::share::decimal;
 use promptwatt_energy::{Model, Region, Screen};
 
 /// The most ids that are remembered as switched off; one a line.
@@ -34,27 +35,21 @@ pub(super) fn counted() -> Counted {
     }
 }
 
-/// A number as a visitor writes it, in Latin or Arabic-Indic digits: from 0 to four billion, with at most four decimals.
+/// The largest number that is taken: more than there are people.
+const MOST: f64 = u32::MAX as f64;
+
+/// A number as a visitor writes it, in Latin or Arabic-Indic digits: from 0 to [`MOST`], with at most four decimals.
 fn amount(text: &str) -> Option<f64> {
     let latin = |character| match character {
         '٠'..='٩' => char::from_digit(u32::from(character) - u32::from('٠'), 10).unwrap_or('0'),
-        '٫' => '.',
+        '٫' | ',' => '.',
         other => other,
     };
     let text: String = text.trim().chars().map(latin).collect();
-    let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((&text, ""));
-    if decimals.len() > 4 {
-        return None;
-    }
-    let mut value = f64::from(whole.parse::<u32>().ok()?);
-    let mut place = 1.0;
-    for digit in decimals.bytes() {
-        place *= 10.0;
-        value += f64::from(u32::from(
-            digit.checked_sub(b'0').filter(|digit| *digit <= 9)?,
-        )) / place;
-    }
-    Some(value)
+    let decimals = text
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    decimal::read(&text).filter(|value| decimals <= 4 && *value <= MOST)
 }
 
 impl Desk {
@@ -112,7 +107,7 @@ impl Desk {
 
     /// Shows only what has these words in its name.
     pub fn search(self, words: &str) {
-        words.trim().clone_into(&mut self.change().find);
+        words.clone_into(&mut self.change().find);
     }
 
     /// Shows all rows of the comparison, or only those proposed again.

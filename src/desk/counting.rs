@@ -193,13 +193,7 @@ impl Inner {
 
     /// Lets the coach read: the language whose rules it wants, and again where nobody has asked for them yet.
     fn read(&mut self, state: &State) -> (Option<Language>, Option<Language>) {
-        let counters = Counters {
-            loading: &self.loading,
-            guess: &self.guess,
-            own: &self.own,
-        };
         let text = self.document.text();
-        let counter = counters.best(state.model);
         let options = Options {
             off: RuleFilter {
                 ids: state.off.clone(),
@@ -216,6 +210,8 @@ impl Inner {
             },
             ..Options::default()
         };
+        let counters = self.counters();
+        let counter = counters.best(state.model);
         let mut coaching = self.coach.read(text, &options, counter);
         coaching.suggestions.retain(|one| {
             let words = text.get(one.utf8.clone()).unwrap_or_default();

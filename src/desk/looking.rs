@@ -26,9 +26,12 @@ impl Desk {
         self.change().asked_token = utf16;
     }
 
-    /// Notes that what may wait is being drawn: the next change is drawn without a pause, unless it is one of the text. Changes nothing that is shown.
+    /// Does what waits for a pause in typing, once what may wait is about to be drawn: counts a new text in the other vocabularies. The next change is drawn
+    /// without a pause, unless it is one of the text.
     pub fn rest(self) {
-        self.0.state.borrow_mut().typed = false;
+        if std::mem::take(&mut self.0.state.borrow_mut().typed) {
+            self.count_others();
+        }
     }
 
     /// Where the caret is in the text, UTF-8 bytes.

@@ -78,7 +78,7 @@ impl Desk {
     }
 
     /// Counts anew in every vocabulary that is there: after a pause in typing.
-    pub fn count_others(self) {
+    pub(super) fn count_others(self) {
         let mut counted = Vec::new();
         {
             let inner = &mut *self.0.inner.borrow_mut();

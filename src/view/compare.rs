@@ -106,10 +106,11 @@ fn insert(rows: &mut Vec<Row>, row: Row) {
 
 /// Whether a row is shown: all that fit the search, without one all or those that are proposed.
 fn is_shown(state: &State, id: &str, name: &str, proposed: &[&str]) -> bool {
-    if state.find.is_empty() {
+    let wanted = state.find.trim();
+    if wanted.is_empty() {
         state.all_rows || proposed.contains(&id)
     } else {
-        matches(name, &state.find)
+        matches(name, wanted)
     }
 }
 
@@ -278,7 +279,8 @@ pub fn draw(sheet: &mut Sheet, state: &State) {
     sheet.text("models-high", figure(high));
     sheet.text("compare-unit", t(unit));
     sheet.show("finding", count > 0);
-    sheet.show("all-rows", count > 0 && state.find.is_empty());
+    sheet.value("find", &state.find);
+    sheet.show("all-rows", count > 0 && state.find.trim().is_empty());
     let all = if state.all_rows {
         t("compare.fewer").to_owned()
     } else {

@@ -2,6 +2,7 @@
 
 use crate::desk::State;
 use crate::numbers::{between, figure, percent, whole};
+use crate::share::decimal;
 use crate::texts::{fill, t, t_of};
 use crate::view::Sheet;
 use crate::view::band::{self, Axis};
@@ -106,6 +107,8 @@ fn counted(sheet: &mut Sheet, state: &State, report: &Report) {
     sheet.value("history", &counted_text(counted.history));
     sheet.value("system", &counted_text(counted.system));
     sheet.value("screen", counted.screen.id());
+    sheet.value("price-in", &counted_text(counted.price_in));
+    sheet.value("price-out", &counted_text(counted.price_out));
     let tokens = &report.before.tokens;
     let read = tokens.input.central().0 + counted.history + counted.system;
     let written = tokens.output.central().0 + tokens.reasoning.central().0;
@@ -121,13 +124,13 @@ fn counted(sheet: &mut Sheet, state: &State, report: &Report) {
     );
 }
 
-/// A whole number for a field; nothing for none.
-fn counted_text(tokens: f64) -> String {
-    if tokens > 0.0 {
-        (tokens.round() as i32).to_string()
-    } else {
-        String::new()
+/// A number for a field; nothing for none.
+fn counted_text(number: f64) -> String {
+    let mut text = String::new();
+    if number > 0.0 {
+        decimal::write(&mut text, number);
     }
+    text
 }
 
 /// What the energy is spent on, as one bar with a legend. A part that there is nothing of is not shown.

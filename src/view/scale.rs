@@ -3,6 +3,7 @@
 
 use crate::desk::State;
 use crate::numbers::{figure, percent, whole};
+use crate::share::decimal;
 use crate::texts::{fill, t};
 use crate::view::Sheet;
 use crate::view::likeness::likeness;
@@ -32,9 +33,21 @@ fn many(value: f64) -> String {
 
 /// Draws the scale.
 pub fn draw(sheet: &mut Sheet, state: &State) {
+    let scale = state.scale;
+    for (id, number) in [
+        ("scale-per-day", scale.per_day),
+        ("scale-people", scale.people),
+        ("scale-days", scale.days),
+    ] {
+        // What is no number stays as the visitor wrote it.
+        if number.is_finite() {
+            let mut text = String::new();
+            decimal::write(&mut text, number);
+            sheet.value(id, &text);
+        }
+    }
     let scaled = state.report.as_ref().ok().and_then(|report| {
         let one = &report.before;
-        let scale = state.scale;
         Some((
             one,
             scale.exchanges().ok()?,

@@ -164,6 +164,9 @@ fn the_exchange_is_compared_with_models_places_and_levers() {
             page.by_css("#compare tr[aria-current] th").text() == name
         });
         person.press("compare.places");
+        page.wait_until("the search is over", |page| {
+            page.by_css("#find").value().is_empty()
+        });
         page.wait_until("places are compared", |page| {
             rows(page, "#compare").iter().any(|row| row[0] == "Sweden")
         });
@@ -205,6 +208,10 @@ fn what_else_is_counted_costs_more() {
         page.wait_until("the price is there", |page| {
             page.by_css("#price").is_shown()
         });
+        page.reload();
+        page.wait_until("the fields say what counts", |page| {
+            page.by_css("#price-in").value() == "2.5" && page.by_css("#history").value() == "20000"
+        });
         assert!(
             person
                 .section("footprint.heading")
@@ -227,6 +234,7 @@ fn the_scale_shows_what_it_multiplies() {
             page.text_of("#scale-wh").contains("TWh")
                 && page.text_of("#scale-sum").contains("1\u{a0}billion people")
         });
+        assert_eq!(page.by_css("#scale-people").value(), "1000000000");
         page.by_css("#scale-days").clear();
         page.by_css("#scale-days")
             .type_text(&["many", TAB].concat());

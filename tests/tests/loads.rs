@@ -1,6 +1,6 @@
 //! The page loads, under its policy, in every language and size.
 
-use promptwatt_tests::{Engine, Served, Texts, VIEWPORTS, on_every_engine};
+use promptwatt_tests::{Served, Texts, VIEWPORTS, on_every_engine};
 use serde_json::json;
 
 #[test]
@@ -75,12 +75,7 @@ fn the_page_is_sent_with_its_policy_and_asks_for_its_own_files_only() {
             .iter()
             .filter(|request| request.target.ends_with(".wasm"))
             .count();
-        // A session of WebKit's driver has no cache but the worker's, which then fetches the first visit's files once more.
-        let most = if engine == Engine::WebKitGtk { 2 } else { 1 };
-        assert!(
-            (1..=most).contains(&wasm),
-            "the WebAssembly is fetched once: {requests:?}"
-        );
+        assert_eq!(wasm, 1, "the WebAssembly is fetched once: {requests:?}");
     });
 }
 
