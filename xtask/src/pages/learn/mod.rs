@@ -6,6 +6,8 @@ mod charts;
 mod figures;
 mod format;
 mod prose;
+#[cfg(test)]
+mod reading;
 mod sources;
 
 use super::offline;
