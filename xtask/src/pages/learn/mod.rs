@@ -355,6 +355,8 @@ mod tests {
                 assert!(!html.contains(forbidden), "{directory} has {forbidden}");
             }
         }
+        // Without script nothing is hidden but the controls.
+        assert!(find("learn/").contains("<div id=\"revealed\">"));
         assert!(find("learn/").contains("href=\"../ar/learn/\""));
         assert!(find("ar/learn/lab/").contains("href=\"../../../learn/lab/\""));
         assert!(find("ar/learn/lab/").contains("dir=\"rtl\""));
