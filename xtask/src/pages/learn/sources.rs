@@ -45,7 +45,7 @@ impl Source {
         }
         let _ = write!(
             html,
-            "</bdi> (<time class=\"n\" datetime=\"{0}\">{0}</time>)",
+            "</bdi> <time class=\"n\" datetime=\"{0}\">({0})</time>",
             self.read
         );
     }
