@@ -79,8 +79,8 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         &offline::without_comments(&source("boot.js")?),
     )?;
     let boot = offline::name_by_content(staging, "boot.js", &mut html)?;
-    let coach = split::coach()
-        .map(|part| offline::add_coach(staging, &part, &mut html))
+    let later = split::later()
+        .map(|part| offline::add_later(staging, &part, &mut html))
         .transpose()?;
     let lessons = learn::Lessons::load()?;
     let assets = learn::Assets::place(staging, &html, true)?;
@@ -90,7 +90,7 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         Ok::<_, anyhow::Error>(pages)
     };
     // What is named by its content and fetched only when it is wanted.
-    let more: Vec<String> = assets.names().into_iter().chain(coach.clone()).collect();
+    let more: Vec<String> = assets.names().into_iter().chain(later.clone()).collect();
     let on_demand = offline::OnDemand::gather(staging, &pages(&html, "")?, &more)?;
     let keep = offline::fill(
         &source("keep.js")?,
@@ -107,7 +107,7 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         let name = name.trim_start_matches('/');
         // What Trunk hashed: style sheet, glue, WebAssembly.
         let is_linked = html.contains(&format!("\"./{name}\""));
-        let is_later = name == keep || coach.as_deref() == Some(name);
+        let is_later = name == keep || later.as_deref() == Some(name);
         if is_linked && !is_later && !shell.iter().any(|known| known == name) {
             shell.push(name.to_owned());
         }

@@ -88,18 +88,18 @@ pub fn renamed_by_content(staging: &Path, name: &str) -> Result<String> {
     Ok(new)
 }
 
-/// Puts the coach's part of the WebAssembly beside the app's, named by its content, and tells the boot script its name and integrity. Says the name.
+/// Puts the part of the WebAssembly that comes later beside the app's, named by its content, and tells the boot script its name and integrity. Says the name.
 ///
 /// # Errors
 /// When it cannot be read or written.
-pub fn add_coach(staging: &Path, part: &Path, html: &mut String) -> Result<String> {
+pub fn add_later(staging: &Path, part: &Path, html: &mut String) -> Result<String> {
     let content = fs::read(part).with_context(|| format!("cannot read {}", part.display()))?;
-    let name = format!("coach-{}.wasm", short_hash(&[&content]));
+    let name = format!("later-{}.wasm", short_hash(&[&content]));
     fs::write(staging.join(&name), &content).with_context(|| format!("cannot write {name}"))?;
     let integrity = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(&content));
     *html = html.replace(
         BOOT,
-        &format!("{BOOT} data-coach=\"./{name}\" data-coach-integrity=\"sha384-{integrity}\""),
+        &format!("{BOOT} data-later=\"./{name}\" data-later-integrity=\"sha384-{integrity}\""),
     );
     Ok(name)
 }
@@ -147,7 +147,7 @@ pub fn fill(script: &str, values: &[(&str, &str)]) -> Result<String> {
 pub struct OnDemand(BTreeMap<String, usize>);
 
 impl OnDemand {
-    /// Vocabularies and phrase lists below `staging`, the pages, each by its directory (`""`, `"ar/"`), and `more` files, such as the coach.
+    /// Vocabularies and phrase lists below `staging`, the pages, each by its directory (`""`, `"ar/"`), and `more` files, such as the code that comes later.
     ///
     /// # Errors
     /// When a directory or a file cannot be read.

@@ -370,14 +370,14 @@ impl Blocks<'_> {
                     self.prose.figure(&format!("{name}_range"))?
                 )),
                 figure(&saved)?,
+                figure(&format!("{name}_report"))?,
                 figure(&format!("{saved}_range"))?,
                 Cell::Html(bar),
-                figure(&format!("{name}_report"))?,
             ]);
         }
         self.table(
             "lab.table",
-            &["lever", "ours_wh", "saved", "range", "drawing", "report"],
+            &["lever", "ours_wh", "saved", "report", "range", "drawing"],
             &rows,
             html,
         )
