@@ -11,6 +11,7 @@ mod pack_vocab;
 mod pages;
 mod places;
 mod process;
+mod quiz;
 #[cfg(test)]
 mod scratch;
 mod screenshots;

@@ -6,11 +6,12 @@
 pub mod compress;
 mod icons;
 mod offline;
-mod template;
+pub mod template;
 pub mod texts;
 
 use crate::headers::Headers;
 use crate::places;
+use crate::quiz::Quiz;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::env;
@@ -45,6 +46,7 @@ pub fn run(options: &Options) -> Result<()> {
     let html =
         fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
     let html = offline::adapt_links(&html)?;
+    write_quiz(staging, &html)?;
     // A debug build is looked at from this machine only.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         put(staging, "sw.js", offline::STAND_DOWN)?;
@@ -130,6 +132,25 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
     put(staging, "sw.js", &worker)
 }
 
+/// The quiz of each language, with its script and style.
+fn write_quiz(staging: &Path, html: &str) -> Result<()> {
+    let style = offline::style(html)?;
+    write_files(staging, &Quiz::load()?.pages(&[style, "quiz.css"])?)?;
+    for name in ["quiz.js", "quiz.css"] {
+        let source = places::root().join("public").join(name);
+        fs::copy(&source, staging.join(name))
+            .with_context(|| format!("cannot copy {}", source.display()))?;
+    }
+    Ok(())
+}
+
+/// Writes files by their paths below `staging`.
+fn write_files(staging: &Path, files: &[(String, String)]) -> Result<()> {
+    files
+        .iter()
+        .try_for_each(|(path, content)| put(staging, path, content))
+}
+
 fn put(staging: &Path, name: &str, content: &str) -> Result<()> {
     let path = staging.join(name);
     if let Some(directory) = path.parent() {
@@ -140,7 +161,7 @@ fn put(staging: &Path, name: &str, content: &str) -> Result<()> {
 }
 
 /// The directory of a language's page, relative to the root: empty for the English one.
-fn directory_of(texts: &Texts) -> String {
+pub fn directory_of(texts: &Texts) -> String {
     if texts.is_reference() {
         String::new()
     } else {

@@ -129,7 +129,7 @@ impl Page<'_> {
 }
 
 /// Writes `text` so that it stands for itself in an element or a quoted attribute.
-fn escape_into(html: &mut String, text: &str) {
+pub fn escape_into(html: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
             '&' => html.push_str("&amp;"),
