@@ -5,6 +5,7 @@
 
 pub mod compress;
 mod icons;
+mod learn;
 mod offline;
 pub mod template;
 pub mod texts;
@@ -50,7 +51,9 @@ pub fn run(options: &Options) -> Result<()> {
     // A debug build is looked at from this machine only.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         put(staging, "sw.js", offline::STAND_DOWN)?;
-        return write_pages(staging, &render(&html, &texts, "")?);
+        write_pages(staging, &render(&html, &texts, "")?)?;
+        let assets = learn::Assets::place(staging, &html, false)?;
+        return write_pages(staging, &learn::Lessons::load()?.render(&assets, "")?);
     }
     release(staging, html, &texts)?;
     let files = files_below(staging)?;
@@ -77,7 +80,14 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         &offline::without_comments(&source("boot.js")?),
     )?;
     let boot = offline::name_by_content(staging, "boot.js", &mut html)?;
-    let on_demand = offline::OnDemand::gather(staging, &render(&html, texts, "")?)?;
+    let lessons = learn::Lessons::load()?;
+    let assets = learn::Assets::place(staging, &html, true)?;
+    let pages = |html: &str, build: &str| {
+        let mut pages = render(html, texts, build)?;
+        pages.extend(lessons.render(&assets, build)?);
+        Ok::<_, anyhow::Error>(pages)
+    };
+    let on_demand = offline::OnDemand::gather(staging, &pages(&html, "")?, &assets.names())?;
     let keep = offline::fill(
         &source("keep.js")?,
         &[
@@ -104,7 +114,7 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
     }
     let worker = source("sw.js")?;
     let build = {
-        let pages = render(&html, texts, "")?;
+        let pages = pages(&html, "")?;
         let mut contents: Vec<&[u8]> = vec![worker.as_bytes()];
         contents.extend(pages.iter().map(|(_, html)| html.as_bytes()));
         // The others have names by content and are in the list in keep.js, but for these.
@@ -118,7 +128,7 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         contents.extend(named_alike.iter().map(Vec::as_slice));
         offline::short_hash(&contents)
     };
-    write_pages(staging, &render(&html, texts, &build)?)?;
+    write_pages(staging, &pages(&html, &build)?)?;
     let (names, hashes) = on_demand.names(&[&keep])?;
     let worker = offline::fill(
         &worker,
