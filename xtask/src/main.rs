@@ -11,7 +11,6 @@ mod pack_vocab;
 mod pages;
 mod places;
 mod process;
-mod quiz;
 #[cfg(test)]
 mod scratch;
 mod screenshots;

@@ -7,12 +7,11 @@ pub mod compress;
 mod icons;
 mod learn;
 mod offline;
-pub mod template;
+mod template;
 pub mod texts;
 
 use crate::headers::Headers;
 use crate::places;
-use crate::quiz::Quiz;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::env;
@@ -47,7 +46,6 @@ pub fn run(options: &Options) -> Result<()> {
     let html =
         fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
     let html = offline::adapt_links(&html)?;
-    write_quiz(staging, &html)?;
     // A debug build is looked at from this machine only.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         put(staging, "sw.js", offline::STAND_DOWN)?;
@@ -142,25 +140,6 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
     put(staging, "sw.js", &worker)
 }
 
-/// The quiz of each language, with its script and style.
-fn write_quiz(staging: &Path, html: &str) -> Result<()> {
-    let style = offline::style(html)?;
-    write_files(staging, &Quiz::load()?.pages(&[style, "quiz.css"])?)?;
-    for name in ["quiz.js", "quiz.css"] {
-        let source = places::root().join("public").join(name);
-        fs::copy(&source, staging.join(name))
-            .with_context(|| format!("cannot copy {}", source.display()))?;
-    }
-    Ok(())
-}
-
-/// Writes files by their paths below `staging`.
-fn write_files(staging: &Path, files: &[(String, String)]) -> Result<()> {
-    files
-        .iter()
-        .try_for_each(|(path, content)| put(staging, path, content))
-}
-
 fn put(staging: &Path, name: &str, content: &str) -> Result<()> {
     let path = staging.join(name);
     if let Some(directory) = path.parent() {
@@ -171,7 +150,7 @@ fn put(staging: &Path, name: &str, content: &str) -> Result<()> {
 }
 
 /// The directory of a language's page, relative to the root: empty for the English one.
-pub fn directory_of(texts: &Texts) -> String {
+fn directory_of(texts: &Texts) -> String {
     if texts.is_reference() {
         String::new()
     } else {

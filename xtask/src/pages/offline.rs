@@ -51,20 +51,6 @@ pub fn adapt_links(html: &str) -> Result<String> {
     ))
 }
 
-/// The name of the page's style sheet, as Trunk has hashed it.
-///
-/// # Errors
-/// When the page links none.
-pub fn style(html: &str) -> Result<&str> {
-    let mut tags = html.split('<');
-    let found = tags.find_map(|tag| {
-        let is_style = tag.starts_with("link") && tag.contains("\"stylesheet\"");
-        attribute(tag, "href").filter(|_| is_style)
-    });
-    let name = found.context("Trunk's page links no style sheet")?;
-    Ok(name.trim_start_matches("./"))
-}
-
 /// The value of an attribute in the text of a tag.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = tag.split_once(&format!("{name}=\""))?;
@@ -248,7 +234,7 @@ pub const STAND_DOWN: &str = "addEventListener(\"install\", () => skipWaiting())
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, OnDemand, adapt_links, fill, name_by_content, style, without_comments};
+    use super::{FILES, OnDemand, adapt_links, fill, name_by_content, without_comments};
     use crate::scratch::Scratch;
 
     #[test]
@@ -265,13 +251,6 @@ mod tests {
         ] {
             assert!(adapt_links(broken).is_err(), "{broken}");
         }
-    }
-
-    #[test]
-    fn the_style_sheet_by_its_hashed_name() {
-        let html = "<link rel=\"icon\" href=\"i.svg\"><link rel=\"stylesheet\" href=\"./style-0123456789abcdef.css\" integrity=\"x\">";
-        assert_eq!(style(html).unwrap(), "style-0123456789abcdef.css");
-        assert!(style("<link rel=\"icon\" href=\"i.svg\">").is_err());
     }
 
     #[test]

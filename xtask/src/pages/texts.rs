@@ -96,14 +96,6 @@ fn check(text: &str) -> Result<()> {
 /// # Errors
 /// Names the file and the key.
 pub fn load(directory: &Path) -> Result<Vec<Texts>> {
-    load_except(directory, &[])
-}
-
-/// The same, but for files of these names, which are no languages.
-///
-/// # Errors
-/// Names the file and the key.
-pub fn load_except(directory: &Path, others: &[&str]) -> Result<Vec<Texts>> {
     let mut sources = BTreeMap::new();
     for entry in
         fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))?
@@ -118,9 +110,6 @@ pub fn load_except(directory: &Path, others: &[&str]) -> Result<Vec<Texts>> {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            if others.contains(&code.as_str()) {
-                continue;
-            }
             let source = fs::read_to_string(&path)
                 .with_context(|| format!("cannot read {}", path.display()))?;
             sources.insert(code, source);

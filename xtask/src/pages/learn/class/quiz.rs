@@ -1,7 +1,7 @@
-//! The quiz as HTML: complete without a script, each answer in a `details` below its question. `public/quiz.js` draws rounds from it.
+//! The quiz as HTML: complete without a script, each answer in a `details` below its question. `learn/learn-quiz.js` draws rounds from it.
 
-use super::Quiz;
-use super::questions::{Choice, Question, Says};
+use super::Class;
+use super::questions::{Choice, METHOD, Question, Says};
 use super::wording::Wording;
 use crate::pages::template::escape_into;
 use anyhow::{Context, Result};
@@ -18,12 +18,12 @@ const FOR_THE_SCRIPT: [&str; 6] = [
     "done",
 ];
 
-/// What stands in the page's `main`, heading included.
+/// What stands in the page's `main`, heading included. `home` leads to the main page of its language.
 ///
 /// # Errors
 /// Names the text, figure or question that is missing.
-pub fn body(quiz: &Quiz, wording: &Wording<'_>, method: &str) -> Result<String> {
-    let mut html = String::from("<main id=\"quiz\"");
+pub fn body(quiz: &Class, wording: &Wording<'_>, home: &str) -> Result<String> {
+    let mut html = String::from("<div id=\"quiz\"");
     for name in FOR_THE_SCRIPT {
         let key = format!("quiz.{name}");
         let text = wording.texts().get(&key).context(key)?;
@@ -65,7 +65,7 @@ pub fn body(quiz: &Quiz, wording: &Wording<'_>, method: &str) -> Result<String> 
         );
         let of_theme = |question: &&Question| question.theme == *theme;
         for question in quiz.questions.question.iter().filter(of_theme) {
-            put_question(&mut html, quiz, question, wording, method)
+            put_question(&mut html, quiz, question, wording, home)
                 .with_context(|| question.id.clone())?;
         }
         html.push_str("</section>\n");
@@ -73,7 +73,7 @@ pub fn body(quiz: &Quiz, wording: &Wording<'_>, method: &str) -> Result<String> 
     let version = text_of(wording, "quiz.figures")?.replace("{version}", FACTORS_VERSION);
     html.push_str("<p class=\"note figures\">");
     escape_into(&mut html, &version);
-    html.push_str("</p>\n</main>\n");
+    html.push_str("</p>\n</div>\n");
     Ok(html)
 }
 
@@ -84,10 +84,10 @@ fn text_of<'a>(wording: &Wording<'a>, key: &str) -> Result<&'a str> {
 
 fn put_question(
     html: &mut String,
-    quiz: &Quiz,
+    quiz: &Class,
     question: &Question,
     wording: &Wording<'_>,
-    method: &str,
+    home: &str,
 ) -> Result<()> {
     let id = &question.id;
     let choices = question.choices(&quiz.figures)?;
@@ -141,7 +141,7 @@ fn put_question(
         if at > 0 {
             html.push_str(" · ");
         }
-        put_source(html, quiz, id, wording, method)?;
+        put_source(html, quiz, id, wording, home)?;
     }
     html.push_str("</p>\n</details>\n</fieldset>\n");
     Ok(())
@@ -167,32 +167,16 @@ pub fn says(id: &str, choice: &Choice, wording: &Wording<'_>) -> Result<String> 
 
 fn put_source(
     html: &mut String,
-    quiz: &Quiz,
-    id: &str,
+    quiz: &Class,
+    name: &str,
     wording: &Wording<'_>,
-    method: &str,
+    home: &str,
 ) -> Result<()> {
-    if id == "promptwatt" {
+    if name == METHOD {
         let title = wording.html("quiz.our_method")?;
-        let _ = write!(html, "<a href=\"{method}\">{title}</a>");
-        return Ok(());
-    }
-    let source = quiz.cited.source(id)?;
-    // Titles are in the language of the source.
-    html.push_str(if source.link.is_empty() {
-        "<cite lang=\"en\" dir=\"ltr\">"
+        let _ = write!(html, "<a href=\"{home}learn/method/\">{title}</a>");
     } else {
-        "<a lang=\"en\" dir=\"ltr\" href=\""
-    });
-    if !source.link.is_empty() {
-        escape_into(html, &source.link);
-        html.push_str("\">");
+        quiz.facts.source(name)?.write(html);
     }
-    escape_into(html, &source.title);
-    html.push_str(if source.link.is_empty() {
-        "</cite>"
-    } else {
-        "</a>"
-    });
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! The figures that quiz and teacher pack speak of, by name. Each is computed here from `promptwatt-energy` and `promptwatt-tokens`, or is a row of
-//! `learn/cited.toml`: no text carries a number of its own, so none can go stale.
+//! `learn/facts.tsv`: no text carries a number of its own, so none can go stale.
 
-use super::cited::Cited;
+use super::super::format::Value;
+use super::super::sources::Facts;
 use crate::places;
 use anyhow::{Context, Result, bail};
 use promptwatt_energy::{
@@ -9,6 +10,7 @@ use promptwatt_energy::{
     Scale, Scenario, Site, Tokens, equivalences, estimate, led_seconds, people_equivalent, saving,
     validation,
 };
+use promptwatt_lesson::Request;
 use promptwatt_tokens::{Encoding, Parts, Tokenizer, Vocabulary};
 use std::collections::BTreeMap;
 use std::fs;
@@ -63,7 +65,8 @@ impl Figure {
         }
     }
 
-    fn of<Q: Quantity>(band: Band<Q>, unit: Unit) -> Self {
+    /// A figure of a band.
+    pub fn of<Q: Quantity>(band: Band<Q>, unit: Unit) -> Self {
         Self {
             band: [band.low(), band.central(), band.high()].map(Quantity::value),
             unit,
@@ -75,10 +78,6 @@ impl Figure {
 #[derive(Debug, Default)]
 pub struct Figures(BTreeMap<String, Figure>);
 
-/// The prompt of the ordinary request, in tokens: what the validation assumes of ChatGPT's average query.
-const PROMPT: f64 = 300.0;
-/// The short prompt of the comparisons of lengths, in tokens: a paragraph.
-const PARAGRAPH: f64 = 100.0;
 /// A long report pasted into the field, in tokens: twenty pages or so.
 const PASTED: f64 = 10_000.0;
 /// A short answer that somebody asked for, in tokens: three or four sentences.
@@ -107,9 +106,10 @@ impl Figures {
     /// Computes all figures.
     ///
     /// # Errors
-    /// When the energy crate refuses a scenario, a vocabulary is missing, or a row of `cited` has the name of another figure.
-    pub fn gather(cited: &Cited) -> Result<Self> {
+    /// When the energy crate refuses a scenario, a vocabulary or a fact is missing, or two figures have one name.
+    pub fn gather(facts: &Facts) -> Result<Self> {
         let mut figures = Self::default();
+        figures.quoted(facts)?;
         figures.requests()?;
         figures.lengths()?;
         figures.models()?;
@@ -128,12 +128,32 @@ impl Figures {
         ] {
             figures.exact(name, times, Unit::Times)?;
         }
-        for fact in cited.facts() {
-            figures.put(&fact.id, Figure::exact(fact.value, fact.unit))?;
-        }
-        let bottles = BOTTLE / figures.value("gpt3_water")?;
-        figures.exact("gpt3_bottle_requests", bottles, Unit::Count)?;
         Ok(figures)
+    }
+
+    /// Rows of `learn/facts.tsv`, with the units that the texts want.
+    fn quoted(&mut self, facts: &Facts) -> Result<()> {
+        for (id, value) in facts.values()? {
+            let unit = match id.as_str() {
+                "report_talent_percent" => Unit::Percent,
+                "report_summary_times" | "report_translation_times" | "report_answering_times" => {
+                    Unit::Times
+                }
+                "google_carbon_g" => Unit::Grams,
+                "google_water_ml" | "altman_water_ml" | "gpt3_water_ml" => Unit::Millilitres,
+                "unesco_members_then" | "unesco_members_now" => Unit::Count,
+                "search_year" | "ethics_year" => Unit::Year,
+                // Quoted by the lessons alone.
+                _ => continue,
+            };
+            let number = match value {
+                Value::Exact(number) => number,
+                Value::Plain(text) => text.parse().with_context(|| id.clone())?,
+                other => bail!("{id} is {other:?}, no fact"),
+            };
+            self.exact(&id, number, unit)?;
+        }
+        Ok(())
     }
 
     /// A figure by its name.
@@ -143,7 +163,7 @@ impl Figures {
     pub fn get(&self, name: &str) -> Result<Figure> {
         let found = self.0.get(name).copied();
         found.with_context(|| {
-            format!("there is no figure {name}; xtask/src/quiz/figures.rs makes them")
+            format!("there is no figure {name}; xtask/src/pages/learn/class/figures.rs makes them")
         })
     }
 
@@ -175,11 +195,10 @@ impl Figures {
         self.put(name, Figure::exact(value, unit))
     }
 
-    /// One ordinary request, what it is made of, and what others published.
+    /// One ordinary request, the one that the lessons begin with, what it is made of, and what others published.
     fn requests(&mut self) -> Result<()> {
-        let model = model("gpt-4o")?;
-        let exchange = Exchange::new(Band::exact(Tokens(PROMPT)), model.typical_answer());
-        let chat = ask(model, exchange, Region::world())?;
+        let ordinary = Request::ordinary();
+        let chat = ordinary.estimate()?;
         self.put("chat", Figure::of(chat.wh, Unit::WattHours))?;
         self.put("chat_carbon", Figure::of(chat.gco2e, Unit::Grams))?;
         self.put("chat_water", Figure::of(chat.water_ml, Unit::Millilitres))?;
@@ -195,9 +214,8 @@ impl Figures {
         self.exact("chat_led", led_seconds(chat.wh.central()), Unit::Seconds)?;
         let spread = chat.wh.high().0 / chat.wh.low().0;
         self.exact("chat_spread", spread, Unit::Times)?;
-        self.exact("prompt_tokens", PROMPT, Unit::Count)?;
-        self.exact("answer_tokens", chat.tokens.output.central().0, Unit::Count)?;
-        self.exact("paragraph_tokens", PARAGRAPH, Unit::Count)?;
+        self.exact("prompt_tokens", ordinary.input, Unit::Count)?;
+        self.exact("answer_tokens", ordinary.answer, Unit::Count)?;
         for check in validation::validate()? {
             if matches!(check.family, "altman" | "google-median" | "epoch-typical") {
                 let name = format!("published_{}", check.family.replace('-', "_"));
@@ -209,47 +227,73 @@ impl Figures {
 
     /// What shorter prompts and answers save, and what longer ones take.
     fn lengths(&mut self) -> Result<()> {
-        let model = model("gpt-4o")?;
-        let answer = model.typical_answer().central().0;
-        let of = |input: f64, output: f64| {
-            let exchange = Exchange::new(Band::exact(Tokens(input)), Band::exact(Tokens(output)));
-            scenario(model, exchange, Region::world())
-        };
-        let whole = of(PARAGRAPH, answer);
+        let whole = Request::ordinary();
+        let (input, answer) = (whole.input, whole.answer);
         let polite = count(COURTESY, Encoding::O200kBase)?;
         let savings = [
-            ("save_half_answer", whole, of(PARAGRAPH, answer / 2.0)),
-            ("save_half_prompt", whole, of(PARAGRAPH / 2.0, answer)),
-            ("save_brief", whole, of(PARAGRAPH, BRIEF)),
+            (
+                "save_half_answer",
+                whole,
+                Request {
+                    answer: answer / 2.0,
+                    ..whole
+                },
+            ),
+            (
+                "save_half_prompt",
+                whole,
+                Request {
+                    input: input / 2.0,
+                    ..whole
+                },
+            ),
+            (
+                "save_brief",
+                whole,
+                Request {
+                    answer: BRIEF,
+                    ..whole
+                },
+            ),
             (
                 "save_courtesy",
-                of(PARAGRAPH + polite, answer),
-                of(PARAGRAPH, answer),
+                Request {
+                    input: input + polite,
+                    ..whole
+                },
+                whole,
             ),
         ];
         for (name, before, after) in savings {
-            let percent = saving(&before, &after)?.percent;
+            let percent = before.saved_by(&after)?;
             self.put(name, Figure::of(percent, Unit::Percent))?;
         }
         self.exact("brief_tokens", BRIEF, Unit::Count)?;
         self.exact("courtesy_tokens", polite, Unit::Count)?;
-        let thanks = Exchange::new(
-            Band::exact(Tokens(THANKS[0])),
-            Band::exact(Tokens(THANKS[1])),
-        )
-        .with_context(Tokens(PARAGRAPH + answer), Tokens(0.0));
-        let wh = |scenario| Ok::<_, anyhow::Error>(estimate(&scenario)?.wh.central().0);
-        let one = wh(whole)?;
-        let share = 100.0 * wh(scenario(model, thanks, Region::world()))? / one;
+        let one = whole.estimate()?.wh.central().0;
+        let mut thanks = Request {
+            input: THANKS[0],
+            answer: THANKS[1],
+            ..whole
+        }
+        .scenario()?;
+        thanks.exchange = thanks
+            .exchange
+            .with_context(Tokens(input + answer), Tokens(0.0));
+        let share = 100.0 * estimate(&thanks)?.wh.central().0 / one;
         self.exact("thanks_share", share, Unit::Percent)?;
+        let pasted = Request {
+            input: PASTED,
+            ..whole
+        }
+        .estimate()?;
         self.exact("pasted_tokens", PASTED, Unit::Count)?;
-        self.exact("pasted_ratio", wh(of(PASTED, answer))? / one, Unit::Times)?;
+        self.exact("pasted_ratio", pasted.wh.central().0 / one, Unit::Times)?;
         // The same size of model, with and without hidden reasoning before the answer.
-        let reasoner = self::model("o3")?;
-        let thought = reasoner.typical_reasoning().central();
-        let thinking = Exchange::new(Band::exact(Tokens(PARAGRAPH)), Band::exact(Tokens(answer)))
-            .with_reasoning(Band::exact(thought));
-        let ratio = wh(scenario(reasoner, thinking, Region::world()))? / one;
+        let thought = model("o3")?.typical_reasoning().central();
+        let mut thinking = whole.to("o3").scenario()?;
+        thinking.exchange = thinking.exchange.with_reasoning(Band::exact(thought));
+        let ratio = estimate(&thinking)?.wh.central().0 / one;
         self.exact("reasoning_tokens", thought.0, Unit::Count)?;
         self.exact("reasoning_ratio", ratio, Unit::Times)
     }
@@ -259,7 +303,7 @@ impl Figures {
         let wh = |id: &str| {
             let model = model(id)?;
             let exchange = Exchange::new(
-                Band::exact(Tokens(PROMPT)),
+                Band::exact(Tokens(Request::ordinary().input)),
                 Band::exact(model.typical_answer().central()),
             );
             anyhow::Ok(ask(model, exchange, Region::world())?.wh)
@@ -283,7 +327,10 @@ impl Figures {
         let translator = model("task-translate")?;
         let exchange = |model: &Model| {
             let answer = model.typical_answer().central();
-            Exchange::new(Band::exact(Tokens(PROMPT)), Band::exact(answer))
+            Exchange::new(
+                Band::exact(Tokens(Request::ordinary().input)),
+                Band::exact(answer),
+            )
         };
         let world = Region::world();
         let translated = saving(
@@ -312,7 +359,7 @@ impl Figures {
     fn compression(&mut self) -> Result<()> {
         let small = model("tier-small")?;
         let exchange = Exchange::new(
-            Band::exact(Tokens(PARAGRAPH)),
+            Band::exact(Tokens(Request::reported().input)),
             Band::exact(small.typical_answer().central()),
         );
         let place = Site::new(Region::world());
@@ -384,7 +431,7 @@ impl Figures {
     fn places(&mut self) -> Result<()> {
         let model = model("tier-large")?;
         let exchange = Exchange::new(
-            Band::exact(Tokens(PROMPT)),
+            Band::exact(Tokens(Request::ordinary().input)),
             Band::exact(model.typical_answer().central()),
         );
         for code in ["NO", "FR", "US", "IN", "ZA", "PL", "WORLD"] {
@@ -416,8 +463,14 @@ impl Figures {
         self.exact("water_power_plants", share, Unit::Percent)?;
         self.exact("water_cooling", 100.0 - share, Unit::Percent)?;
         self.exact("bottle", BOTTLE, Unit::Millilitres)?;
-        let requests = BOTTLE / self.value("chat_water")?;
-        self.exact("bottle_requests", requests, Unit::Count)
+        for (name, water) in [
+            ("bottle_requests", "chat_water"),
+            ("gpt3_bottle_requests", "gpt3_water_ml"),
+        ] {
+            let requests = BOTTLE / self.value(water)?;
+            self.exact(name, requests, Unit::Count)?;
+        }
+        Ok(())
     }
 
     /// The same sentence in two languages and two vocabularies.
@@ -482,6 +535,14 @@ fn ask(model: &Model, exchange: Exchange, region: &'static Region) -> Result<Est
 
 /// The exact number of tokens of a text.
 fn count(text: &str, encoding: Encoding) -> Result<f64> {
+    Ok(tokenizer(encoding)?.count(text).0 as f64)
+}
+
+/// A tokenizer from the vocabulary that the page fetches.
+///
+/// # Errors
+/// When a part is missing or damaged.
+pub fn tokenizer(encoding: Encoding) -> Result<Tokenizer> {
     let folder = places::root().join("public/vocab");
     let mut parts = Vec::new();
     for name in encoding.files(Parts::ALL) {
@@ -491,5 +552,5 @@ fn count(text: &str, encoding: Encoding) -> Result<f64> {
     }
     let vocabulary = Vocabulary::from_packed(&parts)
         .with_context(|| format!("{} is no vocabulary", encoding.id()))?;
-    Ok(Tokenizer::new(vocabulary).count(text).0 as f64)
+    Ok(Tokenizer::new(vocabulary))
 }

@@ -1,6 +1,6 @@
-//! `learn/quiz/questions.toml`: what is asked, under which theme, and why the right answer is right. The words are in `learn/quiz/<language>.toml`.
+//! `learn/questions.toml`: what is asked, under which theme, and why the right answer is right. The words are in `texts/class/<language>.toml`.
 
-use super::cited::Cited;
+use super::super::sources::Facts;
 use super::figures::{Figure, Figures};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures of two options that are nearer than this are no question: the answer would hang on the last digit.
 const APART: f64 = 1.15;
+
+/// The source that is our own method page.
+pub const METHOD: &str = "method";
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -35,7 +38,7 @@ pub struct Question {
     pub right: Vec<String>,
     /// Why.
     pub rule: Rule,
-    /// Who says so: ids of `learn/cited.toml`.
+    /// Who says so, named as in the lessons' templates; [`METHOD`] is our own page.
     pub sources: Vec<String>,
 }
 
@@ -237,22 +240,129 @@ impl Questions {
     ///
     /// # Errors
     /// Names the question.
-    pub fn check(&self, figures: &Figures, cited: &Cited) -> Result<()> {
+    pub fn check(&self, figures: &Figures, facts: &Facts) -> Result<()> {
         for question in &self.question {
             let id = &question.id;
             question.choices(figures).with_context(|| id.clone())?;
-            if question.sources.is_empty() {
-                bail!("{id} has no source");
-            }
+            let mut opens = false;
             for source in &question.sources {
-                cited.source(source).with_context(|| id.clone())?;
+                opens |= source == METHOD
+                    || !facts
+                        .source(source)
+                        .with_context(|| id.clone())?
+                        .link
+                        .is_empty();
+            }
+            if !opens {
+                bail!("{id} has no source that can be opened");
             }
             if let Rule::Cited(source) = &question.rule
-                && (!question.sources.contains(source) || cited.source(source)?.link.is_empty())
+                && (!question.sources.contains(source) || facts.source(source)?.link.is_empty())
             {
                 bail!("{id}: who says so is among the sources, with a link");
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::sources::Facts;
+    use super::super::figures::Figures;
+    use super::Questions;
+
+    const QUESTION: &str = "themes = ['t']\n[[question]]\nid = 'q'\ntheme = 't'\noptions = ['a', 'b']\nright = ['a']\nrule = { most = { a = 'model_large', b = 'model_small' } }\nsources = ['method']\n";
+
+    #[test]
+    fn an_answer_that_is_not_right_is_found() {
+        let facts = Facts::load().unwrap();
+        let figures = Figures::gather(&facts).unwrap();
+        let check = |from: &str, to: &str, complaint: Option<&str>| {
+            assert!(QUESTION.contains(from), "{from}");
+            let text = QUESTION.replace(from, to);
+            let outcome =
+                Questions::parse(&text).and_then(|questions| questions.check(&figures, &facts));
+            match (outcome, complaint) {
+                (Ok(()), None) => {}
+                (Err(error), Some(complaint)) => {
+                    assert!(format!("{error:#}").contains(complaint), "{error:#}");
+                }
+                (outcome, _) => panic!("{outcome:?} for {text}"),
+            }
+        };
+        let rule = "most = { a = 'model_large', b = 'model_small' }";
+        check("q", "q", None);
+        check("'a']", "'b']", Some("the figures say"));
+        check("most", "least", Some("the figures say"));
+        check("'model_small'", "'model_large'", Some("too near"));
+        check(
+            "b = 'model_small' }",
+            "b = 'model_tiny' }",
+            Some("model_tiny"),
+        );
+        check(
+            "b = 'model_small' }",
+            "c = 'model_small' }",
+            Some("not the question's"),
+        );
+        check("['method']", "[]", Some("no source"));
+        check(
+            "['method']",
+            "['like:phone_charge']",
+            Some("no source that can be opened"),
+        );
+        check("['method']", "['fact:hearsay']", Some("hearsay"));
+        check("theme = 't'", "theme = 'u'", Some("no theme"));
+        check(
+            "right = ['a']",
+            "right = ['a', 'b']",
+            Some("one right answer"),
+        );
+        check(
+            "right = ['a']",
+            "right = ['c']",
+            Some("not among the options"),
+        );
+        check(rule, "cited = 'fact:melodi'", Some("who says so"));
+        check(
+            rule,
+            "because = { larger = 'model_large', smaller = 'model_small', by = 2 }",
+            None,
+        );
+        check(
+            rule,
+            "because = { larger = 'model_large', smaller = 'model_small', by = 90 }",
+            Some("not 90 times"),
+        );
+        check(
+            rule,
+            "within = { limit = 'memory_limit', of = { a = 'memory_phone', b = 'memory_giant' } }",
+            None,
+        );
+        check(
+            rule,
+            "within = { limit = 'memory_phone', of = { a = 'memory_phone', b = 'memory_giant' } }",
+            Some("too near the limit"),
+        );
+        let scaled =
+            |factors: &str| format!("scaled = {{ figure = 'chat', factors = [{factors}] }}");
+        check(
+            rule,
+            &scaled("0.1, 1, 10"),
+            Some("none where they are numbers"),
+        );
+        for (factors, is_good) in [
+            ("0.1, 1, 10", true),
+            ("0.1, 1", false),
+            ("0.1, 2, 10", false),
+            ("1, 1.1, 10", false),
+        ] {
+            let text = QUESTION
+                .replace("options = ['a', 'b']\nright = ['a']\n", "")
+                .replace(rule, &scaled(factors));
+            let outcome = Questions::parse(&text).unwrap().check(&figures, &facts);
+            assert_eq!(outcome.is_ok(), is_good, "{factors}");
+        }
     }
 }
