@@ -7,6 +7,13 @@ const at = (path) => new URL(path, location.href);
 const element = (id) => document.getElementById(id);
 const all = (css) => document.querySelectorAll(css);
 
+// What the visitor chose on the main page holds here too; storage may be blocked.
+let theme;
+try {
+  theme = localStorage.getItem("promptwatt.theme");
+} catch {}
+if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+
 // Figures are compared across languages, so digits are Latin, as on the main page.
 const locale = lang + "-u-nu-latn";
 const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });

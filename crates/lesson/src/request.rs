@@ -6,7 +6,7 @@ use promptwatt_energy::{
 };
 
 /// The models of the lessons, by their identifiers in the catalogue. The controls name them by their places in this list.
-pub const MODELS: [&str; 8] = [
+pub const MODELS: [&str; 9] = [
     "gpt-4o",
     "llama-3.1-8b",
     "llama-3.3-70b",
@@ -14,7 +14,8 @@ pub const MODELS: [&str; 8] = [
     "deepseek-v3",
     "llama-3.2-1b",
     "task-summarise",
-    "gpt-oss-120b",
+    "glm-4.5-air",
+    "command-a",
 ];
 
 /// Where a model runs.

@@ -162,7 +162,7 @@ impl OnDemand {
         Ok(serde_json::to_string(&self.0)?)
     }
 
-    /// The names but those of vocabularies, as a JavaScript array; and the hashes in the names of vocabularies, one after the other.
+    /// The names but those of vocabularies and of the lessons' pages, which the worker knows by their form, as a JavaScript array; and the hashes in the names of vocabularies, one after the other.
     ///
     /// # Errors
     /// When a vocabulary's name has no hash of eight digits.
@@ -182,6 +182,7 @@ impl OnDemand {
         let others: Vec<&str> = others
             .into_iter()
             .map(String::as_str)
+            .filter(|name| !name.contains("learn/"))
             .chain(more.iter().copied())
             .collect();
         Ok((serde_json::to_string(&others)?, hashes))
@@ -296,11 +297,12 @@ mod tests {
         let pages = [
             (String::new(), "<p>".to_owned()),
             ("ar/".to_owned(), "<p>x".to_owned()),
+            ("ar/learn/".to_owned(), "<p>xy".to_owned()),
         ];
         let all = OnDemand::gather(scratch.path(), &pages, &[]).unwrap();
         assert_eq!(
             all.rest().unwrap(),
-            r#"{"":3,"ar/":4,"files.js":4,"packer.js":4,"promptwatt-packer.js":4,"promptwatt-packer_bg.wasm":4,"rules/en.rules":5,"vocab/a-ascii-0123abcd.vocab":10}"#
+            r#"{"":3,"ar/":4,"ar/learn/":5,"files.js":4,"packer.js":4,"promptwatt-packer.js":4,"promptwatt-packer_bg.wasm":4,"rules/en.rules":5,"vocab/a-ascii-0123abcd.vocab":10}"#
         );
         let (names, hashes) = all.names(&["keep-1.js"]).unwrap();
         assert_eq!(

@@ -70,7 +70,7 @@ impl Blocks<'_> {
             "whole" => self.whole(html),
             "ecologits" => self.ecologits(html),
             "changes" => self.changes(html),
-            "model-choices" => self.model_choices("model", &[1, 2, 3, 4, 5, 7], 2, html),
+            "model-choices" => self.model_choices("model", &[5, 1, 2, 7, 8, 3, 4], 1, html),
             "lab-model-choices" => self.model_choices("lab-model", &[1, 2, 0], 1, html),
             _ => match name.split_once(' ') {
                 Some(("bar", figure)) => self.bar(figure, html),
@@ -278,15 +278,17 @@ impl Blocks<'_> {
             let request = Request::ordinary().to(id);
             let estimate = request.estimate()?;
             let model = Model::by_id(id).with_context(|| format!("no model {id}"))?;
-            rows.push(vec![
+            let row = vec![
                 Cell::Name(model.name().to_owned()),
                 Cell::Number(Value::Exact(estimate.assumed.total_b)),
                 Cell::Number(Value::Exact(estimate.assumed.active_b)),
                 Cell::Number(Value::Estimate(estimate.wh.central().0)),
                 Cell::Number(range(estimate.wh)),
                 Cell::Html(charts::band(WH, values(estimate.wh), None)),
-            ]);
+            ];
+            rows.push((estimate.wh.central().0, row));
         }
+        let rows = ordered(rows);
         self.table(
             "four.table",
             &["model", "total", "active", "ours_wh", "range", "drawing"],
@@ -335,7 +337,11 @@ impl Blocks<'_> {
             let figure = |name: &str| self.prose.figure(name).map(Cell::Html);
             rows.push(vec![
                 self.words(&format!("lab.{}", lever.id()))?,
-                figure(&name)?,
+                Cell::Html(format!(
+                    "{} <small>{}</small>",
+                    self.prose.figure(&name)?,
+                    self.prose.figure(&format!("{name}_range"))?
+                )),
                 figure(&saved)?,
                 figure(&format!("{saved}_range"))?,
                 Cell::Html(bar),
@@ -379,8 +385,7 @@ impl Blocks<'_> {
                 ],
             ));
         }
-        rows.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let rows: Vec<Vec<Cell>> = rows.into_iter().map(|(_, row)| row).collect();
+        let rows = ordered(rows);
         self.table(
             "access.table",
             &[
@@ -699,6 +704,12 @@ const WHOLE: [&str; 8] = [
     "drawing",
     "source",
 ];
+
+/// Rows in the order of their amounts, the smallest first.
+fn ordered(mut rows: Vec<(f64, Vec<Cell>)>) -> Vec<Vec<Cell>> {
+    rows.sort_by(|one, other| one.0.total_cmp(&other.0));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
 
 /// A radio button.
 fn choice(name: &str, value: &str, standing: bool, label: &str, html: &mut String) {

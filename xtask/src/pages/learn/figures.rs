@@ -190,9 +190,13 @@ impl Figures {
 
     fn answer(&mut self) -> Result<()> {
         let ordinary = Request::ordinary();
-        self.put("answer_tokens", Value::Exact(ordinary.answer));
-        self.band("answer_wh", ordinary.estimate()?.wh);
-        self.percent("answer_saved", ordinary.saved_by(&ordinary)?);
+        let short = Request {
+            answer: 100.0,
+            ..ordinary
+        };
+        self.put("answer_tokens", Value::Exact(short.answer));
+        self.band("answer_wh", short.estimate()?.wh);
+        self.percent("answer_saved", ordinary.saved_by(&short)?);
         let half = Request {
             answer: ordinary.answer / 2.0,
             ..ordinary
@@ -211,12 +215,19 @@ impl Figures {
 
     fn model(&mut self) -> Result<()> {
         let large = Request::ordinary().to("llama-3.3-70b");
-        self.band("model_wh", large.estimate()?.wh);
-        self.percent("model_saved", large.saved_by(&large)?);
-        self.percent("small_saved", large.saved_by(&large.to("llama-3.1-8b"))?);
-        let dense = large.to("llama-3.1-405b");
+        let small = large.to("llama-3.1-8b");
+        self.band("model_wh", small.estimate()?.wh);
+        self.percent("model_saved", large.saved_by(&small)?);
+        self.percent("small_saved", large.saved_by(&small)?);
+        for (name, id) in [
+            ("giant_mixture_wh", "deepseek-v3"),
+            ("giant_dense_wh", "llama-3.1-405b"),
+        ] {
+            self.band(name, large.to(id).estimate()?.wh);
+        }
+        let dense = large.to("command-a");
         self.band("dense_wh", dense.estimate()?.wh);
-        let mixture = large.to("deepseek-v3");
+        let mixture = large.to("glm-4.5-air");
         let estimate = mixture.estimate()?;
         self.band("mixture_wh", estimate.wh);
         self.put("mixture_active", Value::Exact(estimate.assumed.active_b));
@@ -227,12 +238,11 @@ impl Figures {
         );
         self.percent("mixture_saved", dense.saved_by(&mixture)?);
         // A model for one task writes the result and no more.
-        let chat = large.to("llama-3.1-8b");
         let task = Request {
             answer: 60.0,
-            ..chat.to("task-summarise")
+            ..small.to("task-summarise")
         };
-        self.percent("task_saved", chat.saved_by(&task)?);
+        self.percent("task_saved", small.saved_by(&task)?);
         self.put("task_answer", Value::Exact(task.answer));
         self.put(
             "task_total",
@@ -262,8 +272,12 @@ impl Figures {
                 );
             }
         }
-        self.band("bits_wh", before.estimate()?.wh);
-        self.percent("bits_saved", before.saved_by(&before)?);
+        let after = Request {
+            bits: Some(Bits::Four),
+            ..before
+        };
+        self.band("bits_wh", after.estimate()?.wh);
+        self.percent("bits_saved", before.saved_by(&after)?);
         self.put("bits_batch", Value::Exact(64.0));
         self.put("full_bits", Value::Exact(f64::from(Bits::Sixteen.count())));
         self.put("few_bits", Value::Exact(f64::from(Bits::Four.count())));
@@ -446,3 +460,72 @@ pub const MEMORY: [f64; 3] = [4.0, 8.0, 16.0];
 
 /// Between the thin lines of the chart of metered runs, prediction and measurement differ by less than this factor.
 pub const NEAR: f64 = 2.0;
+
+#[cfg(test)]
+mod tests {
+    use super::{Facts, Figures, Value};
+
+    /// What the texts say in words about the figures beside them.
+    #[test]
+    fn the_words_around_the_figures_hold() {
+        let figures = Figures::compute(&Facts::load().unwrap()).unwrap();
+        let figure = |name: &str| match figures.get(name).unwrap() {
+            Value::Estimate(value) | Value::Exact(value) | Value::Percent(value) => *value,
+            other => panic!("{name} is {other:?}"),
+        };
+        for (words, holds) in [
+            (
+                "a polite word costs almost nothing",
+                figure("please_percent") < 0.1,
+            ),
+            (
+                "most of the chips' energy is the answer",
+                figure("made_answer") > 5.0 * figure("made_prompt"),
+            ),
+            (
+                "half the answer: ours and the report's agree",
+                (figure("half_answer") - figure("report_half_answer")).abs() < 10.0,
+            ),
+            ("half the prompt saves little", figure("half_prompt") < 10.0),
+            (
+                "a long text costs far more",
+                figure("long_wh") > 3.0 * figure("request_wh"),
+            ),
+            (
+                "the mixture takes less than a dense model as large",
+                figure("mixture_wh") < 0.75 * figure("dense_wh"),
+            ),
+            (
+                "and is about as large",
+                (figure("mixture_total") / figure("dense_total") - 1.0).abs() < 0.1,
+            ),
+            (
+                "the giant mixture takes about as much as the dense giant",
+                (figure("giant_mixture_wh") / figure("giant_dense_wh") - 1.0).abs() < 0.25,
+            ),
+            (
+                "fewer bits help most on a laptop",
+                figure("laptop_4") > 1.3 * figure("busy_4"),
+            ),
+            (
+                "the report's figure lies near the quiet end",
+                (figure("quiet_4") - figure("report_compression")).abs() < 10.0,
+            ),
+            (
+                "all together save less than the sum",
+                figure("lab_together_saved")
+                    < figure("lab_smaller_model_saved")
+                        + figure("lab_shorter_saved")
+                        + figure("lab_compression_saved"),
+            ),
+            (
+                "3 million people fit the country that is shown first",
+                (figure("home_people_million") / figure("report_african_people_million") - 1.0)
+                    .abs()
+                    < 0.25,
+            ),
+        ] {
+            assert!(holds, "no longer true: {words}");
+        }
+    }
+}

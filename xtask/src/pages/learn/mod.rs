@@ -7,6 +7,8 @@ mod class;
 mod figures;
 mod format;
 mod prose;
+#[cfg(test)]
+mod reading;
 mod sources;
 
 use super::offline;

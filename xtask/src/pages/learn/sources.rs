@@ -101,7 +101,14 @@ impl Facts {
         let value = |row: &BTreeMap<String, String>| {
             let (id, value) = (&row["id"], &row["value"]);
             let value = match row["kind"].as_str() {
-                "exact" => Value::Exact(value.parse().with_context(|| format!("{id}: {value:?}"))?),
+                kind @ ("exact" | "percent") => {
+                    let number = value.parse().with_context(|| format!("{id}: {value:?}"))?;
+                    if kind == "exact" {
+                        Value::Exact(number)
+                    } else {
+                        Value::Percent(number)
+                    }
+                }
                 "plain" => Value::Plain(value.clone()),
                 other => bail!("{id}: {other:?} is no kind of fact"),
             };
