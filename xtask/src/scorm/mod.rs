@@ -175,7 +175,7 @@ mod tests {
     use std::fs::{self, File};
     use zip::ZipArchive;
 
-    const PAGE: &str = "<head><link rel=\"stylesheet\" href=\"ROOTstyle-1.css\"><script type=\"module\" id=\"script\" src=\"ROOTlearn-1.js\" data-glue=\"ROOTlesson-1.js\" data-wasm=\"ROOTlesson-1_bg.wasm\"></script></head><nav aria-label=\"\"></nav><nav class=\"views\"></nav><main></main>";
+    const PAGE: &str = "<head><link rel=\"stylesheet\" href=\"ROOTstyle-1.css\"><script type=\"module\" id=\"script\" src=\"ROOTlearn-1.js\" data-glue=\"ROOTlesson-1.js\" data-wasm=\"ROOTlesson-1_bg.wasm\"></script></head><body data-build=\"b1\"><nav aria-label=\"\"></nav><nav class=\"views\"></nav><main></main>";
 
     fn site() -> Scratch {
         let scratch = Scratch::new("scorm");

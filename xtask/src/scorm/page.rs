@@ -31,8 +31,14 @@ impl Page<'_> {
         let (views, rest) = rest
             .split_once("</nav>")
             .context("then come the links to other lessons")?;
+        // Where the build has no name, no service worker is asked for: a platform has none of ours.
+        let (head, body) = before
+            .split_once("data-build=\"")
+            .context("a page names its build")?;
+        let (_, body) = body.split_once('"').context("an attribute ends")?;
+        let before = format!("{head}data-build=\"\"{body}");
         let [before, views, rest] = [
-            self.with_links(before, Unlinked::Words)?,
+            self.with_links(&before, Unlinked::Words)?,
             self.with_links(views, Unlinked::Nothing)?,
             self.with_links(rest, Unlinked::Words)?,
         ];
@@ -167,7 +173,7 @@ mod tests {
     use super::{Page, fetched};
     use std::collections::BTreeSet;
 
-    const HEAD: &str = "<head><link rel=\"stylesheet\" href=\"../../style-1.css\"><script type=\"module\" src=\"../../learn-quiz-1.js\"></script></head><nav aria-label=\"L\"><a href=\"../../learn/\">English</a></nav><nav class=\"views\">";
+    const HEAD: &str = "<head><link rel=\"stylesheet\" href=\"../../style-1.css\"><script type=\"module\" src=\"../../learn-quiz-1.js\"></script></head><body data-build=\"b1\"><nav aria-label=\"L\"><a href=\"../../learn/\">English</a></nav><nav class=\"views\">";
 
     #[track_caller]
     fn check(unit: Option<&str>, body: &str, expected: &str) {
@@ -230,6 +236,7 @@ mod tests {
             fetched(&adapted, page.path),
             ["style-1.css", "scorm.js", "learn-quiz-1.js"]
         );
+        assert!(adapted.contains("data-build=\"\""), "{adapted}");
         assert!(page.adapt("<p>").is_err());
     }
 }

@@ -108,6 +108,8 @@ impl<'a> Wording<'a> {
             Unit::GramsPerKilowattHour => (1.0, 3, "g_per_kwh"),
             Unit::Millilitres if central >= 1e3 => (1e3, 2, "l"),
             Unit::Millilitres => (1.0, 2, "ml"),
+            // Sums of levers: 188, not 190.
+            Unit::Percent if central >= 100.0 => (1.0, 3, "percent"),
             Unit::Percent => (1.0, 2, "percent"),
             Unit::Times => (1.0, 2, "times"),
             Unit::Count if central >= 1e9 => (1e9, 3, "billion"),
