@@ -147,7 +147,7 @@ impl Figures {
                 _ => continue,
             };
             let number = match value {
-                Value::Exact(number) => number,
+                Value::Exact(number) | Value::Percent(number) => number,
                 Value::Plain(text) => text.parse().with_context(|| id.clone())?,
                 other => bail!("{id} is {other:?}, no fact"),
             };
