@@ -73,7 +73,10 @@ impl Blocks<'_> {
             "model-choices" => self.model_choices("model", &[5, 1, 2, 7, 8, 3, 4], 1, html),
             "lab-model-choices" => self.model_choices("lab-model", &[1, 2, 0], 1, html),
             _ => match name.split_once(' ') {
-                Some(("bar", figure)) => self.bar(figure, html),
+                Some(("bar", figure)) => {
+                    let axis = self.bar(figure, html)?;
+                    self.ends(axis, html)
+                }
                 Some(("place-choices", name)) => self.place_choices(name, html),
                 Some(("choices", rest)) => self.number_choices(rest, html),
                 _ => bail!("there is no block {name:?}"),
@@ -89,7 +92,15 @@ impl Blocks<'_> {
         rows: &[Vec<Cell>],
         html: &mut String,
     ) -> Result<()> {
-        html.push_str("<div class=\"scrolls\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        let class = if columns.len() > 6 {
+            "scrolls wide"
+        } else {
+            "scrolls"
+        };
+        let _ = write!(
+            html,
+            "<div class=\"{class}\" tabindex=\"0\" role=\"region\" aria-label=\""
+        );
         escape_into(html, self.prose.text(caption)?);
         html.push_str("\"><table><caption>");
         self.prose.write(caption, html)?;
@@ -147,7 +158,7 @@ impl Blocks<'_> {
     }
 
     /// The band of a figure and its range, for a control to move.
-    fn bar(&self, figure: &str, html: &mut String) -> Result<()> {
+    fn bar(&self, figure: &str, html: &mut String) -> Result<Axis> {
         let (central, range) = (
             self.prose.figures.get(figure)?,
             self.prose.figures.get(&format!("{figure}_range"))?,
@@ -160,7 +171,7 @@ impl Blocks<'_> {
             _ => bail!("{figure} is no figure with a range"),
         };
         html.push_str(&charts::band(axis, band, Some(figure)));
-        Ok(())
+        Ok(axis)
     }
 
     /// `name standing number...`: radio buttons with numbers, of which `standing` is chosen at first.
@@ -211,6 +222,22 @@ impl Blocks<'_> {
             self.cell(&Cell::Name(model.name().to_owned()), &mut label)?;
             choice(name, &place.to_string(), *place == standing, &label, html);
         }
+        Ok(())
+    }
+
+    /// What the ends of a bar are.
+    fn ends(&self, axis: Axis, html: &mut String) -> Result<()> {
+        html.push_str("<p class=\"ends\" aria-hidden=\"true\">");
+        for end in axis.ends() {
+            let _ = write!(
+                html,
+                "<span><span class=\"n\">{}</span> ",
+                self.prose.value(&Value::Exact(end))?
+            );
+            self.prose.write("one.unit", html)?;
+            html.push_str("</span>");
+        }
+        html.push_str("</p>");
         Ok(())
     }
 
@@ -376,12 +403,12 @@ impl Blocks<'_> {
                 vec![
                     self.words(&format!("country.{code}"))?,
                     Cell::Number(Value::Exact(per_head)),
-                    Cell::Html(charts::column(Axis::Log(10.0, 100_000.0), per_head)),
+                    Cell::Html(charts::column(Axis::Linear(30_000.0), per_head)),
                     Cell::Number(Value::Plain(year.to_string())),
                     Cell::Number(Value::Exact(grid.0.round())),
                     Cell::Number(Value::Estimate(grams.central().0)),
                     Cell::Number(range(grams)),
-                    Cell::Html(charts::band(Axis::Linear(1.0), values(grams), None)),
+                    Cell::Html(charts::band(Axis::Linear(2.0), values(grams), None)),
                 ],
             ));
         }

@@ -21,12 +21,18 @@ impl Axis {
         (1000.0 * share.clamp(0.0, 1.0)).round() / 10.0
     }
 
+    /// Its first and its last amount.
+    pub fn ends(self) -> [f64; 2] {
+        match self {
+            Self::Log(low, high) => [low, high],
+            Self::Linear(high) => [0.0, high],
+        }
+    }
+
     /// For the script, which moves the bars of controls.
     fn attribute(self) -> String {
-        match self {
-            Self::Log(low, high) => format!("{low} {high}"),
-            Self::Linear(high) => format!("0 {high}"),
-        }
+        let [first, last] = self.ends();
+        format!("{first} {last}")
     }
 }
 

@@ -361,7 +361,8 @@ impl Figures {
             let reported = lever.reported().percent;
             self.put(
                 format!("lab_{}_report", lever.id()),
-                if reported[0] < reported[2] {
+                // The lower figure of the shorter exchange is about the prompt, which this lever leaves as it is.
+                if reported[0] < reported[2] && lever != Lever::Shorter {
                     Value::PercentRange(reported[0], reported[2])
                 } else {
                     Value::Percent(reported[1])
