@@ -127,10 +127,11 @@ fn reply(stream: &TcpStream, folder: &Path, asked: &Mutex<Vec<String>>) -> std::
     }
     let path = line.split(' ').nth(1).unwrap_or_default();
     let path = path.trim_start_matches('/').to_owned();
-    if path.is_empty() || path == "favicon.ico" || path.contains("..") {
+    if path == "favicon.ico" || path.contains("..") {
+        // Browsers ask for it by themselves.
         return write!(
             &mut &*stream,
-            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"
         );
     }
     let kind = match path.rsplit('.').next().unwrap_or_default() {

@@ -288,7 +288,10 @@ fn a_course_reports_to_its_platform() {
                 "what the standard does not allow"
             );
             assert_eq!(platform.missed(), Vec::<String>::new());
-            assert_eq!(page.console_errors(), Vec::<String>::new());
+            let mut errors = page.console_errors();
+            // That is the platform's choice of sandbox.
+            errors.retain(|error| !error.contains("can escape its sandboxing"));
+            assert_eq!(errors, Vec::<String>::new());
         }
     });
 }
