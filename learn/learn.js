@@ -87,13 +87,13 @@ const answer = () => {
   const request = changed({ [ANSWER]: tokens });
   put("answer_tokens", exact.format(tokens));
   energy("answer_wh", ask(REQUEST, request).slice(0, 3));
-  saved("answer_saved", ask(SAVING, ordinary, request));
+  put("answer_share", percent(100 - ask(SAVING, ordinary, request)[1]));
 };
 
 const model = () => {
   const [large, request] = [2, picked("model")].map((of) => changed({ [MODEL]: of }));
   energy("model_wh", ask(REQUEST, request).slice(0, 3));
-  saved("model_saved", ask(SAVING, large, request));
+  put("model_share", percent(100 - ask(SAVING, large, request)[1]));
 };
 
 const bits = () => {

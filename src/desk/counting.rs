@@ -1,10 +1,10 @@
 //! Counting and reading the text, in slices and after pauses, and fetching what either needs.
 
-use crate::bridge::fetching::{FetchError, Freshness, fetch};
+use crate::bridge::fetching::{FetchError, Freshness, fetch, fetch_coach};
 use crate::bridge::page;
 use crate::desk::{CoachState, Desk, Dismissed, Inner, PAUSE_MS, Shown, State, VocabularyState};
 use crate::loading::Loading;
-use promptwatt_coach::{Kind, Language, Options, RuleFilter, RuleSet, Safety};
+use promptwatt_coach::{Kind, Language, Options, RuleFilter, Safety};
 use promptwatt_energy::Model;
 use promptwatt_tokens::{Count, Counter, Encoding, Part, Progress, Work};
 use std::sync::Arc;
@@ -133,6 +133,10 @@ impl Desk {
     }
 
     fn read_now(self) {
+        if self.0.inner.borrow().coach.is_missing() {
+            self.refresh();
+            return;
+        }
         let (wanted, fresh) = {
             let state = self.now();
             self.0.inner.borrow_mut().read(&state)
@@ -150,25 +154,44 @@ impl Desk {
         self.change().coach = CoachState::LoadingRules;
         let path = ["rules/", language.code(), ".rules"].concat();
         fetch(path, Freshness::CacheAllowed, move |rules| {
-            match rules
-                .and_then(|bytes| RuleSet::from_packed(&bytes).map_err(|_| FetchError::Damaged))
-            {
-                Ok(rules) => {
-                    self.0.inner.borrow_mut().coach.add(rules);
-                    self.weigh();
-                    self.read();
-                }
-                Err(_) => {
-                    let asked_for = &mut self.0.inner.borrow_mut().asked_for;
-                    asked_for.retain(|asked| *asked != language);
-                    self.change().coach = CoachState::RulesFailed;
-                }
+            let added = rules.is_ok_and(|packed| {
+                let coach = &mut self.0.inner.borrow_mut().coach;
+                coach.add(&packed).is_ok()
+            });
+            if added {
+                self.weigh();
+                self.read();
+            } else {
+                let asked_for = &mut self.0.inner.borrow_mut().asked_for;
+                asked_for.retain(|asked| *asked != language);
+                self.change().coach = CoachState::RulesFailed;
             }
         });
     }
 
-    /// Tries again to fetch the phrases of the text's language.
+    /// Fetches the coach's code, unless it is here or on its way, and reads the text with it.
+    pub(super) fn load_coach(self) {
+        let asked = std::mem::replace(&mut self.0.inner.borrow_mut().coach_asked, true);
+        if asked {
+            return;
+        }
+        self.change().coach = CoachState::LoadingRules;
+        fetch_coach(move |arrived| {
+            if arrived {
+                self.0.inner.borrow_mut().coach.arrived();
+                self.weigh();
+                self.note_asked_length();
+                self.read();
+            } else {
+                self.0.inner.borrow_mut().coach_asked = false;
+                self.change().coach = CoachState::RulesFailed;
+            }
+        });
+    }
+
+    /// Tries again to fetch what the coach lacks: its code, or the phrases of the text's language.
     pub fn retry_rules(self) {
+        self.load_coach();
         self.read();
     }
 }

@@ -82,12 +82,12 @@ fn six_steps_by_keyboard() {
                 ..ordinary
             };
             shows(&page, "answer_wh", short.estimate().unwrap().wh);
-            shows_percent(&page, "answer_saved", ordinary.saved_by(&short).unwrap());
+            left(&page, "answer_share", ordinary.saved_by(&short).unwrap());
 
             reaches(&page, "input[name=model]", UP);
             let (large, small) = (ordinary.to("llama-3.3-70b"), ordinary.to("llama-3.2-1b"));
             shows(&page, "model_wh", small.estimate().unwrap().wh);
-            shows_percent(&page, "model_saved", large.saved_by(&small).unwrap());
+            left(&page, "model_share", large.saved_by(&small).unwrap());
 
             reaches(&page, "input[name=bits]", UP);
             reaches(&page, "input[name=place]", UP);
@@ -289,6 +289,12 @@ fn shows<Q: Quantity>(page: &Page, figure: &str, band: Band<Q>) {
 #[track_caller]
 fn shows_percent(page: &Page, figure: &str, band: Band<Percent>) {
     about(number(page, figure), band.central().0, 0.51);
+}
+
+/// What is left of a request, in percent.
+#[track_caller]
+fn left(page: &Page, figure: &str, saved: Band<Percent>) {
+    about(number(page, figure), 100.0 - saved.central().0, 0.51);
 }
 
 /// Which of the sentences about the guess are shown.

@@ -32,6 +32,7 @@ struct Budget {
     scripts: usize,
     wasm: usize,
     worker: usize,
+    coach: usize,
     rules: usize,
     vocabulary: usize,
     engine: usize,
@@ -198,6 +199,12 @@ fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
     lines.extend(
         files
             .iter()
+            .filter(|file| file.target.starts_with("/coach-"))
+            .map(|file| line("coach, with the first text", file.bytes, budget.coach)),
+    );
+    lines.extend(
+        files
+            .iter()
             .filter(|file| file.target.ends_with(".rules"))
             .map(|file| line(&file.target, file.bytes, budget.rules)),
     );
@@ -325,6 +332,7 @@ mod tests {
         scripts: 10,
         wasm: 10,
         worker: 2,
+        coach: 3,
         rules: 10,
         vocabulary: 4,
         engine: 4,
@@ -351,6 +359,7 @@ mod tests {
         scratch.write("boot.js.br", "a copy that was never made from it");
         scratch.write("unlinked.js", "never fetched by the page itself");
         scratch.write("sw.js", "w");
+        scratch.write("coach-1.wasm", "coach");
         scratch.write("rules/en.rules", "rules");
         scratch.write("vocab/a.vocab", "vocab");
         scratch.write("learn/index.html", "lesson");
@@ -372,9 +381,20 @@ mod tests {
         let html = find("/ar/index.html").measured;
         assert_eq!(lines[0].measured, html + 3 + 8 + 4 + 1);
         assert_eq!(find("/rules/en.rules").measured, 5);
+        let heavy = find("/ar/learn/index.html").measured;
         let over: Vec<_> = lines.iter().filter(|line| line.is_over()).collect();
-        let over: Vec<&str> = over.iter().map(|line| line.what.as_str()).collect();
-        assert_eq!(over, ["/vocab/a.vocab", "/ar/learn/index.html"]);
+        let over: Vec<_> = over
+            .iter()
+            .map(|line| (line.what.as_str(), line.measured))
+            .collect();
+        assert_eq!(
+            over,
+            [
+                ("coach, with the first text", 5),
+                ("/vocab/a.vocab", 5),
+                ("/ar/learn/index.html", heavy)
+            ]
+        );
         assert_eq!(find("lessons: style, script, glue, wasm").measured, 9);
         assert_eq!(find("quiz and teacher pack: style, script").measured, 4);
     }

@@ -12,6 +12,7 @@ pub mod texts;
 
 use crate::headers::Headers;
 use crate::places;
+use crate::split;
 use anyhow::{Context, Result, bail};
 pub use offline::without_comments;
 use std::collections::BTreeSet;
@@ -79,6 +80,9 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         &offline::without_comments(&source("boot.js")?),
     )?;
     let boot = offline::name_by_content(staging, "boot.js", &mut html)?;
+    let coach = split::coach()
+        .map(|part| offline::add_coach(staging, &part, &mut html))
+        .transpose()?;
     let lessons = learn::Lessons::load()?;
     let assets = learn::Assets::place(staging, &html, true)?;
     let pages = |html: &str, build: &str| {
@@ -86,7 +90,9 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         pages.extend(lessons.render(&assets, build)?);
         Ok::<_, anyhow::Error>(pages)
     };
-    let on_demand = offline::OnDemand::gather(staging, &pages(&html, "")?, &assets.names())?;
+    // What is named by its content and fetched only when it is wanted.
+    let more: Vec<String> = assets.names().into_iter().chain(coach.clone()).collect();
+    let on_demand = offline::OnDemand::gather(staging, &pages(&html, "")?, &more)?;
     let keep = offline::fill(
         &source("keep.js")?,
         &[
@@ -102,7 +108,8 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         let name = name.trim_start_matches('/');
         // What Trunk hashed: style sheet, glue, WebAssembly.
         let is_linked = html.contains(&format!("\"./{name}\""));
-        if is_linked && name != keep && !shell.iter().any(|known| known == name) {
+        let is_later = name == keep || coach.as_deref() == Some(name);
+        if is_linked && !is_later && !shell.iter().any(|known| known == name) {
             shell.push(name.to_owned());
         }
     }

@@ -6,8 +6,9 @@ use super::compress;
 use super::icons::Icon;
 use super::texts::Texts;
 use anyhow::{Context, Result, bail};
+use base64::Engine;
 use promptwatt_energy::{Bytes, transfer_energy};
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -19,6 +20,9 @@ pub const FILES: &[&str] = &[
     "promptwatt-packer.js",
     "promptwatt-packer_bg.wasm",
 ];
+
+/// What the boot script's tag has.
+const BOOT: &str = "id=\"boot\"";
 
 /// The colours of an installed page's frame, those of style.css.
 const PAPER: &str = "#f7f6f2";
@@ -41,13 +45,12 @@ pub fn adapt_links(html: &str) -> Result<String> {
     }
     let integrity = attribute(link, "integrity").unwrap_or_default();
     let html = [before, after].concat();
-    let boot = "id=\"boot\"";
-    if !html.contains(boot) {
+    if !html.contains(BOOT) {
         bail!("Trunk's page has no boot script");
     }
     Ok(html.replace(
-        boot,
-        &format!("{boot} data-integrity=\"{integrity}\" data-build=\"{{{{build}}}}\""),
+        BOOT,
+        &format!("{BOOT} data-integrity=\"{integrity}\" data-build=\"{{{{build}}}}\""),
     ))
 }
 
@@ -83,6 +86,22 @@ pub fn renamed_by_content(staging: &Path, name: &str) -> Result<String> {
     let new = format!("{stem}-{}{ending}", short_hash(&[&content]));
     fs::rename(&old, staging.join(&new)).with_context(|| format!("cannot rename {name}"))?;
     Ok(new)
+}
+
+/// Puts the coach's part of the WebAssembly beside the app's, named by its content, and tells the boot script its name and integrity. Says the name.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn add_coach(staging: &Path, part: &Path, html: &mut String) -> Result<String> {
+    let content = fs::read(part).with_context(|| format!("cannot read {}", part.display()))?;
+    let name = format!("coach-{}.wasm", short_hash(&[&content]));
+    fs::write(staging.join(&name), &content).with_context(|| format!("cannot write {name}"))?;
+    let integrity = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(&content));
+    *html = html.replace(
+        BOOT,
+        &format!("{BOOT} data-coach=\"./{name}\" data-coach-integrity=\"sha384-{integrity}\""),
+    );
+    Ok(name)
 }
 
 /// The first 16 hexadecimal digits of the hash of some contents.
@@ -128,7 +147,7 @@ pub fn fill(script: &str, values: &[(&str, &str)]) -> Result<String> {
 pub struct OnDemand(BTreeMap<String, usize>);
 
 impl OnDemand {
-    /// Vocabularies and phrase lists below `staging`, the pages, each by its directory (`""`, `"ar/"`), and `more` files.
+    /// Vocabularies and phrase lists below `staging`, the pages, each by its directory (`""`, `"ar/"`), and `more` files, such as the coach.
     ///
     /// # Errors
     /// When a directory or a file cannot be read.

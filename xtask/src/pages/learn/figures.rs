@@ -4,8 +4,8 @@ use super::format::Value;
 use super::sources::{Facts, table};
 use anyhow::{Context, Result, bail};
 use promptwatt_energy::{
-    ARTICLE, Band, Bits, FACTORS_VERSION, Factor, Lever, Quantity, Region, Scale, WattHours,
-    equivalences, factors, led_seconds, people_equivalent, validation,
+    ARTICLE, Band, Bits, FACTORS_VERSION, Factor, Lever, Percent, Quantity, Region, Scale,
+    WattHours, equivalences, factors, led_seconds, people_equivalent, validation,
 };
 use promptwatt_lesson::{Place, Pull, Pulled, Request};
 use std::collections::BTreeMap;
@@ -91,6 +91,11 @@ impl Figures {
 
     /// Where the slider of the first step stands until somebody moves it: not near the answer.
     const GUESS: f64 = 10.0;
+
+    /// What is left where so much is saved.
+    fn share(&mut self, name: &str, saved: Band<Percent>) {
+        self.put(name, Value::Percent(100.0 - saved.central().0));
+    }
 
     fn request(&mut self) -> Result<()> {
         let ordinary = Request::ordinary();
@@ -196,7 +201,7 @@ impl Figures {
         };
         self.put("answer_tokens", Value::Exact(short.answer));
         self.band("answer_wh", short.estimate()?.wh);
-        self.percent("answer_saved", ordinary.saved_by(&short)?);
+        self.share("answer_share", ordinary.saved_by(&short)?);
         let half = Request {
             answer: ordinary.answer / 2.0,
             ..ordinary
@@ -217,7 +222,7 @@ impl Figures {
         let large = Request::ordinary().to("llama-3.3-70b");
         let small = large.to("llama-3.1-8b");
         self.band("model_wh", small.estimate()?.wh);
-        self.percent("model_saved", large.saved_by(&small)?);
+        self.share("model_share", large.saved_by(&small)?);
         self.percent("small_saved", large.saved_by(&small)?);
         for (name, id) in [
             ("giant_mixture_wh", "deepseek-v3"),
@@ -341,6 +346,10 @@ impl Figures {
             self.put(
                 format!("{name}_people_million"),
                 Value::Estimate(people / 1e6),
+            );
+            self.put(
+                format!("{name}_people_thousand"),
+                Value::Estimate(people / 1e3),
             );
             self.put(format!("{name}_kwh"), Value::Exact(per_head));
             self.put(format!("{name}_year"), Value::Plain(year.to_string()));

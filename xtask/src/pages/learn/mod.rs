@@ -469,6 +469,8 @@ mod tests {
         assert!(lesson.contains("src=\"../../../learn-1.js\" data-glue=\"../../../lesson-1.js\" data-wasm=\"../../../lesson-1_bg.wasm\""));
         assert!(find("ar/learn/quiz/").contains("src=\"../../../learn-quiz-1.js\""));
         assert!(!find("learn/teach/worksheet/").contains("<script"));
+        // Without script nothing is hidden but the controls.
+        assert!(find("learn/").contains("<div id=\"revealed\">"));
         assert!(find("learn/").contains("href=\"../ar/learn/\""));
         assert!(find("ar/learn/lab/").contains("href=\"../../../learn/lab/\""));
         assert!(find("ar/learn/lab/").contains("dir=\"rtl\""));
