@@ -16,7 +16,7 @@ const bare = (url) => url.split("#")[0];
 const isHashed = (url) => /-[0-9a-f]{8,}(_bg)?\.\w+$/.test(url);
 const isOurs = (url) => {
   const name = url.slice(ROOT.length);
-  return url.startsWith(ROOT) && (SHELL.includes(name) || NAMES.includes(name) || /^(..\/)?learn\/(\w+\/)?$/.test(name) || (/^vocab\/[\w-]+\.vocab$/.test(name) && HASHES.includes(name.slice(-14, -6))));
+  return url.startsWith(ROOT) && (SHELL.includes(name) || NAMES.includes(name) || /^(..\/)?learn\/(\w+\/)*$/.test(name) || (/^vocab\/[\w-]+\.vocab$/.test(name) && HASHES.includes(name.slice(-14, -6))));
 };
 
 // Fetches a file and keeps it where it is of this build: a page of the next one is handed on and not kept.

@@ -11,6 +11,7 @@ mod pack_vocab;
 mod pages;
 mod places;
 mod process;
+mod scorm;
 #[cfg(test)]
 mod scratch;
 mod screenshots;
@@ -54,6 +55,8 @@ enum Verb {
     Screenshots(screenshots::Options),
     /// Render the languages, compressed copies and headers: Trunk runs it at the end of each build
     Pages(pages::Options),
+    /// Pack lessons and quiz of the built page for learning platforms: a SCORM 1.2 package per language
+    Scorm(scorm::Options),
     /// Pack a vocabulary into public/vocab/ from the official ranks inside the tiktoken-rs crate
     PackVocab(pack_vocab::Options),
     /// Measure counting beside its peers
@@ -92,6 +95,7 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
         Verb::Latency(options) => latency::run(options),
         Verb::Screenshots(options) => screenshots::run(options),
         Verb::Pages(options) => pages::run(options),
+        Verb::Scorm(options) => scorm::run(options),
         Verb::PackVocab(options) => pack_vocab::run(options),
         Verb::Bench(options) => bench::run(options),
         Verb::PackRules(options) => pack_rules::run(options),

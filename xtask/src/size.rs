@@ -38,6 +38,7 @@ struct Budget {
     engine: usize,
     lesson_html: usize,
     lesson_rest: usize,
+    class_rest: usize,
 }
 
 /// One line of the result.
@@ -228,10 +229,15 @@ fn is_lesson(target: &str) -> bool {
     target.contains("/learn/") || target.starts_with("/learn-") || target.starts_with("/lesson-")
 }
 
+/// Whether a file belongs to quiz and teacher pack alone.
+fn is_of_class(target: &str) -> bool {
+    target.starts_with("/learn-quiz-") || target.starts_with("/learn-class-")
+}
+
 /// Each lesson in its heaviest language, and what all of them share beside the page's own style.
 fn lessons(files: &[File], budget: &Budget) -> Vec<Line> {
     let mut heaviest: BTreeMap<&str, &File> = BTreeMap::new();
-    let mut rest = 0;
+    let (mut rest, mut of_class) = (0, 0);
     for file in files.iter().filter(|file| is_lesson(&file.target)) {
         match file.target.find("/learn/") {
             Some(at) => {
@@ -240,6 +246,7 @@ fn lessons(files: &[File], budget: &Budget) -> Vec<Line> {
                     *known = file;
                 }
             }
+            None if is_of_class(&file.target) => of_class += file.bytes,
             None => rest += file.bytes,
         }
     }
@@ -253,7 +260,12 @@ fn lessons(files: &[File], budget: &Budget) -> Vec<Line> {
         measured: rest,
         budget: budget.lesson_rest,
     };
-    pages.chain([rest]).collect()
+    let of_class = Line {
+        what: "quiz and teacher pack: style, script".to_owned(),
+        measured: of_class,
+        budget: budget.class_rest,
+    };
+    pages.chain([rest, of_class]).collect()
 }
 
 /// All files of the page as they are sent: compressed by our own hand, so that no forgotten copy counts.
@@ -332,6 +344,7 @@ mod tests {
         engine: 4,
         lesson_html: 6,
         lesson_rest: 9,
+        class_rest: 5,
     };
 
     fn page(links: &str) -> String {
@@ -359,6 +372,7 @@ mod tests {
         scratch.write("ar/learn/index.html", "an Arabic lesson that is far heavier than the page, which it is no part of, and than the budget of lessons");
         scratch.write("lesson-1_bg.wasm", "wasm");
         scratch.write("learn-1.css", "style");
+        scratch.write("learn-quiz-1.js", "quiz");
         let lines = measure(scratch.path(), &BUDGET).unwrap();
         let find = |what: &str| lines.iter().find(|line| line.what.trim() == what).unwrap();
         assert_eq!(find("requests before the first number").measured, 5);
@@ -388,6 +402,7 @@ mod tests {
             ]
         );
         assert_eq!(find("lessons: style, script, glue, wasm").measured, 9);
+        assert_eq!(find("quiz and teacher pack: style, script").measured, 4);
     }
 
     #[test]

@@ -7,13 +7,14 @@ pub mod compress;
 mod icons;
 mod learn;
 mod offline;
-mod template;
+pub mod template;
 pub mod texts;
 
 use crate::headers::Headers;
 use crate::places;
 use crate::split;
 use anyhow::{Context, Result, bail};
+pub use offline::without_comments;
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
@@ -157,7 +158,7 @@ fn put(staging: &Path, name: &str, content: &str) -> Result<()> {
 }
 
 /// The directory of a language's page, relative to the root: empty for the English one.
-fn directory_of(texts: &Texts) -> String {
+pub fn directory_of(texts: &Texts) -> String {
     if texts.is_reference() {
         String::new()
     } else {

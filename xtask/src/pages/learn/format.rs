@@ -51,12 +51,20 @@ impl Notation {
 
     /// Two significant digits; whole numbers from 10 on.
     pub fn estimate(self, value: f64) -> String {
+        self.significant(value, 2)
+    }
+
+    /// So many significant digits, at least one.
+    pub fn significant(self, value: f64, digits: usize) -> String {
         if value == 0.0 || !value.is_finite() {
             return "0".to_owned();
         }
+        let behind = digits.saturating_sub(1);
         // Rounded before its digits are counted: 99.6 has three.
-        let rounded: f64 = format!("{:.1e}", nudged(value)).parse().unwrap_or(value);
-        let decimals = (1 - rounded.abs().log10().floor() as i32).clamp(0, 12);
+        let rounded: f64 = format!("{:.*e}", behind, nudged(value))
+            .parse()
+            .unwrap_or(value);
+        let decimals = (behind as i32 - rounded.abs().log10().floor() as i32).clamp(0, 12);
         self.written(&format!("{rounded:.*}", decimals as usize))
     }
 
@@ -134,6 +142,8 @@ mod tests {
         ] {
             assert_eq!(of(language).estimate(value), expected, "{language} {value}");
         }
+        assert_eq!(of("en").significant(124.1, 3), "124");
+        assert_eq!(of("fr").significant(15.46, 3), "15,5");
         assert_eq!(of("en").exact(2.5), "2.5");
         assert_eq!(of("fr").exact(1858.0), "1\u{202f}858");
         assert_eq!(of("es").whole(48.6), "49");

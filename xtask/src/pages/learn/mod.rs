@@ -1,8 +1,9 @@
 //! The lessons: `learn/*.html` are their templates, `texts/learn/<language>.toml` their texts, and every figure in them is worked out here, when the page is
-//! built, by the crate that the controls ask in the browser.
+//! built, by the crate that the controls ask in the browser. Quiz and teacher pack stand beside them.
 
 mod blocks;
 mod charts;
+mod class;
 mod figures;
 mod format;
 mod prose;
@@ -16,6 +17,7 @@ use super::texts::{self, Texts};
 use crate::places;
 use anyhow::{Context, Result, bail};
 use blocks::Blocks;
+use class::Class;
 use figures::Figures;
 use format::Notation;
 use prose::Prose;
@@ -33,35 +35,80 @@ struct View {
     directory: &'static str,
     /// The table of its title and description.
     titles: &'static str,
-    /// The text of the links to it.
+    /// The text of the links to it; empty where only another page of the lessons links it.
     link: &'static str,
+    /// What it is.
+    kind: Kind,
+}
+
+/// Kinds of pages: whose words they have, and which script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A lesson, with its controls.
+    Lesson,
+    /// The quiz.
+    Quiz,
+    /// A page of the teacher pack, which has no script.
+    Sheet,
 }
 
 /// All pages, in the order of their links.
-const VIEWS: [View; 4] = [
+const VIEWS: [View; 8] = [
     View {
         template: "steps.html",
         directory: "learn/",
         titles: "intro",
         link: "views.learn",
+        kind: Kind::Lesson,
     },
     View {
         template: "lab.html",
         directory: "learn/lab/",
         titles: "lab",
         link: "views.lab",
+        kind: Kind::Lesson,
     },
     View {
         template: "access.html",
         directory: "learn/access/",
         titles: "access",
         link: "views.access",
+        kind: Kind::Lesson,
     },
     View {
         template: "method.html",
         directory: "learn/method/",
         titles: "method",
         link: "views.method",
+        kind: Kind::Lesson,
+    },
+    View {
+        template: "quiz.html",
+        directory: "learn/quiz/",
+        titles: "quiz",
+        link: "quiz.link",
+        kind: Kind::Quiz,
+    },
+    View {
+        template: "teach.html",
+        directory: "learn/teach/",
+        titles: "teach",
+        link: "teach.link",
+        kind: Kind::Sheet,
+    },
+    View {
+        template: "worksheet.html",
+        directory: "learn/teach/worksheet/",
+        titles: "worksheet",
+        link: "",
+        kind: Kind::Sheet,
+    },
+    View {
+        template: "answers.html",
+        directory: "learn/teach/answers/",
+        titles: "answers",
+        link: "",
+        kind: Kind::Sheet,
     },
 ];
 
@@ -74,10 +121,19 @@ pub struct Assets {
     script: String,
     glue: String,
     wasm: String,
+    quiz: String,
+    class: String,
 }
 
-/// What belongs to the lessons only. The first two are in `learn/`, the others come from Trunk.
-const FILES: [&str; 4] = ["learn.css", "learn.js", "lesson.js", "lesson_bg.wasm"];
+/// What belongs to the lessons only. The first four are in `learn/`, the others come from Trunk.
+const FILES: [&str; 6] = [
+    "learn.css",
+    "learn.js",
+    "learn-quiz.js",
+    "learn-class.css",
+    "lesson.js",
+    "lesson_bg.wasm",
+];
 
 impl Assets {
     /// Puts the files of the lessons into `staging`, each named by its content where `named` says so. `index` is Trunk's page, which links the style sheet.
@@ -85,7 +141,7 @@ impl Assets {
     /// # Errors
     /// When one is not there.
     pub fn place(staging: &Path, index: &str, named: bool) -> Result<Self> {
-        for name in &FILES[..2] {
+        for name in &FILES[..4] {
             let source = places::root().join("learn").join(name);
             let text = fs::read_to_string(&source)
                 .with_context(|| format!("cannot read {}", source.display()))?;
@@ -103,7 +159,7 @@ impl Assets {
                 Ok(name.to_owned())
             }
         };
-        let [css, script, glue, wasm] = FILES.map(place);
+        let [css, script, quiz, class, glue, wasm] = FILES.map(place);
         let links = index
             .split_once("<link rel=\"stylesheet\"")
             .and_then(|(_, rest)| rest.split_once('>'));
@@ -114,12 +170,22 @@ impl Assets {
             script: script?,
             glue: glue?,
             wasm: wasm?,
+            quiz: quiz?,
+            class: class?,
         })
     }
 
     /// The names of the files that nothing but the lessons fetches.
-    pub fn names(&self) -> [String; 4] {
-        [&self.css, &self.script, &self.glue, &self.wasm].map(Clone::clone)
+    pub fn names(&self) -> [String; 6] {
+        [
+            &self.css,
+            &self.script,
+            &self.glue,
+            &self.wasm,
+            &self.quiz,
+            &self.class,
+        ]
+        .map(Clone::clone)
     }
 }
 
@@ -131,6 +197,7 @@ pub struct Lessons {
     texts: Vec<Texts>,
     figures: Figures,
     facts: Facts,
+    class: Class,
 }
 
 impl Lessons {
@@ -153,6 +220,7 @@ impl Lessons {
                 .context("in the texts of the lessons")?,
             figures: Figures::compute(&facts)?,
             facts,
+            class: Class::load()?,
         })
     }
 
@@ -221,9 +289,7 @@ impl Page<'_> {
                     .replace("=\"./", &format!("=\"{}", self.root)),
             ),
             "css" => html.push_str(&self.assets.css),
-            "script" => html.push_str(&self.assets.script),
-            "glue" => html.push_str(&self.assets.glue),
-            "wasm" => html.push_str(&self.assets.wasm),
+            "scripts" => self.scripts(html),
             "languages" => self.languages(html),
             "views" => self.views(html)?,
             // For attributes: no mark-up.
@@ -235,10 +301,43 @@ impl Page<'_> {
                 facts: &self.lessons.facts,
             }
             .write(rest, html)?,
+            "class" => self.of_class(rest, html)?,
             _ if rest.is_empty() => self.prose.write(placeholder, html)?,
             _ => bail!("{command:?} is nothing that a template of the lessons can ask for"),
         }
         Ok(())
+    }
+
+    /// What the page's kind adds to its head.
+    fn scripts(&self, html: &mut String) {
+        let (root, assets) = (self.root, self.assets);
+        if self.view.kind == Kind::Lesson {
+            let _ = write!(
+                html,
+                "<script type=\"module\" id=\"script\" src=\"{root}{}\" data-glue=\"{root}{}\" data-wasm=\"{root}{}\"></script>",
+                assets.script, assets.glue, assets.wasm
+            );
+            return;
+        }
+        let _ = write!(
+            html,
+            "<link rel=\"stylesheet\" href=\"{root}{}\">",
+            assets.class
+        );
+        if self.view.kind == Kind::Quiz {
+            let _ = write!(
+                html,
+                "\n<script type=\"module\" src=\"{root}{}\"></script>",
+                assets.quiz
+            );
+        }
+    }
+
+    /// Something of quiz or teacher pack.
+    fn of_class(&self, name: &str, html: &mut String) -> Result<()> {
+        let language = self.prose.texts.code();
+        let class = &self.lessons.class;
+        class.write(language, self.prose.home, name, html)
     }
 
     /// The other languages of this page.
@@ -264,7 +363,7 @@ impl Page<'_> {
 
     /// The pages of the lessons, the one that is open marked.
     fn views(&self, html: &mut String) -> Result<()> {
-        for view in VIEWS {
+        for view in VIEWS.into_iter().filter(|view| !view.link.is_empty()) {
             let mark = if view.directory == self.view.directory {
                 " aria-current=\"page\""
             } else {
@@ -275,7 +374,11 @@ impl Page<'_> {
                 "<a href=\"{}{}\"{mark}>",
                 self.prose.home, view.directory
             );
-            self.prose.write(view.link, html)?;
+            if view.kind == Kind::Lesson {
+                self.prose.write(view.link, html)?;
+            } else {
+                self.of_class(view.link, html)?;
+            }
             html.push_str("</a>");
         }
         Ok(())
@@ -284,7 +387,12 @@ impl Page<'_> {
     /// A text of the page's own table, without mark-up.
     fn titled(&self, name: &str, html: &mut String) -> Result<()> {
         let key = format!("{}.{name}", self.view.titles);
-        escape_into(html, self.prose.text(&key)?);
+        let text = if self.view.kind == Kind::Lesson {
+            self.prose.text(&key)?
+        } else {
+            self.lessons.class.text(self.prose.texts.code(), &key)?
+        };
+        escape_into(html, text);
         Ok(())
     }
 
@@ -323,6 +431,8 @@ mod tests {
             script: "learn-1.js".to_owned(),
             glue: "lesson-1.js".to_owned(),
             wasm: "lesson-1_bg.wasm".to_owned(),
+            quiz: "learn-quiz-1.js".to_owned(),
+            class: "learn-class-1.css".to_owned(),
         }
     }
 
@@ -340,12 +450,12 @@ mod tests {
             ("ar/learn/", "../../"),
             ("fr/learn/method/", "../../../"),
             ("es/learn/access/", "../../../"),
+            ("ar/learn/quiz/", "../../../"),
+            ("learn/teach/answers/", "../../../"),
         ] {
             let html = find(directory);
             for link in [
                 format!("href=\"{root}style-1.css\""),
-                format!("src=\"{root}learn-1.js\""),
-                format!("data-wasm=\"{root}lesson-1_bg.wasm\""),
                 "data-build=\"b1\"".to_owned(),
             ] {
                 assert!(html.contains(&link), "{directory} lacks {link}");
@@ -355,6 +465,10 @@ mod tests {
                 assert!(!html.contains(forbidden), "{directory} has {forbidden}");
             }
         }
+        let lesson = find("ar/learn/lab/");
+        assert!(lesson.contains("src=\"../../../learn-1.js\" data-glue=\"../../../lesson-1.js\" data-wasm=\"../../../lesson-1_bg.wasm\""));
+        assert!(find("ar/learn/quiz/").contains("src=\"../../../learn-quiz-1.js\""));
+        assert!(!find("learn/teach/worksheet/").contains("<script"));
         // Without script nothing is hidden but the controls.
         assert!(find("learn/").contains("<div id=\"revealed\">"));
         assert!(find("learn/").contains("href=\"../ar/learn/\""));
