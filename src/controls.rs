@@ -37,6 +37,13 @@ pub fn listen(desk: Desk) {
             suggestions::apply_all(desk);
         }
     });
+    // Not every engine empties a search by itself.
+    page::on("keydown", "find", move |event| {
+        if page::is_key(event, "Escape") {
+            page::set_value("find", "");
+            desk.search("");
+        }
+    });
     // Rectangles over the text are where the text was.
     page::hear(
         &page::window(),
