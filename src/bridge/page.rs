@@ -247,7 +247,7 @@ fn reached(selector: &'static str, act: Act) -> Heard {
             .map(JsCast::unchecked_into::<web_sys::Element>);
         let control = target.and_then(|target| target.closest(selector).ok().flatten());
         if let Some(control) = control {
-            keep_focus_near(&control);
+            keep_focus_near(control.clone(), LOOKS);
             let value = control
                 .get_attribute("data-n")
                 .unwrap_or_else(|| value_of(&control));
@@ -256,24 +256,28 @@ fn reached(selector: &'static str, act: Act) -> Heard {
     })
 }
 
-/// How long the page may take to take away a control that was used.
-const VANISHING_MS: i32 = 300;
+/// How often, and how many times, it is looked after a control that was used: what it asks for may have to be fetched before it vanishes.
+const LOOK_AFTER_MS: i32 = 300;
+const LOOKS: u32 = 30;
 
 /// Gives the focus to the section of a control that has it and vanishes by being used: from nowhere, Tab would begin at the top of the page.
-fn keep_focus_near(control: &web_sys::Element) {
-    if document().active_element().as_ref() != Some(control) {
+fn keep_focus_near(control: web_sys::Element, looks: u32) {
+    if document().active_element().as_ref() != Some(&control) || looks == 0 {
         return;
     }
-    if let Ok(Some(section)) = control.closest("section") {
-        let section: HtmlElement = section.unchecked_into();
-        later(VANISHING_MS, move || {
-            let active = document().active_element();
-            if active.is_none_or(|active| active.tag_name() == "BODY") {
-                let _ = section.set_attribute("tabindex", "-1");
-                let _ = section.focus();
-            }
-        });
-    }
+    let Ok(Some(section)) = control.closest("section") else {
+        return;
+    };
+    later(LOOK_AFTER_MS, move || {
+        let active = document().active_element();
+        if active.is_none_or(|active| active.tag_name() == "BODY") {
+            let section: HtmlElement = section.unchecked_into();
+            let _ = section.set_attribute("tabindex", "-1");
+            let _ = section.focus();
+        } else {
+            keep_focus_near(control, looks - 1);
+        }
+    });
 }
 
 /// Calls `act` with each event of a kind that reaches a target, for as long as the page lives.

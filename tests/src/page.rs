@@ -1,6 +1,6 @@
 //! A page in a browser, as a test sees it: every call waits for its answer.
 
-use crate::driver::Driver;
+use crate::driver::{Display, Driver};
 use crate::{Engine, Texts, Theme, Viewport};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -138,9 +138,15 @@ impl Page {
                     if (size(0)?, size(1)?) == (width, height) {
                         return Some(());
                     }
-                    let window = self
-                        .client
-                        .set_window_size(width + size(2)?, height + size(3)?);
+                    // In the middle of the display, where its pointer is: without a window manager the focus is wherever that is.
+                    let (width, height) = (width + size(2)?, height + size(3)?);
+                    let middle = |whole: u32, part: u32| whole.saturating_sub(part) / 2;
+                    let window = self.client.set_window_rect(
+                        middle(Display::WIDTH, width),
+                        middle(Display::HEIGHT, height),
+                        width,
+                        height,
+                    );
                     self.expect("window", window);
                     None
                 });
@@ -221,6 +227,25 @@ impl Page {
             self.client
                 .issue_cmd(Command::post("goog/cdp/execute", parameters)),
         )
+    }
+
+    /// Shows the page as it is printed.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[track_caller]
+    pub fn show_as_printed(&self) {
+        if self.engine == Engine::Chromium {
+            self.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+        } else {
+            // No driver of theirs can: the rules for paper are made rules for the screen too.
+            self.run(
+                "dispatchEvent(new Event('beforeprint')); \
+                 for (const sheet of document.styleSheets) for (const { media } of sheet.cssRules) \
+                   if (media?.mediaText === 'print') media.mediaText = 'all'",
+                Vec::new(),
+            );
+        }
     }
 
     /// Runs a function body in the page, with `arguments[0]` and so on, and says what it returns.

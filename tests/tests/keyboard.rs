@@ -54,20 +54,16 @@ fn stop(page: &Page) -> Stop {
 fn tab_reaches_every_control_in_the_order_of_the_page() {
     on_every_engine(|engine| {
         let served = Served::start();
-        let page = engine.open(&served, "/", VIEWPORTS.desktop);
         for (language, path, size) in [
             ("en", "/", VIEWPORTS.desktop),
             ("ar", "/ar/", VIEWPORTS.phone),
         ] {
-            page.resize(size);
-            page.go(&served.url(path));
+            let page = engine.open(&served, path, size);
             let person = Person::at(&page, language);
-            if language == "en" {
-                person.press("strip.example");
-                person.awaits_suggestions();
-                // The tab keeps the text, and Tab begins at the top.
-                page.reload();
-            }
+            person.press("strip.example");
+            person.awaits_suggestions();
+            // The tab keeps the text, and Tab begins at the top.
+            page.reload();
             person.awaits_suggestions();
             person.reads_an_exact_count();
             page.run(
@@ -90,10 +86,12 @@ fn tab_reaches_every_control_in_the_order_of_the_page() {
                     reached.is_marked,
                     "{language}: the focus is not seen: {what}"
                 );
-                assert!(
-                    reached.is_in_view,
-                    "{language}: something covers it, or it is out of view: {what}"
-                );
+                // Not every engine has scrolled to it already.
+                if !reached.is_in_view {
+                    page.wait_until(&format!("{what} is in view, uncovered"), |page| {
+                        stop(page).is_in_view
+                    });
+                }
             }
             let last = expected.len() as u64 - 1;
             for place in (last - 20..last).rev() {

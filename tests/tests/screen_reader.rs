@@ -66,7 +66,7 @@ fn controls_and_parts_say_what_they_are_and_how_they_are_called() {
                 ("footer", "contentinfo"),
                 ("#wording", "list"),
                 ("#wording li", "listitem"),
-                ("#models", "rowgroup"),
+                ("#compare table", "table"),
                 ("#models th", "rowheader"),
             ] {
                 assert_eq!(page.by_css(css).role(), role, "{css}");
