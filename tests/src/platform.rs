@@ -1,6 +1,6 @@
 //! A learning platform as small as it can be: it unpacks a course package, serves it without a header of ours, and keeps what its pages report.
 
-use crate::served::server;
+use crate::served::xtask;
 use std::env;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
@@ -37,7 +37,7 @@ impl Platform {
             "promptwatt-platform-{}-{serial}",
             std::process::id()
         ));
-        let packed = server()
+        let packed = xtask()
             .arg("scorm")
             .arg("--out")
             .arg(folder.join("packed"))
