@@ -119,10 +119,18 @@ impl Rules {
     }
 
     /// For Caddy, which sends the compressed copies by itself.
-    pub fn caddy(&self, cache: &Cache) -> String {
+    pub fn caddy(&self, cache: &Cache, base: &str) -> String {
         let mut text = String::from(
-            "# Written by `cargo xtask dist`. With a host's name instead of :8080 Caddy gets a certificate by itself.\n:8080 {\n\troot * /srv/promptwatt\n",
+            "# Written by `cargo xtask dist`. With a host's name instead of :8080 Caddy gets a certificate by itself.\n:8080 {\n",
         );
+        // Inside, paths are those below the base.
+        let _ = match base {
+            "" => writeln!(text, "\troot * /srv/promptwatt"),
+            base => writeln!(
+                text,
+                "\tredir {base} {base}/\n\thandle_path {base}/* {{\n\troot * /srv/promptwatt"
+            ),
+        };
         for rule in &self.0 {
             let matcher = match rule.path.as_str() {
                 "/*" => String::new(),
@@ -136,10 +144,11 @@ impl Rules {
         let _ = write!(
             text,
             "\t@kept path_regexp kept \"({HASHED}|^/{}/)\"\n\theader @kept {CACHE_CONTROL} \"{}\"\n\theader ?{CACHE_CONTROL} \"{}\"\n\
-             \tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n}}\n",
+             \tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n{}}}\n",
             cache.exact.replace('.', "\\."),
             cache.hashed,
             cache.other,
+            if base.is_empty() { "" } else { "\t}\n" },
         );
         text
     }
@@ -188,7 +197,7 @@ mod tests {
         let (file, nginx, caddy) = (
             rules.file(&cache),
             rules.nginx(&cache, "/sub"),
-            rules.caddy(&cache),
+            rules.caddy(&cache, "/sub"),
         );
         for (text, wanted) in [
             (&file, "/*\n  A: every\"where\n"),
@@ -199,10 +208,11 @@ mod tests {
                 "/v1.2.3/*\n  Cache-Control: year\n/sw.js\n  Cache-Control: again\n",
             ),
             (&nginx, "    add_header A \"every\\\"where\" always;\n"),
-            (&nginx, "    \"~^/sub/embed/\" \"frame\";\n    "),
+            (&nginx, "    \"~^/sub/embed/\" \"frame\";\n"),
             (&nginx, "    \"~^/sub/v1\\.2\\.3/embed/\" \"frame\";\n"),
             (&nginx, "    \"/sub/index.html\" \"page\";\n"),
             (&nginx, "    \"~^/sub/v1\\.2\\.3/\" \"year\";\n"),
+            (&caddy, "\thandle_path /sub/* {\n\troot"),
             (&caddy, "\theader +A \"every\\\"where\"\n"),
             (&caddy, "\theader /v1/embed/* +C \"frame\"\n"),
             (

@@ -58,6 +58,16 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Writes the distribution of the page in dist/ and looks whether all of it is found below a path.
+///
+/// # Errors
+/// When it cannot be written, or an address in it leads nowhere.
+pub fn try_out() -> Result<()> {
+    let out = places::target().join("dist");
+    write(&places::dist(), &out)?;
+    sub_path::check(&out.join("site")).map(|_| ())
+}
+
 /// Writes everything that is made of the built page in `page` into `out`, afresh.
 ///
 /// # Errors
@@ -90,7 +100,7 @@ pub fn write(page: &Path, out: &Path) -> Result<()> {
     };
     put(&root.join("_headers"), &rules.file(&cache))?;
     put(&out.join("nginx.conf"), &rules.nginx(&cache, site.path()))?;
-    put(&out.join("Caddyfile"), &rules.caddy(&cache))?;
+    put(&out.join("Caddyfile"), &rules.caddy(&cache, site.path()))?;
     guides::write(&site, &exact, out)?;
     for file in files_below(&root)? {
         let is_new = |name: &str| file.ends_with(name) || file.starts_with(root.join(name));
