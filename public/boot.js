@@ -1,6 +1,6 @@
 // Starts the WebAssembly, and then what keeps the page for use without a connection. A file of its own, because the page's policy allows no inline script.
 const element = (id) => document.getElementById(id);
-const { js, wasm, integrity, build, coach, coachIntegrity } = element("boot").dataset;
+const { js, wasm, integrity, build, later, laterIntegrity } = element("boot").dataset;
 const at = (path) => new URL(path, location.href);
 
 const offline = async () => {
@@ -45,16 +45,17 @@ const offline = async () => {
 // What the app asks of files.js, by name; where that is not to be had, nothing happens.
 window.withFiles = (name, ...rest) => import(new URL("files.js", at(wasm))).then((files) => files[name](...rest)).catch(() => {});
 
-// The coach's code, which the app asks for with the first text; the two share memory and functions. A build may have left it in the app.
+// The code of the coach and the unpacking, which the app asks for with the first text; the two share memory and functions. A build may have left it in the
+// app.
 let started;
 let cache = "default";
-const joinCoach = async () => {
-  if (!coach) return;
-  const answer = await fetch(at(coach), { integrity: coachIntegrity, cache });
+const joinLater = async () => {
+  if (!later) return;
+  const answer = await fetch(at(later), { integrity: laterIntegrity, cache });
   await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: await started });
 };
-window.withCoach = async (then) => {
-  const joined = await joinCoach().then(() => true, () => false);
+window.withLater = async (then) => {
+  const joined = await joinLater().then(() => true, () => false);
   // The browser may keep a copy that arrived damaged.
   cache = "reload";
   then(joined);

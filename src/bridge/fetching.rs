@@ -57,10 +57,11 @@ pub fn fetch(
     wasm_bindgen_futures::spawn_local(async move { then(get(&path, freshness).await) });
 }
 
-/// Fetches the coach's code and says whether it is here: the boot script joins it to the app's. At once where the build did not cut it off.
-pub fn fetch_coach(then: impl FnOnce(bool) + 'static) {
+/// Fetches the code that comes with the first text and says whether it is here: the boot script joins it to the app's. At once where the build did not cut
+/// it off.
+pub fn fetch_later(then: impl FnOnce(bool) + 'static) {
     let then: Box<dyn FnOnce(bool)> = Box::new(then);
-    let _ = call(&window(), "withCoach", &[Closure::once_into_js(then)]);
+    let _ = call(&window(), "withLater", &[Closure::once_into_js(then)]);
 }
 
 /// Fetches a file. What compression the server adds, the browser takes off again.

@@ -1,6 +1,6 @@
 //! Counting and reading the text, in slices and after pauses, and fetching what either needs.
 
-use crate::bridge::fetching::{FetchError, Freshness, fetch, fetch_coach};
+use crate::bridge::fetching::{FetchError, Freshness, fetch, fetch_later};
 use crate::bridge::page;
 use crate::desk::{CoachState, Desk, Dismissed, Inner, PAUSE_MS, Shown, State, VocabularyState};
 use crate::loading::Loading;
@@ -39,7 +39,11 @@ impl Desk {
         }
         for (part, path) in files {
             fetch(path, freshness, move |file| {
-                self.arrived(encoding, part, file);
+                self.once_here(move |here| {
+                    let file =
+                        file.and_then(|file| here.then_some(file).ok_or(FetchError::Network));
+                    self.arrived(encoding, part, file);
+                });
             });
         }
     }
@@ -133,7 +137,7 @@ impl Desk {
     }
 
     fn read_now(self) {
-        if self.0.inner.borrow().coach.is_missing() {
+        if self.0.inner.borrow().later.is_missing() {
             self.refresh();
             return;
         }
@@ -155,8 +159,8 @@ impl Desk {
         let path = ["rules/", language.code(), ".rules"].concat();
         fetch(path, Freshness::CacheAllowed, move |rules| {
             let added = rules.is_ok_and(|packed| {
-                let coach = &mut self.0.inner.borrow_mut().coach;
-                coach.add(&packed).is_ok()
+                let later = &mut self.0.inner.borrow_mut().later;
+                later.add(&packed).is_ok()
             });
             if added {
                 self.weigh();
@@ -169,29 +173,55 @@ impl Desk {
         });
     }
 
-    /// Fetches the coach's code, unless it is here or on its way, and reads the text with it.
-    pub(super) fn load_coach(self) {
-        let asked = std::mem::replace(&mut self.0.inner.borrow_mut().coach_asked, true);
-        if asked {
-            return;
+    /// Fetches what comes with the first text, unless it is here or on its way.
+    pub(super) fn fetch_later(self) {
+        let idle = {
+            let inner = self.0.inner.borrow();
+            inner.later.is_missing() && inner.waiting.is_empty()
+        };
+        if idle {
+            self.once_here(|_| {});
         }
-        self.change().coach = CoachState::LoadingRules;
-        fetch_coach(move |arrived| {
-            if arrived {
-                self.0.inner.borrow_mut().coach.arrived();
-                self.weigh();
-                self.note_asked_length();
-                self.read();
-            } else {
-                self.0.inner.borrow_mut().coach_asked = false;
-                self.change().coach = CoachState::RulesFailed;
-            }
-        });
+    }
+
+    /// Does something once the code that comes with the first text is here; `false` where it is not to be had.
+    pub(super) fn once_here(self, then: impl FnOnce(bool) + 'static) {
+        let on_its_way = {
+            let inner = &mut *self.0.inner.borrow_mut();
+            let on_its_way = !inner.waiting.is_empty();
+            inner.waiting.push(Box::new(then));
+            on_its_way
+        };
+        if !self.0.inner.borrow().later.is_missing() {
+            self.go_on(true);
+        } else if !on_its_way {
+            self.change().coach = CoachState::LoadingRules;
+            fetch_later(move |here| {
+                if here {
+                    self.0.inner.borrow_mut().later.arrived();
+                    self.weigh();
+                    self.note_asked_length();
+                    self.read();
+                    if matches!(self.now().vocabulary, VocabularyState::Failed(_)) {
+                        self.load_vocabulary(Freshness::CacheAllowed);
+                    }
+                } else {
+                    self.change().coach = CoachState::RulesFailed;
+                }
+                self.go_on(here);
+            });
+        }
+    }
+
+    /// Does what has waited.
+    fn go_on(self, here: bool) {
+        let waiting = std::mem::take(&mut self.0.inner.borrow_mut().waiting);
+        waiting.into_iter().for_each(|then| then(here));
     }
 
     /// Tries again to fetch what the coach lacks: its code, or the phrases of the text's language.
     pub fn retry_rules(self) {
-        self.load_coach();
+        self.fetch_later();
         self.read();
     }
 }
@@ -205,7 +235,7 @@ impl Inner {
         file: Result<Vec<u8>, FetchError>,
     ) -> Result<bool, FetchError> {
         let taken = file.and_then(|file| {
-            let taken = self.loading.arrived(encoding, part, file);
+            let taken = self.loading.arrived(&self.later, encoding, part, file);
             taken.map_err(|_| FetchError::Damaged)
         });
         if taken.is_err() && encoding == self.loading.encoding() {
@@ -235,7 +265,7 @@ impl Inner {
         };
         let counters = self.counters();
         let counter = counters.best(state.model);
-        let mut coaching = self.coach.read(text, &options, counter);
+        let mut coaching = self.later.read(text, &options, counter);
         coaching.suggestions.retain(|one| {
             let words = text.get(one.utf8.clone()).unwrap_or_default();
             let away = |put: &Dismissed| put.rule == one.id && put.words == words;
@@ -243,7 +273,7 @@ impl Inner {
         });
         let wanted = coaching
             .language
-            .filter(|language| !self.coach.has(*language));
+            .filter(|language| !self.later.has(*language));
         self.coaching = Arc::new(coaching);
         let fresh = wanted.filter(|language| !self.asked_for.contains(language));
         self.asked_for.extend(fresh);

@@ -77,7 +77,7 @@ impl Desk {
 
     fn length_edit(self, text: &str, budget: Option<Budget>) -> Option<Edit> {
         let inner = self.0.inner.borrow();
-        let (coach, coaching) = (&inner.coach, &inner.coaching);
+        let (coach, coaching) = (&inner.later, &inner.coaching);
         let advice = coaching.advice.iter();
         let mut inserts = advice.filter_map(|advice| advice.insert.as_ref());
         let insert = inserts.find(|insert| insert.budget.is_some());

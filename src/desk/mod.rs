@@ -28,7 +28,7 @@ use counting::Counters;
 use leptos::prelude::*;
 use promptwatt_coach::{Coaching, Language};
 use promptwatt_energy::{Model, Region, Scale};
-use promptwatt_later::LateCoach;
+use promptwatt_later::Later;
 use promptwatt_report::Settings;
 use promptwatt_tokens::{Count, Counter, Document, Encoding};
 use std::cell::{Ref, RefCell, RefMut};
@@ -63,9 +63,10 @@ struct Inner {
     others: Vec<Loading>,
     /// The estimate of the present text, once somebody asked for it.
     guessed: Option<Count>,
-    coach: LateCoach,
-    /// Whether the coach's code was asked for.
-    coach_asked: bool,
+    /// The coach, and what unpacks vocabularies.
+    later: Later,
+    /// What waits for its code: then that is on its way.
+    waiting: Vec<Box<dyn FnOnce(bool)>>,
     coaching: Arc<Coaching>,
     asked_for: Vec<Language>,
     reading_timer: Option<i32>,
@@ -111,8 +112,8 @@ impl Desk {
                 own: None,
                 others: Vec::new(),
                 guessed: None,
-                coach: LateCoach::new(),
-                coach_asked: false,
+                later: Later::new(),
+                waiting: Vec::new(),
                 coaching: Arc::new(Coaching::unread()),
                 asked_for: Vec::new(),
                 reading_timer: None,
@@ -221,7 +222,7 @@ impl Desk {
     fn engage(self) {
         let engaged = std::mem::replace(&mut self.0.inner.borrow_mut().engaged, true);
         if !engaged {
-            self.load_coach();
+            self.fetch_later();
             if page::saves_data() {
                 self.change().vocabulary = VocabularyState::HeldBack;
             } else {
@@ -252,7 +253,7 @@ impl Desk {
         drop(state);
         self.note_asked_length();
         if !empty {
-            self.load_coach();
+            self.fetch_later();
         }
         if self.now().vocabulary == VocabularyState::Ready {
             self.load_missing(Freshness::CacheAllowed);
@@ -265,7 +266,7 @@ impl Desk {
     /// Notes what length the text asks the answer to have.
     fn note_asked_length(self) {
         let inner = self.0.inner.borrow();
-        let found = inner.coach.find_budget_sentence(inner.document.text());
+        let found = inner.later.find_budget_sentence(inner.document.text());
         self.change().asked_length = found.map(|(_, budget)| budget);
     }
 

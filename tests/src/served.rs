@@ -144,14 +144,14 @@ impl Served {
         self.named("/vocab", "o200k_base-ascii")
     }
 
-    /// The file with the coach's code.
+    /// The file with the code that comes with the first text.
     ///
     /// # Panics
     /// When there is none.
     #[must_use]
     #[track_caller]
-    pub fn coach(&self) -> PathBuf {
-        self.named("", "coach-")
+    pub fn later(&self) -> PathBuf {
+        self.named("", "later-")
     }
 
     /// The file in a directory of the page whose name begins like this.

@@ -32,7 +32,7 @@ struct Budget {
     scripts: usize,
     wasm: usize,
     worker: usize,
-    coach: usize,
+    later: usize,
     rules: usize,
     vocabulary: usize,
     engine: usize,
@@ -196,8 +196,14 @@ fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
     lines.extend(
         files
             .iter()
-            .filter(|file| file.target.starts_with("/coach-"))
-            .map(|file| line("coach, with the first text", file.bytes, budget.coach)),
+            .filter(|file| file.target.starts_with("/later-"))
+            .map(|file| {
+                line(
+                    "code that comes with the first text",
+                    file.bytes,
+                    budget.later,
+                )
+            }),
     );
     lines.extend(
         files
@@ -284,7 +290,7 @@ mod tests {
         scripts: 10,
         wasm: 10,
         worker: 2,
-        coach: 3,
+        later: 3,
         rules: 10,
         vocabulary: 4,
         engine: 4,
@@ -308,7 +314,7 @@ mod tests {
         scratch.write("boot.js.br", "a copy that was never made from it");
         scratch.write("unlinked.js", "never fetched by the page itself");
         scratch.write("sw.js", "w");
-        scratch.write("coach-1.wasm", "coach");
+        scratch.write("later-1.wasm", "later");
         scratch.write("rules/en.rules", "rules");
         scratch.write("vocab/a.vocab", "vocab");
         let lines = measure(scratch.path(), &BUDGET).unwrap();
@@ -332,7 +338,10 @@ mod tests {
             .collect();
         assert_eq!(
             over,
-            [("coach, with the first text", 5), ("/vocab/a.vocab", 5)]
+            [
+                ("code that comes with the first text", 5),
+                ("/vocab/a.vocab", 5)
+            ]
         );
     }
 

@@ -1,7 +1,7 @@
-//! Cutting the coach off the app's WebAssembly, between cargo and wasm-bindgen.
+//! Cutting what comes later off the app's WebAssembly, between cargo and wasm-bindgen.
 //!
 //! Trunk knows no such step, and wasm-bindgen drops what says which bytes are whose (relocations). So the build puts a stand-in for `wasm-bindgen` before the
-//! real one: this program, under that name. It cuts the module where `crates/later` marks the place, keeps the coach's part for the pages step, and hands
+//! real one: this program, under that name. It cuts the module where `crates/later` marks the place, keeps the later part for the pages step, and hands
 //! the rest to the real `wasm-bindgen`.
 
 use crate::places;
@@ -17,9 +17,9 @@ use std::process::{Command, ExitCode};
 const BINDGEN: &str = "wasm-bindgen";
 /// Where the real one is, for the stand-in.
 const REAL: &str = "PROMPTWATT_WASM_BINDGEN";
-/// Where the coach's part goes.
-const COACH: &str = "PROMPTWATT_COACH_PART";
-/// The settings of `wasm-opt` for the coach's part: those of the app in index.html, without restructuring, which gains nothing here.
+/// Where the later part goes.
+const LATER: &str = "PROMPTWATT_LATER";
+/// The settings of `wasm-opt` for the later part: those of the app in index.html, without restructuring, which gains nothing here.
 const WASM_OPT: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -34,16 +34,16 @@ const WASM_OPT: &[&str] = &[
     "--strip-producers",
 ];
 
-/// The coach's part, for the pages step of a build that cut it off.
-pub fn coach() -> Option<PathBuf> {
-    env::var_os(COACH).map(PathBuf::from)
+/// The later part, for the pages step of a build that cut it off.
+pub fn later() -> Option<PathBuf> {
+    env::var_os(LATER).map(PathBuf::from)
 }
 
 fn directory() -> PathBuf {
     places::wasm_target().join("split")
 }
 
-/// Makes a build of the app cut the coach off: the linker keeps what tells the parts' bytes apart, and the stand-in is found before `wasm-bindgen`.
+/// Makes a build of the app cut off what comes later: the linker keeps what tells the parts' bytes apart, and the stand-in is found before `wasm-bindgen`.
 ///
 /// # Errors
 /// When the stand-in cannot be put in its place.
@@ -51,7 +51,7 @@ pub fn prepare(trunk: &mut Command, toolchain: &Toolchain) -> Result<()> {
     let stands_at = directory().join("bin");
     fs::create_dir_all(&stands_at)
         .with_context(|| format!("cannot make {}", stands_at.display()))?;
-    let coach = directory().join("coach.wasm");
+    let later = directory().join("later.wasm");
     let stand_in = stands_at.join(format!("{BINDGEN}{}", env::consts::EXE_SUFFIX));
     let this = env::current_exe().context("cannot tell where this program is")?;
     let _ = fs::remove_file(&stand_in);
@@ -61,7 +61,7 @@ pub fn prepare(trunk: &mut Command, toolchain: &Toolchain) -> Result<()> {
         .context("the target directory has a character in its name that PATH cannot hold")?;
     trunk
         .env("PATH", path)
-        .env(COACH, coach)
+        .env(LATER, later)
         .env(REAL, toolchain.program(BINDGEN))
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
@@ -78,7 +78,7 @@ pub fn is_stand_in() -> bool {
             .is_some_and(|name| Path::new(&name).file_stem() == Some(OsStr::new(BINDGEN)))
 }
 
-/// Does what `wasm-bindgen` does, with the coach's part cut off first.
+/// Does what `wasm-bindgen` does, with the later part cut off first.
 ///
 /// # Errors
 /// When the module cannot be cut, or the real program cannot be started.
@@ -94,7 +94,7 @@ pub fn stand_in() -> Result<ExitCode> {
     }
     let real = env::var_os(REAL).context("nobody says where wasm-bindgen is")?;
     let status = Command::new(&real)
-        // The coach's part finds the app's functions in its table, which wasm-bindgen would close otherwise.
+        // The later part finds the app's functions in its table, which wasm-bindgen would close otherwise.
         .arg("--keep-lld-exports")
         .args(arguments)
         .status()
@@ -108,8 +108,8 @@ pub fn stand_in() -> Result<ExitCode> {
 
 /// Cuts a module where it is marked, and says where what stays is. Of a module without a mark (that of the packer) all stays, but for the relocations.
 fn cut(module: &[u8], path: &Path) -> Result<PathBuf> {
-    let coach = coach().context("nobody says where the coach's part goes")?;
-    let split = coach.parent().context("it goes into a directory")?;
+    let later = later().context("nobody says where the later part goes")?;
+    let split = later.parent().context("it goes into a directory")?;
     let stays = split.join(path.file_name().unwrap_or_default());
     let mut options = wasm_split_cli_support::Options::new(module);
     options.output_dir = split;
@@ -129,11 +129,11 @@ fn cut(module: &[u8], path: &Path) -> Result<PathBuf> {
         .args(WASM_OPT)
         .arg(part)
         .arg("-o")
-        .arg(&coach)
+        .arg(&later)
         .status()
         .context("cannot start wasm-opt")?;
     if !status.success() {
-        bail!("wasm-opt could not optimise the coach's part");
+        bail!("wasm-opt could not optimise the later part");
     }
     Ok(stays)
 }

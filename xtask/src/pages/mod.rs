@@ -76,11 +76,11 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         &offline::without_comments(&source("boot.js")?),
     )?;
     let boot = offline::name_by_content(staging, "boot.js", &mut html)?;
-    let coach = split::coach()
-        .map(|part| offline::add_coach(staging, &part, &mut html))
+    let later = split::later()
+        .map(|part| offline::add_later(staging, &part, &mut html))
         .transpose()?;
     let pages = render(&html, texts, "")?;
-    let on_demand = offline::OnDemand::gather(staging, coach.as_deref(), &pages)?;
+    let on_demand = offline::OnDemand::gather(staging, later.as_deref(), &pages)?;
     let keep = offline::fill(
         &source("keep.js")?,
         &[
@@ -96,7 +96,7 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
         let name = name.trim_start_matches('/');
         // What Trunk hashed: style sheet, glue, WebAssembly.
         let is_linked = html.contains(&format!("\"./{name}\""));
-        let is_later = name == keep || coach.as_deref() == Some(name);
+        let is_later = name == keep || later.as_deref() == Some(name);
         if is_linked && !is_later && !shell.iter().any(|known| known == name) {
             shell.push(name.to_owned());
         }

@@ -79,18 +79,18 @@ pub fn name_by_content(staging: &Path, name: &str, html: &mut String) -> Result<
     Ok(new)
 }
 
-/// Puts the coach's part of the WebAssembly beside the app's, named by its content, and tells the boot script its name and integrity. Says the name.
+/// Puts the part of the WebAssembly that comes later beside the app's, named by its content, and tells the boot script its name and integrity. Says the name.
 ///
 /// # Errors
 /// When it cannot be read or written.
-pub fn add_coach(staging: &Path, part: &Path, html: &mut String) -> Result<String> {
+pub fn add_later(staging: &Path, part: &Path, html: &mut String) -> Result<String> {
     let content = fs::read(part).with_context(|| format!("cannot read {}", part.display()))?;
-    let name = format!("coach-{}.wasm", short_hash(&[&content]));
+    let name = format!("later-{}.wasm", short_hash(&[&content]));
     fs::write(staging.join(&name), &content).with_context(|| format!("cannot write {name}"))?;
     let integrity = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(&content));
     *html = html.replace(
         BOOT,
-        &format!("{BOOT} data-coach=\"./{name}\" data-coach-integrity=\"sha384-{integrity}\""),
+        &format!("{BOOT} data-later=\"./{name}\" data-later-integrity=\"sha384-{integrity}\""),
     );
     Ok(name)
 }
@@ -138,11 +138,11 @@ pub fn fill(script: &str, values: &[(&str, &str)]) -> Result<String> {
 pub struct OnDemand(BTreeMap<String, usize>);
 
 impl OnDemand {
-    /// Vocabularies, phrase lists and the `coach` below `staging`, and the pages, each by its directory (`""`, `"ar/"`).
+    /// Vocabularies, phrase lists and what comes `later` below `staging`, and the pages, each by its directory (`""`, `"ar/"`).
     ///
     /// # Errors
     /// When a directory cannot be read.
-    pub fn gather(staging: &Path, coach: Option<&str>, pages: &[(String, String)]) -> Result<Self> {
+    pub fn gather(staging: &Path, later: Option<&str>, pages: &[(String, String)]) -> Result<Self> {
         let mut all = BTreeMap::new();
         for directory in ["rules", "vocab"] {
             let entries = fs::read_dir(staging.join(directory))
@@ -155,7 +155,7 @@ impl OnDemand {
                 }
             }
         }
-        for name in FILES.iter().copied().chain(coach) {
+        for name in FILES.iter().copied().chain(later) {
             let path = staging.join(name);
             let content =
                 fs::read(&path).with_context(|| format!("the build has no {}", path.display()))?;
