@@ -38,7 +38,7 @@ impl Served {
     #[must_use]
     #[track_caller]
     pub fn start() -> Self {
-        Self::start_serving(false)
+        Self::start_serving(None)
     }
 
     /// Serves a copy of `dist/` that the test may change ([`Self::file`]).
@@ -48,7 +48,7 @@ impl Served {
     #[must_use]
     #[track_caller]
     pub fn start_copy() -> Self {
-        Self::start_serving(true)
+        Self::start_serving(Some(""))
     }
 
     /// Serves a copy of `dist/` whose page runs `script` before its app: after the document has been read, and in every engine the same.
@@ -77,8 +77,19 @@ impl Served {
         served
     }
 
+    /// Serves a copy of `dist/` below a path of the host, such as `some/path`; at the host's root is a page of somebody else's.
+    ///
+    /// # Panics
+    /// When it cannot be copied or the server does not start.
+    #[must_use]
     #[track_caller]
-    fn start_serving(copied: bool) -> Self {
+    pub fn start_below(path: &str) -> Self {
+        Self::start_serving(Some(path))
+    }
+
+    /// Serves `dist/`, or a copy of it below a path.
+    #[track_caller]
+    fn start_serving(below: Option<&str>) -> Self {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let serial = STARTED.fetch_add(1, Ordering::Relaxed);
         let log = env::temp_dir().join(format!(
@@ -88,11 +99,16 @@ impl Served {
         let mut served = Self {
             child: None,
             port: 0,
-            copy: copied.then(|| log.with_extension("dist")),
+            copy: below.map(|_| log.with_extension("dist")),
             log,
         };
-        if let Some(copy) = &served.copy {
-            copy_directory(&crate::root().join("dist"), copy).expect("dist/ can be copied");
+        if let (Some(copy), Some(below)) = (&served.copy, below) {
+            copy_directory(&crate::root().join("dist"), &copy.join(below))
+                .expect("dist/ can be copied");
+            if !below.is_empty() {
+                fs::write(copy.join("index.html"), "Another page of this host.")
+                    .expect("the copy is the test's own");
+            }
         }
         served.restart();
         served

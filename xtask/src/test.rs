@@ -4,7 +4,7 @@ use crate::places;
 use crate::process::run_reading;
 use crate::setup::programs::{self, Browser};
 use crate::setup::{self, Purpose, Toolchain};
-use crate::{build, check_factors, size};
+use crate::{build, check_factors, dist, npm, size};
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::process::Command;
@@ -96,8 +96,10 @@ fn everything_else(options: &Options, results: &mut Results) {
     results.stage("wasm tests", |cases| {
         count(&mut wasm_tests(&toolchain)?, cases)
     });
+    results.stage("npm package", |_| npm::check(&npm::pack(&toolchain)?));
     if results.stage("build", |_| build::build_with(&toolchain)) {
         results.stage("size", |_| size::check(&places::dist()));
+        results.stage("distribution", |_| dist::try_out());
         if !options.no_browser {
             results.stage("browser tests", |cases| {
                 count(&mut browser_tests(options.browser)?, cases)

@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: the page on this machine, with the headers it will have in production.
 
-mod answer;
+pub mod answer;
 mod file;
 mod log;
 
