@@ -16,7 +16,7 @@ const bare = (url) => url.split("#")[0];
 const isHashed = (url) => /-[0-9a-f]{8,}(_bg)?\.\w+$/.test(url);
 const isOurs = (url) => {
   const name = url.slice(ROOT.length);
-  return url.startsWith(ROOT) && (SHELL.includes(name) || NAMES.includes(name) || (/^vocab\/[\w-]+\.vocab$/.test(name) && HASHES.includes(name.slice(-14, -6))));
+  return url.startsWith(ROOT) && (SHELL.includes(name) || NAMES.includes(name) || /^(..\/)?learn\/(\w+\/)*$/.test(name) || (/^vocab\/[\w-]+\.vocab$/.test(name) && HASHES.includes(name.slice(-14, -6))));
 };
 
 // Fetches a file and keeps it where it is of this build: a page of the next one is handed on and not kept.
@@ -37,13 +37,27 @@ const take = async (url) => {
   throw url;
 };
 
+// No visit pays twice. A browser without a cache (a private window of WebKit's, which heeds no "only-if-cached" either) is told by asking twice for a
+// small file: the server's answers a second apart differ in their dates. There, what the page fetches from then on is kept as it comes.
+const isForgetful = async (url) => {
+  const age = async () => {
+    const [{ headers }] = await keep(url, { cache: "force-cache" });
+    return headers.get("date") + headers.get("age");
+  };
+  const first = await age();
+  await new Promise((wait) => setTimeout(wait, 1100));
+  return (await age()) != first;
+};
+
 const older = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name != PREFIX + BUILD);
 
 const on = (type, act) => addEventListener(type, (event) => event.waitUntil(act(event)));
 on("install", async () => {
   const urls = SHELL.map((name) => ROOT + name);
+  const names = await older();
+  if (!names.length && (await isForgetful(urls[0]))) return;
   for (const { url } of await clients.matchAll({ includeUncontrolled: true })) urls.push(bare(url));
-  for (const name of await older()) for (const { url } of await (await caches.open(name)).keys()) urls.push(url);
+  for (const name of names) for (const { url } of await (await caches.open(name)).keys()) urls.push(url);
   await Promise.all([...new Set(urls)].filter(isOurs).map(take));
 });
 on("activate", async () => {
@@ -51,11 +65,11 @@ on("activate", async () => {
   await clients.claim();
 });
 // The page says what it fetched past the worker (the first visit's files are here already), or that the visitor wants this version.
-on("message", ({ data }) =>
-  data == "renew"
-    ? skipWaiting()
-    : Promise.all(data.filter((url) => /(vocab|rules)$|later/.test(url) && isOurs(url)).map((url) => keep(url, { cache: "force-cache" }))),
-);
+on("message", async ({ data }) => {
+  if (data == "renew") return skipWaiting();
+  if (await (await cache()).match(ROOT + SHELL[1]))
+    await Promise.all(data.filter((url) => /(vocab|rules)$|later|\/le(arn|sson)-/.test(url) && isOurs(url)).map((url) => keep(url, { cache: "force-cache" })));
+});
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = bare(request.url);

@@ -37,6 +37,13 @@ pub fn listen(desk: Desk) {
             suggestions::apply_all(desk);
         }
     });
+    // Not every engine empties a search by itself.
+    page::on("keydown", "find", move |event| {
+        if page::is_key(event, "Escape") {
+            page::set_value("find", "");
+            desk.search("");
+        }
+    });
     // Rectangles over the text are where the text was.
     page::hear(
         &page::window(),
@@ -44,6 +51,9 @@ pub fn listen(desk: Desk) {
         Box::new(move |_| drop(desk.change())),
     );
     page::listen("click", "a[data-n]", |_, id| page::unfold(id));
+    // On paper nothing can be unfolded.
+    let unfold = |_: &_| ["formula", "article"].into_iter().for_each(page::unfold);
+    page::hear(&page::window(), "beforeprint", Box::new(unfold));
     files::listen("file", "prompt", take_up, desk);
 }
 

@@ -99,15 +99,17 @@ fn open(desk: Desk) {
     else {
         return;
     };
-    let reason = match link {
-        Ok(()) => return,
-        Err(LinkError::TooLong) => "share.reason_long",
-        Err(LinkError::OtherVersion) => "share.reason_version",
-        Err(_) => "share.reason_damaged",
-    };
-    let sharing = &mut desk.change().sharing;
-    sharing.says = fill("share.refused", &[("reason", t(reason))]);
-    sharing.asks = false;
+    if let Err(error) = link {
+        let reason = match error {
+            LinkError::TooLong => "share.reason_long",
+            LinkError::OtherVersion => "share.reason_version",
+            _ => "share.reason_damaged",
+        };
+        let sharing = &mut desk.change().sharing;
+        sharing.says = fill("share.refused", &[("reason", t(reason))]);
+        sharing.asks = false;
+    }
+    page::announce("shared", &desk.now().sharing.says);
 }
 
 fn take(desk: Desk, link: &Link<'_>) -> Result<(), LinkError> {
@@ -278,5 +280,5 @@ fn record(desk: Desk) {
     );
     drop(state);
     take_up_days(desk);
-    page::announce(t("share.recorded"));
+    page::announce("record", t("share.recorded"));
 }

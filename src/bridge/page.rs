@@ -1,6 +1,7 @@
 //! The document around the components: language, theme, clock, timers, announcements, and what the page cost to load.
 
 use js_sys::{Function, Promise, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, Window};
 
@@ -113,10 +114,46 @@ pub fn never_mind(timer: i32) {
     window().clear_timeout_with_handle(timer);
 }
 
-/// Says something to screen readers, once they are free to.
-pub fn announce(text: &str) {
+/// How long nothing more may come before something is said.
+const SAYING_MS: i32 = 700;
+
+/// What is to be said to screen readers: what it is about, and the sentence.
+type Saying = (&'static str, String);
+
+thread_local! {
+    static SAYINGS: RefCell<(Vec<Saying>, Option<i32>)> = const { RefCell::new((Vec::new(), None)) };
+}
+
+/// Says something to screen readers, once nothing more has come for a moment: all that came until then at once, and of each thing (`about`) the last;
+/// an empty text takes back what was to be said of it.
+pub fn announce(about: &'static str, text: &str) {
+    SAYINGS.with_borrow_mut(|(sayings, timer)| {
+        sayings.retain(|saying| saying.0 != about);
+        if !text.is_empty() {
+            sayings.push((about, text.to_owned()));
+        }
+        if let Some(timer) = timer.replace(later(SAYING_MS, say)) {
+            never_mind(timer);
+        }
+    });
+}
+
+fn say() {
+    let sayings = SAYINGS.take().0;
+    if sayings.is_empty() {
+        return;
+    }
+    let mut text = String::new();
+    for (_, saying) in &sayings {
+        text.push_str(saying);
+        text.push(' ');
+    }
     if let Some(announcer) = element("announcer") {
-        announcer.set_text_content(Some(text));
+        // What stands there already is said again only where it changes.
+        if announcer.text_content().as_deref() == Some(&text) {
+            text.push('\u{a0}');
+        }
+        announcer.set_text_content(Some(&text));
     }
 }
 
@@ -217,12 +254,37 @@ fn reached(selector: &'static str, act: Act) -> Heard {
             .map(JsCast::unchecked_into::<web_sys::Element>);
         let control = target.and_then(|target| target.closest(selector).ok().flatten());
         if let Some(control) = control {
+            keep_focus_near(control.clone(), LOOKS);
             let value = control
                 .get_attribute("data-n")
                 .unwrap_or_else(|| value_of(&control));
             act(&control.get_attribute("name").unwrap_or_default(), &value);
         }
     })
+}
+
+/// How often, and how many times, it is looked after a control that was used: what it asks for may have to be fetched before it vanishes.
+const LOOK_AFTER_MS: i32 = 300;
+const LOOKS: u32 = 30;
+
+/// Gives the focus to the section of a control that has it and vanishes by being used: from nowhere, Tab would begin at the top of the page.
+fn keep_focus_near(control: web_sys::Element, looks: u32) {
+    if document().active_element().as_ref() != Some(&control) || looks == 0 {
+        return;
+    }
+    let Ok(Some(section)) = control.closest("section") else {
+        return;
+    };
+    later(LOOK_AFTER_MS, move || {
+        let active = document().active_element();
+        if active.is_none_or(|active| active.tag_name() == "BODY") {
+            let section: HtmlElement = section.unchecked_into();
+            let _ = section.set_attribute("tabindex", "-1");
+            let _ = section.focus();
+        } else {
+            keep_focus_near(control, looks - 1);
+        }
+    });
 }
 
 /// Calls `act` with each event of a kind that reaches a target, for as long as the page lives.
@@ -239,11 +301,17 @@ pub fn on(event: &str, id: &str, act: impl Fn(&web_sys::Event) + 'static) {
     }
 }
 
+/// Whether an event is of this key.
+#[must_use]
+pub fn is_key(event: &JsValue, key: &str) -> bool {
+    Reflect::get(event, &"key".into()).is_ok_and(|pressed| pressed == *key)
+}
+
 /// Whether an event is this key together with the key for commands (Control, or Command on a Mac).
 #[must_use]
 pub fn is_command(event: &JsValue, key: &str) -> bool {
     let of = |name: &str| Reflect::get(event, &name.into()).unwrap_or(JsValue::NULL);
-    of("key") == *key && (of("ctrlKey").is_truthy() || of("metaKey").is_truthy())
+    is_key(event, key) && (of("ctrlKey").is_truthy() || of("metaKey").is_truthy())
 }
 
 /// The width of the window, in whole pixels.

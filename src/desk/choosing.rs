@@ -224,7 +224,7 @@ impl Desk {
         }
         inner.saving_timer = Some(page::later(PAUSE_MS, move || {
             self.store();
-            self.say("live.summary");
+            self.say_figures();
         }));
     }
 }

@@ -45,7 +45,8 @@ impl Desk {
             tokens,
         });
         drop(inner);
-        self.say("live.saved");
+        // The new figures follow with the next pause.
+        page::announce("deed", t("live.saved"));
     }
 
     /// Follows an advice: writes its sentence into the text.
@@ -131,7 +132,7 @@ impl Desk {
         drop(state);
         let utf16 = utf16_range(&self.text(), &one.utf8);
         field.replace(utf16, &one.before);
-        self.say("live.undone");
+        page::announce("deed", t("live.undone"));
     }
 
     /// Takes back everything that was applied, the last first.
@@ -170,7 +171,7 @@ impl Desk {
                 "strip.copy_failed"
             };
             self.change().copy = done;
-            page::announce(t(done));
+            page::announce("copy", t(done));
             page::later(2500, move || self.change().copy = "strip.copy");
         });
     }

@@ -307,7 +307,7 @@ impl Desk {
     }
 
     /// Says the figures to screen readers.
-    fn say(self, key: &str) {
+    fn say_figures(self) {
         let state = self.now();
         if let Ok(report) = &state.report {
             let tokens = whole(state.shown.count().central());
@@ -315,10 +315,8 @@ impl Desk {
                 figure(report.before.wh.central().0),
                 figure(report.before.gco2e.central().0),
             );
-            page::announce(&fill(
-                key,
-                &[("tokens", &tokens), ("wh", &wh), ("grams", &grams)],
-            ));
+            let figures = [("tokens", &*tokens), ("wh", &wh), ("grams", &grams)];
+            page::announce("figures", &fill("live.summary", &figures));
         }
     }
 }

@@ -87,7 +87,9 @@ impl Element {
             attributes,
             children,
         } = *self.0;
-        custom(tag)
+        // In capitals, as a page of HTML says the names of its elements: Leptos compares, and would make an element of "another" name anew each time, with
+        // the focus on it lost.
+        custom(tag.to_ascii_uppercase())
             .child(children)
             .add_any_attr(attributes)
             .into_any()

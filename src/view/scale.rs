@@ -57,7 +57,7 @@ pub fn draw(sheet: &mut Sheet, state: &State) {
         ))
     });
     sheet.show("scaled", scaled.is_some());
-    sheet.show("scale-refused", scaled.is_none());
+    sheet.tell("scale-refused", scaled.is_none());
     let Some((one, exchanges, wh, carbon, water)) = scaled else {
         return;
     };

@@ -26,7 +26,7 @@ pub fn draw(sheet: &mut Sheet, state: &State, text: &str) {
     if sharing.linked {
         let link = link(state, text);
         sheet.show("link-line", link.is_some());
-        sheet.show("link-failed", link.is_none());
+        sheet.tell("link-failed", link.is_none());
         sheet.value("link", &link.unwrap_or_default());
     }
     sheet.text(

@@ -2,7 +2,7 @@
 //!
 //! The structure is in `index.html`: built here it would weigh twice as much, and the browser would have to wait for it.
 
-use crate::bridge::page::{Part, element, put, set_value};
+use crate::bridge::page::{Part, announce, element, put, set_value};
 use crate::view::element::Element;
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
@@ -15,6 +15,8 @@ type Rows = <Vec<AnyView> as Render>::State;
 pub struct Sheet {
     places: Vec<(&'static str, Part, Option<String>)>,
     lists: Vec<(&'static str, Rows)>,
+    /// What was told to screen readers last, by the ids of the notes; nothing of those that are not shown.
+    told: Vec<(&'static str, String)>,
 }
 
 impl Sheet {
@@ -57,6 +59,24 @@ impl Sheet {
     #[inline(never)]
     pub fn show(&mut self, id: &'static str, there: bool) {
         self.flag(id, "hidden", !there);
+    }
+
+    /// Shows a note only where `there`, and tells screen readers what it says when it comes or changes: write its text before. What is there from the
+    /// start is not told: it is read with the page.
+    #[inline(never)]
+    pub fn tell(&mut self, id: &'static str, there: bool) {
+        self.show(id, there);
+        let text = element(id).filter(|_| there);
+        let text = text.and_then(|note| note.text_content());
+        let text = text.unwrap_or_default();
+        match self.told.iter_mut().find(|note| note.0 == id) {
+            None => self.told.push((id, text)),
+            Some(note) if note.1 != text => {
+                announce(id, &text);
+                note.1 = text;
+            }
+            Some(_) => {}
+        }
     }
 
     /// Lets a control be used only where `usable`.

@@ -67,8 +67,8 @@ fn tokens_in(sheet: &mut Sheet, state: &State) {
     let class = if exact { "tag exact" } else { "tag guess" };
     sheet.attribute("known", "class", Some(class.to_owned()));
     sheet.attribute("known", "title", (!exact).then(|| t(why).to_owned()));
-    sheet.show("not-exact", !state.is_exact());
     sheet.text("not-exact-why", t(why));
+    sheet.tell("not-exact", !state.is_exact());
 }
 
 /// What the text is counted with.
@@ -127,25 +127,25 @@ fn answer_length(sheet: &mut Sheet, state: &State) {
 /// Whatever the visitor has to know and cannot see from the figures.
 fn notes(sheet: &mut Sheet, state: &State) {
     let waits = |vocabulary| state.is_exact() && state.vocabulary == vocabulary;
-    sheet.show("loading", waits(VocabularyState::Loading));
-    sheet.show("held-back", waits(VocabularyState::HeldBack));
+    sheet.tell("loading", waits(VocabularyState::Loading));
+    sheet.tell("held-back", waits(VocabularyState::HeldBack));
     if let VocabularyState::Failed(error) = state.vocabulary {
         let reason = [("reason", t(error.text_key()))];
         sheet.text("load-failed-why", fill("strip.vocabulary_failed", &reason));
-        sheet.show("load-failed", state.is_exact());
+        sheet.tell("load-failed", state.is_exact());
     } else {
-        sheet.show("load-failed", false);
+        sheet.tell("load-failed", false);
     }
     sheet.show("empty", state.empty);
-    sheet.show("file-failed", state.file_failed);
-    sheet.show("own-packing", state.own == Own::Packing);
-    sheet.show("own-refused", matches!(state.own, Own::Refused(_)));
-    sheet.show("own", matches!(state.own, Own::InUse(_)));
+    sheet.tell("file-failed", state.file_failed);
     match &state.own {
         Own::InUse(name) => sheet.text("own-name", fill("own.in_use", &[("name", name)])),
         Own::Refused(reason) if !reason.is_empty() => sheet.text("own-reason", reason.as_str()),
         Own::Refused(_) => sheet.text("own-reason", t("own.failed")),
         Own::None | Own::Packing => {}
     }
-    sheet.show("not-kept", state.keep && !state.kept && !state.empty);
+    sheet.tell("own-packing", state.own == Own::Packing);
+    sheet.tell("own-refused", matches!(state.own, Own::Refused(_)));
+    sheet.tell("own", matches!(state.own, Own::InUse(_)));
+    sheet.tell("not-kept", state.keep && !state.kept && !state.empty);
 }

@@ -21,6 +21,7 @@ pub fn draw(sheet: &mut Sheet, state: &State, text: &str) {
     let rows = newest.map(|(index, one)| applied_row(one, index == 0));
     sheet.rows("applied", rows.collect());
     sheet.text("coach-state", t(state_key(state)));
+    sheet.tell("coach-state", true);
     sheet.attribute("lossy", "checked", state.lossy.then(String::new));
     sheet.show("retry-rules", state.coach == CoachState::RulesFailed);
     put_away(sheet, state);

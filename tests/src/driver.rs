@@ -117,6 +117,11 @@ impl Drop for Driver {
 }
 
 impl Display {
+    /// Its size, in pixels.
+    pub const WIDTH: u32 = 1600;
+    /// Its size, in pixels.
+    pub const HEIGHT: u32 = 1200;
+
     /// Starts a display large enough for any of the tested sizes.
     ///
     /// # Panics
@@ -124,7 +129,8 @@ impl Display {
     #[track_caller]
     pub fn start(program: &Path) -> Self {
         let mut child = Command::new(program)
-            .args(["-displayfd", "1", "-screen", "0", "1600x1200x24"])
+            .args(["-displayfd", "1", "-screen", "0"])
+            .arg(format!("{}x{}x24", Self::WIDTH, Self::HEIGHT))
             .args(["-nolisten", "tcp", "-noreset"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -108,6 +108,8 @@ impl Engine {
                     "prefs": {
                         // What the console says goes to standard output, which the driver passes on.
                         "devtools.console.stdout.content": true,
+                        // A page that is left while it works may end its work.
+                        "dom.ipc.cancel_content_js_when_navigating": false,
                         // Nothing on the network but the page.
                         "app.update.enabled": false,
                         "browser.safebrowsing.malware.enabled": false,

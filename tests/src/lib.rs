@@ -27,26 +27,32 @@
 //! - [`Person`] reads the figures and presses buttons in one language; [`official_count`] knows the right number of tokens.
 //! - No fixed sleeps: [`Page::wait_until`] asks until its condition holds or 30 s have passed, and then says what the page showed.
 //! - Texts come from `texts/` by key ([`Texts`]), so that a better wording breaks no test.
+//! - [`Axe`] holds the page to rules of accessibility as it is at that moment; [`Page::press_key`] presses keys where the focus is.
 //! - To be offline, [`Served::stop`] the server; [`Served::restart`] brings it back on the same port.
 //! - To let a file be missing or damaged, serve a copy ([`Served::start_copy`]) and change it.
+//! - [`Platform`] is a learning platform that runs a course package; [`Page::enter_frame`] looks into its frame.
 //! - A language is its address (`/ar/`), a theme is chosen by the page's own control ([`Page::choose_theme`]).
 //! - Every engine is a line in [`Engine`]'s table; a missing one is named and left out, and only where `CI` is set a failure.
 
+mod axe;
 mod driver;
 mod engine;
 mod official;
 mod page;
 mod person;
+mod platform;
 mod served;
 mod texts;
 
 use std::env;
 use std::path::PathBuf;
 
+pub use axe::{Axe, Checked};
 pub use engine::{Engine, on_every_engine};
 pub use official::official_count;
 pub use page::{Control, Page};
 pub use person::{Figures, Person};
+pub use platform::Platform;
 pub use served::{Request, Served};
 pub use texts::Texts;
 
@@ -82,6 +88,8 @@ pub struct Viewports {
     pub phone: Viewport,
     /// A small desktop.
     pub desktop: Viewport,
+    /// What a wide window is at four times its size: the narrowest that WCAG asks for.
+    pub narrow: Viewport,
 }
 
 /// The sizes the page is tested in.
@@ -93,6 +101,10 @@ pub const VIEWPORTS: Viewports = Viewports {
     desktop: Viewport {
         width: 1280,
         height: 900,
+    },
+    narrow: Viewport {
+        width: 320,
+        height: 640,
     },
 };
 

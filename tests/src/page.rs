@@ -1,9 +1,10 @@
 //! A page in a browser, as a test sees it: every call waits for its answer.
 
-use crate::driver::Driver;
+use crate::driver::{Display, Driver};
 use crate::{Engine, Texts, Theme, Viewport};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -30,7 +31,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub struct Page {
     engine: Engine,
-    viewport: Viewport,
+    viewport: Cell<Viewport>,
     /// How much of what the driver wrote was read.
     said: Cell<usize>,
     // In the order in which they must go: first the session, then its driver.
@@ -68,22 +69,44 @@ impl Page {
         let client = client.unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
         let page = Self {
             engine,
-            viewport,
+            viewport: Cell::new(viewport),
             said: Cell::new(0),
             client,
             runtime,
             driver,
         };
-        page.take_size();
+        if engine != Engine::Chromium {
+            // There the capabilities have said it.
+            page.take_size();
+        }
         page
     }
 
-    /// Gives the page's area its size, where the capabilities could not.
+    /// Gives the page's area another size.
+    ///
+    /// # Panics
+    /// When it cannot have it.
+    #[track_caller]
+    pub fn resize(&self, viewport: Viewport) {
+        if self.viewport.replace(viewport) != viewport {
+            self.take_size();
+        }
+    }
+
+    /// Gives the page's area its size.
     #[track_caller]
     fn take_size(&self) {
-        let (width, height) = (self.viewport.width, self.viewport.height);
+        let Viewport { width, height } = self.viewport.get();
         match self.engine {
-            Engine::Chromium => {}
+            Engine::Chromium => {
+                self.devtools(
+                    "Emulation.setDeviceMetricsOverride",
+                    &json!({
+                        "width": width, "height": height, "deviceScaleFactor": 1,
+                        "mobile": self.viewport.get().is_phone(),
+                    }),
+                );
+            }
             // No window of Firefox is as narrow as a phone, but the page in it can be.
             Engine::Firefox => {
                 let context = |name: &str| {
@@ -115,9 +138,15 @@ impl Page {
                     if (size(0)?, size(1)?) == (width, height) {
                         return Some(());
                     }
-                    let window = self
-                        .client
-                        .set_window_size(width + size(2)?, height + size(3)?);
+                    // In the middle of the display, where its pointer is: without a window manager the focus is wherever that is.
+                    let (width, height) = (width + size(2)?, height + size(3)?);
+                    let middle = |whole: u32, part: u32| whole.saturating_sub(part) / 2;
+                    let window = self.client.set_window_rect(
+                        middle(Display::WIDTH, width),
+                        middle(Display::HEIGHT, height),
+                        width,
+                        height,
+                    );
                     self.expect("window", window);
                     None
                 });
@@ -134,7 +163,7 @@ impl Page {
     /// The size of its area.
     #[must_use]
     pub fn viewport(&self) -> Viewport {
-        self.viewport
+        self.viewport.get()
     }
 
     /// Goes to an address.
@@ -200,6 +229,43 @@ impl Page {
         )
     }
 
+    /// From now on everything is about the first frame in the page, until [`Self::leave_frame`].
+    ///
+    /// # Panics
+    /// When there is none.
+    #[track_caller]
+    pub fn enter_frame(&self) {
+        self.expect("frame", self.client.enter_frame(0));
+    }
+
+    /// Back to the page around the frame.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[track_caller]
+    pub fn leave_frame(&self) {
+        self.expect("frame", self.client.enter_parent_frame());
+    }
+
+    /// Shows the page as it is printed.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[track_caller]
+    pub fn show_as_printed(&self) {
+        if self.engine == Engine::Chromium {
+            self.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+        } else {
+            // No driver of theirs can: the rules for paper are made rules for the screen too.
+            self.run(
+                "dispatchEvent(new Event('beforeprint')); \
+                 for (const sheet of document.styleSheets) for (const { media } of sheet.cssRules) \
+                   if (media?.mediaText === 'print') media.mediaText = 'all'",
+                Vec::new(),
+            );
+        }
+    }
+
     /// Runs a function body in the page, with `arguments[0]` and so on, and says what it returns.
     ///
     /// # Panics
@@ -216,6 +282,30 @@ impl Page {
     #[track_caller]
     pub fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.expect(script, self.client.execute_async(script, arguments))
+    }
+
+    /// Presses a key (by its W3C WebDriver code point) where the focus is.
+    ///
+    /// # Panics
+    /// When the browser does not take it.
+    #[track_caller]
+    pub fn press_key(&self, key: char) {
+        self.press_key_with(None, key);
+    }
+
+    /// Presses a key while `held` is down.
+    ///
+    /// # Panics
+    /// When the browser does not take it.
+    #[track_caller]
+    pub fn press_key_with(&self, held: Option<char>, key: char) {
+        let down = |value| KeyAction::Down { value };
+        let up = |value| KeyAction::Up { value };
+        let presses = held.map(down).into_iter().chain([down(key), up(key)]);
+        let actions = presses
+            .chain(held.map(up))
+            .fold(KeyActions::new("keys".into()), KeyActions::then);
+        self.expect("key", self.client.perform_actions(actions));
     }
 
     /// The text a person sees in the first element that `css` selects; empty where there is none.
@@ -600,6 +690,12 @@ impl Control<'_> {
     #[must_use]
     pub fn name(&self) -> String {
         self.computed("computedlabel")
+    }
+
+    /// Its accessible name as it is spoken: without regard to white space and marks of direction.
+    #[must_use]
+    pub fn spoken_name(&self) -> String {
+        squeezed(&self.name())
     }
 
     /// Its role, as the browser computes it; empty when it is gone.

@@ -52,6 +52,13 @@ impl<'page> Person<'page> {
         self.texts.get(key)
     }
 
+    /// The text of a key as it is spoken.
+    #[must_use]
+    #[track_caller]
+    pub fn spoken(&self, key: &str) -> String {
+        squeezed(self.text(key))
+    }
+
     /// The field.
     ///
     /// # Panics

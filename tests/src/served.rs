@@ -184,7 +184,7 @@ impl Served {
     #[track_caller]
     pub fn restart(&mut self) {
         self.stop();
-        let mut command = server();
+        let mut command = xtask();
         if let Some(copy) = &self.copy {
             command.arg("serve").arg("--dir").arg(copy);
         } else {
@@ -268,7 +268,7 @@ fn copy_directory(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// The xtask that runs these tests, or the checkout's when they are run by themselves.
-fn server() -> Command {
+pub(crate) fn xtask() -> Command {
     let mut command = match env::var_os("PROMPTWATT_XTASK") {
         Some(xtask) => Command::new(xtask),
         None => {

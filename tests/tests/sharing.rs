@@ -374,7 +374,7 @@ fn print_shows_figures_and_method_and_no_controls() {
         let person = Person::at(&page, "en");
         person.prompt().paste(PROMPT);
         person.reads_exactly(official_count(PROMPT));
-        page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+        page.show_as_printed();
         let shown = |css: &str| {
             let shown = page.run(
                 "return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility()).length",

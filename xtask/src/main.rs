@@ -13,6 +13,7 @@ mod pack_vocab;
 mod pages;
 mod places;
 mod process;
+mod scorm;
 #[cfg(test)]
 mod scratch;
 mod screenshots;
@@ -58,6 +59,8 @@ enum Verb {
     Screenshots(screenshots::Options),
     /// Render the languages, compressed copies and headers: Trunk runs it at the end of each build
     Pages(pages::Options),
+    /// Pack lessons and quiz of the built page for learning platforms: a SCORM 1.2 package per language
+    Scorm(scorm::Options),
     /// Build the module of the npm package into target/widget/, and weigh it with and without the coach
     Widget(widget::Options),
     /// Make everything that goes out in target/dist/: the site for any static host, its headers, guides, and the npm package
@@ -102,6 +105,7 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
         Verb::Latency(options) => latency::run(options),
         Verb::Screenshots(options) => screenshots::run(options),
         Verb::Pages(options) => pages::run(options),
+        Verb::Scorm(options) => scorm::run(options),
         Verb::Widget(options) => widget::run(options),
         Verb::Dist(options) => dist::run(options),
         Verb::Npm(options) => npm::run(options),

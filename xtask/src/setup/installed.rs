@@ -10,14 +10,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The directory with the tool's programs; installs it first if it is not there.
+/// The directory with the tool's programs or files; installs it first if it is not there.
 ///
 /// # Errors
 /// When it cannot be installed.
 pub fn ensure(tools: &Path, tool: &Tool) -> Result<PathBuf> {
     let version = version(tool)?;
     let home = tools.join(format!("{}-{version}", tool.name));
-    let programs = home.join("bin");
+    let programs = programs(&home, tool);
     if !stamp::is_complete(&home) {
         if !answers(&programs, tool, &version) {
             install(&home, tool, &version)?;
@@ -34,21 +34,37 @@ pub fn ensure(tools: &Path, tool: &Tool) -> Result<PathBuf> {
     Ok(programs)
 }
 
+fn programs(home: &Path, tool: &Tool) -> PathBuf {
+    match tool.source {
+        Source::Crate(_) | Source::Npm => home.join("bin"),
+        Source::NpmLibrary => home.join("node_modules").join(tool.name),
+    }
+}
+
 /// The directory with the tool's programs, where it is installed already.
 pub fn there(tools: &Path, tool: &Tool) -> Option<PathBuf> {
     let home = tools.join(format!("{}-{}", tool.name, version(tool).ok()?));
-    stamp::is_complete(&home).then(|| home.join("bin"))
+    stamp::is_complete(&home).then(|| programs(&home, tool))
 }
 
-/// Whether the programs are there and the first answers `--version` with the version's first number at least.
+/// Whether the programs are there and the first answers `--version` with the version's first number at least; of a library,
+/// whether its files are there and say their version at the top.
 fn answers(programs: &Path, tool: &Tool, version: &str) -> bool {
+    if matches!(tool.source, Source::NpmLibrary) {
+        return tool.programs.iter().all(|file| {
+            fs::read_to_string(programs.join(file)).is_ok_and(|text| {
+                let top: String = text.chars().take(200).collect();
+                top.contains(version)
+            })
+        });
+    }
     let all_there = tool
         .programs
         .iter()
         .all(|program| programs.join(format!("{program}{EXE_SUFFIX}")).is_file());
     // Binaryen's programs say only the first number: "wasm-opt version 132 (version_132)".
     let said = match tool.source {
-        Source::Crate(_) => version,
+        Source::Crate(_) | Source::NpmLibrary => version,
         Source::Npm => version.split('.').next().unwrap_or(version),
     };
     let asked = tool.programs.first().map(|program| programs.join(program));
@@ -96,7 +112,7 @@ fn install(home: &Path, tool: &Tool, version: &str) -> Result<()> {
             let _ = fs::remove_dir_all(build);
             Ok(())
         }
-        Source::Npm => {
+        Source::Npm | Source::NpmLibrary => {
             let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
             let mut install = Command::new(npm);
             install.current_dir(home).args([
@@ -109,7 +125,10 @@ fn install(home: &Path, tool: &Tool, version: &str) -> Result<()> {
             ]);
             install.arg(home).arg(format!("{}@{version}", tool.name));
             run(&what, Show::Heartbeat, &mut install)?;
-            link_npm_programs(home, tool)
+            match tool.source {
+                Source::NpmLibrary => Ok(()),
+                _ => link_npm_programs(home, tool),
+            }
         }
     }
 }

@@ -24,6 +24,9 @@ pub struct Options {
     /// Prepare only what this needs
     #[arg(long = "for", value_enum, default_value_t = Purpose::Test)]
     purpose: Purpose,
+    /// Prepare only axe-core, and write on standard output where its script is: the browser tests ask so
+    #[arg(long, conflicts_with = "purpose")]
+    axe: bool,
 }
 
 /// What is to be done with the tools.
@@ -47,13 +50,31 @@ pub struct Toolchain {
 /// # Errors
 /// Says what could not be made and what a person can do.
 pub fn run(options: &Options) -> Result<()> {
+    if options.axe {
+        println!("{}", axe()?.display());
+        return Ok(());
+    }
     let toolchain = toolchain(options.purpose)?;
     if options.purpose == Purpose::Test {
         Browser::All.variables()?;
+        axe()?;
         programs::fonts()?;
     }
     eprintln!("Everything is there: {}.", toolchain.wasm_std);
     Ok(())
+}
+
+/// Where axe-core's script is; installs it where it is not there.
+fn axe() -> Result<PathBuf> {
+    let tools = places::tools()?;
+    let _lock = Lock::wait(&tools.join("lock"), "setting up axe-core")?;
+    if let Err(missing) = node::check() {
+        bail!(
+            "{missing}. npm brings axe-core, which the tests need: see https://nodejs.org/en/download"
+        );
+    }
+    let files = installed::ensure(&tools, &pins::AXE)?;
+    Ok(files.join("axe.min.js"))
 }
 
 /// Finds or makes what building the page needs.

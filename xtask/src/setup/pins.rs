@@ -7,7 +7,7 @@ pub struct Tool {
     pub name: &'static str,
     /// Which version.
     pub version: Version,
-    /// The programs it brings.
+    /// The programs it brings, or of a library the files.
     pub programs: &'static [&'static str],
     /// How it is installed.
     pub source: Source,
@@ -31,6 +31,8 @@ pub enum Source {
     Crate(&'static [&'static str]),
     /// `npm install`.
     Npm,
+    /// `npm install` of a package that is a library: its files are in the package's own directory.
+    NpmLibrary,
 }
 
 /// The bundler. 0.22.1 needs rustc 1.96.1.
@@ -58,6 +60,15 @@ pub const BINARYEN: Tool = Tool {
     version: Version::Pinned("132.0.0"),
     programs: &["wasm-opt"],
     source: Source::Npm,
+    wait: "a download",
+};
+
+/// The rules of accessibility that the browser tests hold the page to.
+pub const AXE: Tool = Tool {
+    name: "axe-core",
+    version: Version::Pinned("4.14.1"),
+    programs: &["axe.min.js"],
+    source: Source::NpmLibrary,
     wait: "a download",
 };
 

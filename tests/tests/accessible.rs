@@ -1,0 +1,173 @@
+//! What axe-core finds in every view of the page, in every language and theme.
+
+use promptwatt_tests::{Axe, Engine, Page, Person, Served, Theme, VIEWPORTS, on_every_engine};
+
+const LANGUAGES: [(&str, &str); 4] = [("en", "/"), ("ar", "/ar/"), ("fr", "/fr/"), ("es", "/es/")];
+
+/// Rules that have something to say in every state; a check in which one of them found nothing to look at was none.
+const ALWAYS: [&str; 6] = [
+    "button-name",
+    "color-contrast",
+    "html-has-lang",
+    "label",
+    "region",
+    "target-size",
+];
+
+/// Leads the page through states that together show every view, and calls `look` with the name of each once it is reached.
+fn through_all_views(page: &Page, mut look: impl FnMut(&str)) {
+    let sees = |places: &[&str]| {
+        page.wait_until(&format!("{places:?} are shown"), |page| {
+            places.iter().all(|css| is_shown(page, css))
+        });
+    };
+    let press = |controls: &[&str]| {
+        for css in controls {
+            sees(&[css]);
+            page.by_css(css).click();
+        }
+    };
+    let scale_over = |days: &str| {
+        page.by_css("#scale-days").clear();
+        page.by_css("#scale-days").type_text(days);
+    };
+    sees(&[":root:not(.starting) #wh"]);
+    look("nothing typed");
+    press(&["[name=example]"]);
+    sees(&[
+        "#wording li",
+        "#known.exact",
+        "#compare-models[aria-pressed=true]",
+    ]);
+    unfold_all(page);
+    look("marks, models");
+    press(&["#lens-after", "#compare-places", "#scale [value='30']"]);
+    press(&["[name=with-text]", "[name=link]", "#recording", "#record"]);
+    scale_over("many	");
+    sees(&[
+        "#link",
+        "#days tr",
+        "#scale-refused",
+        "#lens-after[aria-pressed=true]",
+    ]);
+    look("the text after, places, a refused number, a link, a history");
+    scale_over("7	");
+    press(&["#lens-tokens", "#compare-levers", "#tokenizers button"]);
+    sees(&[
+        "#scaled",
+        "#token-rows tr",
+        "#compare-levers[aria-pressed=true]",
+    ]);
+    sees(&["#tokenizers tr:nth-child(2) .n"]);
+    press(&[
+        "#wording li:nth-child(2) [name=dismiss]",
+        "#wording [name=apply]",
+    ]);
+    sees(&["#applied li", "#dismissed"]);
+    unfold_all(page);
+    page.wait_until_at_rest();
+    look("tokens, levers, tokenizers, applied and dismissed");
+    // Notes for what hardly ever happens, all at once.
+    page.run(
+        "for (const one of document.querySelectorAll('main [hidden], footer [hidden]')) one.hidden = false",
+        Vec::new(),
+    );
+    look("all that is hidden at other times");
+}
+
+fn is_shown(page: &Page, css: &str) -> bool {
+    page.run(
+        "return document.querySelector(arguments[0])?.checkVisibility() === true",
+        vec![css.into()],
+    ) == true
+}
+
+/// Unfolds everything that can be unfolded.
+fn unfold_all(page: &Page) {
+    page.run(
+        "for (const one of document.querySelectorAll('details:not([open])')) one.open = true",
+        Vec::new(),
+    );
+}
+
+#[test]
+fn no_view_of_the_page_breaks_a_rule_of_accessibility() {
+    let axe = Axe::load();
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let page = engine.open(&served, "/", VIEWPORTS.desktop);
+        let mut broken = Vec::new();
+        for (index, (language, path)) in LANGUAGES.into_iter().enumerate() {
+            for theme in [Theme::Light, Theme::Dark] {
+                if !is_worth_it(engine, language, theme) {
+                    continue;
+                }
+                // Each language is seen in both sizes, one in each theme.
+                let size = if (index % 2 == 0) == (theme == Theme::Light) {
+                    VIEWPORTS.desktop
+                } else {
+                    VIEWPORTS.phone
+                };
+                page.resize(size);
+                page.run("localStorage.clear(); sessionStorage.clear()", Vec::new());
+                page.go("about:blank");
+                page.go(&served.url(path));
+                page.choose_theme(theme);
+                through_all_views(&page, |view| {
+                    let checked = axe.check(&page);
+                    for rule in ALWAYS {
+                        assert!(checked.looked_at(rule), "{rule} looked at nothing: {view}");
+                    }
+                    let found = checked.violations.into_iter();
+                    broken.extend(found.map(|violation| {
+                        format!(
+                            "{engine:?} {language} {theme:?} {} {view}: {violation}",
+                            size.width
+                        )
+                    }));
+                });
+                assert_eq!(page.console_errors(), Vec::<String>::new());
+            }
+        }
+        assert!(broken.is_empty(), "{}", broken.join("\n"));
+    });
+}
+
+/// The rules read the same document in every engine: where one has looked at all combinations, two opposite ones do for the others.
+fn is_worth_it(engine: Engine, language: &str, theme: Theme) -> bool {
+    engine == Engine::Chromium
+        || matches!(
+            (language, theme),
+            ("en", Theme::Light) | ("ar", Theme::Dark)
+        )
+}
+
+#[test]
+fn what_breaks_a_rule_is_found() {
+    let axe = Axe::load();
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let page = engine.open(&served, "/", VIEWPORTS.desktop);
+        let person = Person::at(&page, "en");
+        page.wait_until("the app has started", |_| person.figures().is_some());
+        page.run(
+            "const plant = (tag, css) => Object.assign(document.querySelector('main').appendChild(document.createElement(tag)), { id: css }); \
+             plant('button', 'unnamed'); \
+             const faint = plant('p', 'faint'); faint.textContent = 'Faint'; faint.style.color = '#ccc'; faint.style.background = '#fff'; \
+             for (const at of ['small-1', 'small-2']) { const small = plant('button', at); small.textContent = '.'; \
+               small.style.cssText = 'inline-size: 10px; block-size: 10px; min-block-size: 0; padding: 0; margin: 0'; }",
+            Vec::new(),
+        );
+        let found = axe.check(&page).violations;
+        for violation in [
+            "button-name: #unnamed",
+            "color-contrast: #faint",
+            "target-size: #small-1",
+        ] {
+            assert!(
+                found.iter().any(|one| one.starts_with(violation)),
+                "{violation}: {found:?}"
+            );
+        }
+    });
+}
