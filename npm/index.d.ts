@@ -234,7 +234,7 @@ export class Document {
   constructor(text?: string);
   /** The text. Half of a surrogate pair becomes U+FFFD once it is counted. */
   readonly text: string;
-  /** Replaces a range of UTF-16 units, which is cut to the text. */
+  /** Replaces a range of UTF-16 units, which is cut to the text; a position inside a surrogate pair is that before the pair. */
   replace(utf16Start: number, utf16End: number, replacement: string): void;
   /** The count of the present text. */
   count(options?: Omit<CountOptions, "ids">): Promise<Count>;

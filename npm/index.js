@@ -76,7 +76,12 @@ export const factorsVersion = async () => {
   return Engine.factorsVersion();
 };
 
-// Edits that were made before the module was there.
+// A position as the module takes it: a whole number of at most 31 bits.
+const whole = (utf16) => Math.min(Math.max(0, Math.trunc(utf16) || 0), 2 ** 31 - 1);
+
+// One inside a surrogate pair is that before the pair, as in the module.
+const before = (text, utf16) => (/^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(utf16 - 1, utf16 + 1)) ? utf16 - 1 : utf16);
+
 export class Document {
   #text;
   #counted;
@@ -91,8 +96,12 @@ export class Document {
 
   replace(utf16Start, utf16End, replacement) {
     given(replacement);
-    if (this.#counted) this.#counted.replace(utf16Start, utf16End, replacement);
-    else this.#text = this.#text.slice(0, utf16Start) + replacement + this.#text.slice(Math.max(utf16Start, utf16End));
+    const [start, end] = [whole(utf16Start), whole(utf16End)];
+    if (this.#counted) this.#counted.replace(start, end, replacement);
+    else {
+      const text = this.#text;
+      this.#text = text.slice(0, before(text, start)) + replacement + text.slice(before(text, Math.max(start, end)));
+    }
   }
 
   async count(options = {}) {

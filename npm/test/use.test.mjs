@@ -88,6 +88,16 @@ test("a document counts as the whole text does, after every edit", async () => {
   assert.equal((await document.count()).exact, true);
 });
 
+test("edits do the same before the text is first counted and after", async () => {
+  for (const edit of [[1, 3, "x"], [0, 1, "y"], [-5, 2, ""], [NaN, 1e12, "z"], [3, 1, "w"], [2.7, 2, "v"]]) {
+    const [early, late] = [new Document("🌊🌊 tides"), new Document("🌊🌊 tides")];
+    await late.count();
+    early.replace(...edit);
+    late.replace(...edit);
+    assert.equal(early.text, late.text, `${edit}`);
+  }
+});
+
 test("calls at once share what they fetch", async () => {
   const [one, other] = await Promise.all([report("Explain rain."), report("Explain rain.")]);
   assert.deepEqual(one, other);
