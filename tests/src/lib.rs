@@ -34,6 +34,7 @@
 
 mod driver;
 mod engine;
+mod host;
 mod official;
 mod page;
 mod person;
@@ -44,6 +45,7 @@ use std::env;
 use std::path::PathBuf;
 
 pub use engine::{Engine, on_every_engine};
+pub use host::{Host, Reply};
 pub use official::official_count;
 pub use page::{Control, Page};
 pub use person::{Figures, Person};

@@ -218,6 +218,33 @@ impl Page {
         self.expect(script, self.client.execute_async(script, arguments))
     }
 
+    /// Looks into the first frame that `css` selects, in a shadow root too (`host >>> css`), once it is there, for as long as `look` takes.
+    ///
+    /// # Panics
+    /// When it does not come, or `look` does.
+    #[track_caller]
+    pub fn in_frame<T>(&self, css: &str, look: impl FnOnce(&Self) -> T) -> T {
+        let find = "return arguments[0].split(' >>> ').reduce((root, css) => (root?.shadowRoot ?? root)?.querySelector(css), document)";
+        let frame = self.await_some(css, || {
+            let found = self
+                .answer(self.client.execute(find, vec![json!(css)]))
+                .ok()?;
+            (!found.is_null()).then_some(found)
+        });
+        self.expect(
+            css,
+            self.client
+                .issue_cmd(Command::post("frame", json!({ "id": frame }))),
+        );
+        let seen = look(self);
+        self.expect(
+            "frame",
+            self.client
+                .issue_cmd(Command::post("frame", json!({ "id": null }))),
+        );
+        seen
+    }
+
     /// The text a person sees in the first element that `css` selects; empty where there is none.
     ///
     /// # Panics

@@ -12,6 +12,7 @@ const INPUTS: &[&str] = &[
     "Cargo.toml",
     "Trunk.toml",
     "crates",
+    "embed",
     "headers.toml",
     "index.html",
     "public",

@@ -4,6 +4,7 @@
 //! Nothing here changes a script, a style or the WebAssembly: Trunk has hashed them, and the browser checks.
 
 pub mod compress;
+mod embed;
 mod icons;
 mod offline;
 mod template;
@@ -48,9 +49,11 @@ pub fn run(options: &Options) -> Result<()> {
     // A debug build is looked at from this machine only.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         put(staging, "sw.js", offline::STAND_DOWN)?;
-        return write_pages(staging, &render(&html, &texts, "")?);
+        write_pages(staging, &render(&html, &texts, "")?)?;
+        return embed::write(staging);
     }
     release(staging, html, &texts)?;
+    embed::write(staging)?;
     let files = files_below(staging)?;
     for file in &files {
         compress::beside(file)?;
@@ -156,6 +159,7 @@ fn render(html: &str, texts: &[Texts], build: &str) -> Result<Vec<(String, Strin
             own,
             all: texts,
             build,
+            directory: directory_of,
         };
         let rendered = template
             .render(&page)

@@ -95,10 +95,11 @@ impl Site {
             return self.message(500, "The file cannot be read.", &[]);
         };
         let tag = entity_tag(&body);
-        let mut headers = self.everywhere();
+        let target = format!("/{name}");
+        let mut headers = self.headers_of(&target);
         headers.push((
             "Cache-Control".into(),
-            self.headers.cache_control(&name).into(),
+            self.headers.cache_control(&target).into(),
         ));
         headers.push(("ETag".into(), tag.clone()));
         headers.push(("Vary".into(), "Accept-Encoding".into()));
@@ -124,7 +125,8 @@ impl Site {
     }
 
     fn message(&self, status: u16, text: &str, more: &[(&str, &str)]) -> Answer {
-        let mut headers = self.everywhere();
+        // A message is a page too: nobody frames it.
+        let mut headers = self.headers_of("/message.html");
         headers.push(("Content-Type".into(), "text/plain; charset=utf-8".into()));
         headers.push(("Cache-Control".into(), "no-store".into()));
         headers.extend(
@@ -138,9 +140,9 @@ impl Site {
         }
     }
 
-    fn everywhere(&self) -> Vec<(String, String)> {
+    fn headers_of(&self, target: &str) -> Vec<(String, String)> {
         self.headers
-            .everywhere()
+            .of(target)
             .map(|(name, value)| (name.to_owned(), value))
             .collect()
     }

@@ -143,7 +143,8 @@ async fn respond(
             HeaderName::from_bytes(name.as_bytes()),
             HeaderValue::from_str(&value),
         ) {
-            response.headers_mut().insert(name, value);
+            // Two policies are two headers.
+            response.headers_mut().append(name, value);
         }
     }
     response

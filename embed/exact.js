@@ -1,0 +1,1 @@
+export const start = () => Promise.reject(new Error("not built yet"));
