@@ -30,7 +30,7 @@ const warn = (message) => {
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(
   ":host{display:block}:host([view=badge]){display:inline-block;max-inline-size:100%}" +
-    "div{display:block;inline-size:100%}:host([view=badge]) div{inline-size:27em;max-inline-size:100%}:host([hidden]){display:none}" +
+    "div{display:block;inline-size:100%}:host([view=badge]) div{inline-size:430px;max-inline-size:100%}:host([hidden]){display:none}" +
     "iframe{display:block;inline-size:100%;border:0;background:transparent}",
 );
 
@@ -271,8 +271,8 @@ class PromptWatt extends HTMLElement {
     } else if (type == "applied") {
       if (isNumber(data.tokensSaved)) this.#fire("pw-suggestion-applied", { tokensSaved: data.tokensSaved });
     } else if (type == "edit") {
-      // Only in a text that is this page's own.
-      if ([data.start, data.end, data.revision].every(Number.isInteger) && typeof data.text == "string") this.#attached?.edit(data);
+      // Only in a text that is this page's own; looked through there.
+      this.#attached?.edit(data);
     } else if (type == "shared") {
       // Only where the tag asks for it; the visitor was asked in the widget.
       if (!this.hasAttribute("share-text") || typeof data.text != "string" || data.text.length > 1e6) return;

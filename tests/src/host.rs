@@ -1,5 +1,7 @@
 //! A site of somebody else's, on an origin of its own: what embeds us.
 
+use crate::{Page, Served};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -20,7 +22,44 @@ pub struct Host {
     port: u16,
 }
 
+/// Notes what a site hears from the tag, and every message that reaches its window.
+const HEARING: &str = "window.heard = []; window.messages = []; \
+     for (const name of ['pw-ready', 'pw-change', 'pw-suggestion-applied', 'pw-error', 'pw-text']) \
+       addEventListener(name, (event) => heard.push([name, event.detail])); \
+     addEventListener('message', ({ data }) => messages.push(JSON.stringify(data)));";
+
+impl Page {
+    /// What the site heard from its tags under a name, the first first.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn heard(&self, name: &str) -> Vec<Value> {
+        let all = self.run("return window.heard", Vec::new());
+        let all = all.as_array().cloned().unwrap_or_default();
+        let of_name = all.into_iter().filter(|one| one[0] == name);
+        of_name.map(|one| one[1].clone()).collect()
+    }
+}
+
 impl Reply {
+    /// A page with the loader of a served build and this body. What its tags say is in [`Page::heard`].
+    #[must_use]
+    pub fn embedding(served: &Served, body: &str) -> Self {
+        Self::embedding_in(served, "lang=en", body)
+    }
+
+    /// The same, with attributes of the root element.
+    #[must_use]
+    pub fn embedding_in(served: &Served, attributes: &str, body: &str) -> Self {
+        Self::html(format!(
+            "<!doctype html><html {attributes}><meta charset=utf-8><title>A site</title><link rel=icon href='data:,'>\
+             <script src=/hearing.js></script><script type=module src='{}'></script><body>{body}",
+            served.url("/embed.js")
+        ))
+    }
+
     /// A page.
     #[must_use]
     pub fn html(body: impl Into<String>) -> Self {
@@ -71,7 +110,8 @@ impl Host {
     #[must_use]
     #[track_caller]
     pub fn start(replies: impl IntoIterator<Item = (&'static str, Reply)>) -> Self {
-        let replies: BTreeMap<&str, Reply> = replies.into_iter().collect();
+        let mut replies: BTreeMap<&str, Reply> = replies.into_iter().collect();
+        replies.insert("/hearing.js", Reply::script(HEARING));
         let replies = Arc::new(replies);
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
         let port = listener.local_addr().expect("it has an address").port();

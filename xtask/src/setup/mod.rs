@@ -69,10 +69,14 @@ pub fn toolchain(purpose: Purpose) -> Result<Toolchain> {
         directories.push(installed::ensure(&tools, &tool)?);
     }
     match (node::check(), purpose) {
-        (Ok(()), _) => directories.push(installed::ensure(&tools, &pins::BINARYEN)?),
+        (Ok(()), _) => {
+            for tool in [pins::BINARYEN, pins::ESBUILD] {
+                directories.push(installed::ensure(&tools, &tool)?);
+            }
+        }
         (Err(missing), Purpose::Serve) => {
             eprintln!(
-                "{missing}: wasm-opt is left out, and the WebAssembly is larger than in a release."
+                "{missing}: wasm-opt and esbuild are left out, and WebAssembly and scripts are larger than in a release."
             );
             directories.push(node::stand_in_for_wasm_opt(&tools)?);
         }

@@ -61,6 +61,15 @@ pub const BINARYEN: Tool = Tool {
     wait: "a download",
 };
 
+/// Shortens the scripts and styles that other sites load, by an eighth after compression, and bundles the frameworks that the tests try them with.
+pub const ESBUILD: Tool = Tool {
+    name: "esbuild",
+    version: Version::Pinned("0.28.2"),
+    programs: &["esbuild"],
+    source: Source::Npm,
+    wait: "a download",
+};
+
 /// Firefox's driver.
 pub const GECKODRIVER: Tool = Tool {
     name: "geckodriver",

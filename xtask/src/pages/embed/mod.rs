@@ -1,6 +1,7 @@
 //! What other sites embed: the loader, and the pages for their frames. embed/ has the sources.
 
 mod figures;
+mod shorten;
 
 use super::offline::{fill, short_hash};
 use super::put;
@@ -48,30 +49,28 @@ impl View {
 /// When a source is missing or a placeholder does not fit.
 pub fn write(staging: &Path) -> Result<()> {
     let texts = texts::load(&places::root().join("texts/embed"))?;
-    let figures = figures::lines(|model| model.is_tier() || model.id() == figures::MODEL)?;
-    let others = figures::lines(|model| !model.is_tier() && model.id() != figures::MODEL)?;
     let parts = Parts { staging };
-    let estimate = parts.script(
-        "estimate.js",
-        &[("weights", &figures::weights().to_string())],
-    )?;
-    let host = parts.script("host.js", &[])?;
-    let exact = parts.script("exact.js", &[])?;
+    let others = figures::lines(|model| model.id() != figures::MODEL)?;
     let models = parts.script("models.js", &[("models", &others.to_string())])?;
-    let frame = parts.script(
+    let exact = parts.script("exact.js", &[])?;
+    let share = parts.script("share.js", &[])?;
+    let usual = figures::lines(|model| model.id() == figures::MODEL)?;
+    let frame = parts.joined(
         "frame.js",
+        &["estimate.js", "settings.js", "widget.js", "frame.js"],
         &[
-            ("estimate", &estimate),
-            ("host", &host),
+            ("weights", figures::weights().to_string().as_str()),
             ("exact", &exact),
             ("models", &models),
+            ("share", &share),
             ("model", figures::MODEL),
-            ("figures", &figures.to_string()),
+            ("priced", &serde_json::to_string(&figures::PRICED)?),
+            ("figures", &usual[figures::MODEL].to_string()),
         ],
     )?;
-    let css = parts.put("frame.css", &source("frame.css")?)?;
+    let css = parts.put("frame.css", &shorten::style(&source("frame.css")?)?)?;
     let attach = parts.script("attach.js", &[])?;
-    let inline = parts.script("inline.js", &[])?;
+    let inline = parts.script("inline.js", &[("frame", &frame)])?;
     let languages: Vec<&str> = texts.iter().map(Texts::code).collect();
     let loader = fill(
         &source(LOADER)?,
@@ -81,11 +80,11 @@ pub fn write(staging: &Path) -> Result<()> {
             ("languages", &serde_json::to_string(&languages)?),
         ],
     )?;
-    put(staging, LOADER, &loader)?;
+    put(staging, LOADER, &shorten::script(&loader)?)?;
     let html = source("frame.html")?;
     for view in View::ALL {
         let html = html.replace("{{view}}", view.id());
-        let html = [("css", &css), ("estimate", &estimate), ("frame", &frame)]
+        let html = [("css", &css), ("frame", &frame)]
             .iter()
             .fold(html, |html, (name, file)| {
                 html.replace(&format!("{{{{{name}}}}}"), &format!("{FOLDER}{file}"))
@@ -129,8 +128,17 @@ struct Parts<'a> {
 impl Parts<'_> {
     /// Writes a script with its placeholders filled; says its name.
     fn script(&self, name: &str, values: &[(&str, &str)]) -> Result<String> {
-        let script = fill(&source(name)?, values).with_context(|| format!("in embed/{name}"))?;
-        self.put(name, &script)
+        self.joined(name, &[name], values)
+    }
+
+    /// Writes several scripts as one: what the first view needs is one request, and compresses better.
+    fn joined(&self, name: &str, sources: &[&str], values: &[(&str, &str)]) -> Result<String> {
+        let mut script = String::new();
+        for source_name in sources {
+            script += &source(source_name)?;
+        }
+        let script = fill(&script, values).with_context(|| format!("in embed/{name}"))?;
+        self.put(name, &shorten::script(&script)?)
     }
 
     fn put(&self, name: &str, content: &str) -> Result<String> {
