@@ -1,6 +1,7 @@
 //! `cargo xtask setup`: creates what is missing, and only that; what is there is found in well under a second.
 
 pub mod debian;
+pub mod frameworks;
 pub mod installed;
 pub mod node;
 pub mod pins;
@@ -51,6 +52,7 @@ pub fn run(options: &Options) -> Result<()> {
     if options.purpose == Purpose::Test {
         Browser::All.variables()?;
         programs::fonts()?;
+        frameworks::bundles()?;
     }
     eprintln!("Everything is there: {}.", toolchain.wasm_std);
     Ok(())
