@@ -16,12 +16,12 @@ const framed = (handlers) => {
     origin = from;
     receive(data, handlers);
   });
-  const main = document.querySelector("main");
+  const content = page.dataset.view ? document.querySelector("main") : document.body;
   let told;
   new ResizeObserver(() => {
-    const height = Math.ceil(main.getBoundingClientRect().height);
+    const height = Math.ceil(content.getBoundingClientRect().height);
     if (height != told) post("size", { height: (told = height) }, "*");
-  }).observe(main);
+  }).observe(content);
   return {
     // Numbers, for whoever is around.
     say: (type, data) => post(type, data, "*"),
@@ -38,5 +38,3 @@ const framed = (handlers) => {
     },
   };
 };
-
-if (page.dataset.view) widget(page, framed);

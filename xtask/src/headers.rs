@@ -69,14 +69,16 @@ impl Headers {
         Ok(headers)
     }
 
-    /// Name and value of the headers of a file, by its path. A header that two tables have is sent twice: both policies hold.
-    pub fn of(&self, path: &str) -> impl Iterator<Item = (&str, String)> {
+    /// Name and value of the headers of a file, by its path, where the page is served from `origin`. A header that two tables have is sent twice: both policies hold.
+    pub fn of(&self, path: &str, origin: &str) -> impl Iterator<Item = (&str, String)> {
         let own = match Kind::of(path) {
             Kind::Page => Some(&self.pages),
             Kind::Frame => Some(&self.frames),
             Kind::Part => None,
         };
-        lines(&self.everywhere).chain(own.into_iter().flat_map(lines))
+        lines(&self.everywhere)
+            .chain(own.into_iter().flat_map(lines))
+            .map(move |(name, value)| (name, value.replace(ORIGIN, origin)))
     }
 
     /// The `Cache-Control` of a file.
@@ -91,12 +93,12 @@ impl Headers {
     /// The `_headers` file for a page of these files (paths from the root, with a leading slash).
     /// Files that may change get no line, because such hosts ask again for them by themselves; but for the service worker, where a stale one would keep
     /// the whole page stale. Every rule that fits a path adds its headers, so what some pages have and others must not have is in rules for these alone.
-    pub fn file<'a>(&self, files: impl Iterator<Item = &'a str> + Clone) -> String {
+    pub fn file<'a>(&self, files: impl Iterator<Item = &'a str> + Clone, origin: &str) -> String {
         let mut text = String::new();
         let mut rule = |path: &str, headers: &BTreeMap<String, Value>| {
             let _ = writeln!(text, "{path}");
             for (name, value) in lines(headers) {
-                let _ = writeln!(text, "  {name}: {value}");
+                let _ = writeln!(text, "  {name}: {}", value.replace(ORIGIN, origin));
             }
         };
         rule("/*", &self.everywhere);
@@ -121,6 +123,9 @@ impl Headers {
         text
     }
 }
+
+/// Stands for the origin that the page is served from.
+const ORIGIN: &str = "{origin}";
 
 /// Where the pages for frames are.
 const FRAMES: &str = "/embed/";
@@ -189,7 +194,7 @@ mod tests {
 
     /// The policies of a path, in their order.
     fn policies(headers: &Headers, path: &str) -> Vec<String> {
-        let all = headers.of(path);
+        let all = headers.of(path, "https://a.example");
         all.filter(|(name, _)| *name == "Content-Security-Policy")
             .map(|(_, policy)| policy)
             .collect()
@@ -198,7 +203,8 @@ mod tests {
     #[test]
     fn the_committed_file_has_the_policy() {
         let headers = Headers::load().unwrap();
-        let everywhere = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; ";
+        let everywhere =
+            "default-src 'none'; script-src 'self' https://a.example 'wasm-unsafe-eval'; ";
         for path in ["/style.css", "/embed/en/badge/index.html", "/index.html"] {
             let policies = policies(&headers, path);
             assert!(policies[0].starts_with(everywhere), "{policies:?}");
@@ -225,7 +231,7 @@ mod tests {
                 .any(|policy| policy == "frame-ancestors 'none'");
             assert_eq!(refused, !framed, "{path}");
             let embedder = headers
-                .of(path)
+                .of(path, "")
                 .any(|(name, value)| name.contains("Embedder") && value == "require-corp");
             assert_eq!(embedder, isolated, "{path}");
         }
@@ -233,7 +239,7 @@ mod tests {
 
     #[test]
     fn the_file_for_hosts() {
-        let headers = Headers::parse("[everywhere]\nA = 'one'\nB = ['x=()', 'y=()']\n[pages]\nC = 'no'\n[frames]\nD = 'yes'\n[cache]\nhashed = 'year'\nother = 'again'\n").unwrap();
+        let headers = Headers::parse("[everywhere]\nA = '{origin}'\nB = ['x=()', 'y=()']\n[pages]\nC = 'no'\n[frames]\nD = 'yes'\n[cache]\nhashed = 'year'\nother = 'again'\n").unwrap();
         let files = [
             "/ar/index.html",
             "/embed/en/badge/index.html",
@@ -241,8 +247,8 @@ mod tests {
             "/style-0123456789abcdef.css",
         ];
         assert_eq!(
-            headers.file(files.into_iter()),
-            "/*\n  A: one\n  B: x=(), y=()\n/\n  C: no\n/ar/*\n  C: no\n/index.html\n  C: no\n/embed/*\n  D: yes\n\
+            headers.file(files.into_iter(), "https://a.example"),
+            "/*\n  A: https://a.example\n  B: x=(), y=()\n/\n  C: no\n/ar/*\n  C: no\n/index.html\n  C: no\n/embed/*\n  D: yes\n\
              /style-0123456789abcdef.css\n  Cache-Control: year\n/sw.js\n  Cache-Control: again\n"
         );
     }

@@ -1,5 +1,6 @@
 //! The project's tasks, one entry point: `cargo xtask --help`.
 
+mod address;
 mod bench;
 mod build;
 mod check_factors;

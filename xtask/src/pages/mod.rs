@@ -11,7 +11,7 @@ mod template;
 pub mod texts;
 
 use crate::headers::Headers;
-use crate::places;
+use crate::{address, places};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::env;
@@ -50,10 +50,10 @@ pub fn run(options: &Options) -> Result<()> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         put(staging, "sw.js", offline::STAND_DOWN)?;
         write_pages(staging, &render(&html, &texts, "")?)?;
-        return embed::write(staging);
+        return embed::write(staging, &html, &texts);
     }
-    release(staging, html, &texts)?;
-    embed::write(staging)?;
+    let html = release(staging, html, &texts)?;
+    embed::write(staging, &html, &texts)?;
     let files = files_below(staging)?;
     for file in &files {
         compress::beside(file)?;
@@ -62,12 +62,15 @@ pub fn run(options: &Options) -> Result<()> {
         .iter()
         .filter_map(|file| target(staging, file))
         .collect();
-    let header_file = Headers::load()?.file(targets.iter().map(String::as_str));
+    let header_file = Headers::load()?.file(
+        targets.iter().map(String::as_str),
+        address::origin(address::PUBLIC),
+    );
     fs::write(staging.join("_headers"), header_file).context("cannot write _headers")
 }
 
-/// The pages, scripts named by their content, manifests, icons and the service worker.
-fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
+/// The pages, scripts named by their content, manifests, icons and the service worker. Says the template with these names in it.
+fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<String> {
     let source = |name: &str| {
         let path = places::root().join("public").join(name);
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
@@ -130,7 +133,8 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
             ("hashes", &hashes),
         ],
     )?;
-    put(staging, "sw.js", &worker)
+    put(staging, "sw.js", &worker)?;
+    Ok(html)
 }
 
 fn put(staging: &Path, name: &str, content: &str) -> Result<()> {

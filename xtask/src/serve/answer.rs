@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub struct Site {
     root: PathBuf,
     headers: Headers,
+    /// Scheme, host and port, as a browser knows it.
+    origin: String,
 }
 
 /// What of a request decides its answer.
@@ -42,15 +44,19 @@ pub struct Answer {
 const ENCODINGS: &[(&str, &str)] = &[("br", ".br"), ("gzip", ".gz")];
 
 impl Site {
-    /// The files below `root`.
+    /// The files below `root`, served from `origin`.
     ///
     /// # Errors
     /// When `root` is not there.
-    pub fn new(root: PathBuf, headers: Headers) -> Result<Self> {
+    pub fn new(root: PathBuf, headers: Headers, origin: String) -> Result<Self> {
         let root = root
             .canonicalize()
             .with_context(|| format!("{} is not there", root.display()))?;
-        Ok(Self { root, headers })
+        Ok(Self {
+            root,
+            headers,
+            origin,
+        })
     }
 
     /// The answer to a request.
@@ -142,7 +148,7 @@ impl Site {
 
     fn headers_of(&self, target: &str) -> Vec<(String, String)> {
         self.headers
-            .of(target)
+            .of(target, &self.origin)
             .map(|(name, value)| (name.to_owned(), value))
             .collect()
     }
@@ -193,7 +199,12 @@ mod tests {
         scratch.write("site/app-0123456789abcdef_bg.wasm", "wasm");
         scratch.write("site/vocab/o200k_base-ascii-01234567.vocab", "packed");
         scratch.write("secret.txt", "secret");
-        Site::new(scratch.path().join("site"), Headers::load().unwrap()).unwrap()
+        Site::new(
+            scratch.path().join("site"),
+            Headers::load().unwrap(),
+            "http://127.0.0.1:8080".into(),
+        )
+        .unwrap()
     }
 
     const PLAIN: Asked<'_> = Asked {

@@ -5,7 +5,7 @@ mod file;
 mod log;
 
 use crate::headers::Headers;
-use crate::{build, places};
+use crate::{address, build, places};
 use answer::{Answer, Site};
 use anyhow::{Context, Result, bail};
 use http_body_util::Full;
@@ -69,12 +69,12 @@ pub fn run(options: &Options) -> Result<()> {
             root.display()
         );
     }
-    let site = Site::new(root, Headers::load()?)?;
     let log = options.log.as_deref().map(Log::create).transpose()?;
     let port = server
         .local_addr()
         .map_or(options.port, |address| address.port());
     let url = format!("http://127.0.0.1:{port}/");
+    let site = Site::new(root, Headers::load()?, address::origin(&url).to_owned())?;
     println!("Promptwatt: {url}   (Ctrl-C ends)");
     if options.open {
         open(&url);
