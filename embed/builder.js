@@ -30,10 +30,10 @@ const frame = ({ view = "compact", lang = document.documentElement.lang, ...want
   delete wanted.for;
   delete wanted["share-text"];
   const parameters = `${new URLSearchParams(wanted)}`.replaceAll("+", "%20");
-  const heights = { badge: 44, compact: 420, full: 900 };
+  const heights = { badge: 44, compact: 340, full: 900 };
   return (
     `<iframe src="${address}embed/${lang}/${view}/${parameters && `#${escaped(parameters)}`}" title="${escaped(document.title)}" loading="lazy" ` +
-    `width="100%" height="${heights[view]}" style="border:0" allow="clipboard-write" ` +
+    `width="100%" height="${heights[view]}" frameborder="0" allow="clipboard-write" ` +
     `sandbox="allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>`
   );
 };
@@ -78,8 +78,7 @@ const show = (found) => {
     const source = found.src.replace(address, root.href);
     if (now?.src == source) return;
     const copy = document.createElement("iframe");
-    for (const { name, value } of found.attributes) if (name != "style") copy.setAttribute(name, value);
-    copy.style.border = "0";
+    for (const { name, value } of found.attributes) copy.setAttribute(name, value);
     copy.src = source;
     preview.replaceChildren(copy);
   } else if (now?.localName == "prompt-watt") {

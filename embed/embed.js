@@ -17,7 +17,7 @@ const texts = ["value", "for"];
 const flags = ["readonly", "share-text"];
 const observed = [...Object.keys(choices), ...names, ...texts, ...flags, "padding"];
 // The room that is kept for a frame, CSS pixels: it is what the frame needs, so nothing moves.
-const heights = { badge: 44, compact: 420, full: 900 };
+const heights = { badge: 44, compact: 340, full: 900 };
 const elements = new Map();
 const warned = new Set();
 

@@ -59,6 +59,8 @@ export const widget = (root, connect) => {
   };
 
   const read = () => {
+    // What an empty field asks for is in the page's language.
+    field.dir = state.text ? "auto" : "";
     if (engine) return engine.read();
     const { model = usual } = state.settings;
     const tokens = estimate(state.text);
@@ -104,11 +106,12 @@ export const widget = (root, connect) => {
       read();
       if (settings.share && !settings.field) import("./{{share}}").then(({ offer }) => offer({ element, field, host }), () => {});
     },
-    // A text of the page's. What the visitor has written here is only taken away when the page changes its own.
+    // A text of the page's. It takes the place of one of a visitor's own only where it is a new one: not when it arrives after the first key.
     text(text, revision) {
       state.revision = revision;
-      if (text === given) return;
+      const before = given;
       given = text;
+      if (text === (before ?? "") || (before === undefined && field.value)) return;
       Object.assign(state, { text, isHosts: true });
       field.value = text;
       read();

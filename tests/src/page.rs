@@ -512,6 +512,19 @@ impl Control<'_> {
         }
     }
 
+    /// Writes into it where it stands in a frame of another site: as typing does, but in WebKit, whose driver has no keys for such frames.
+    ///
+    /// # Panics
+    /// When it takes no text.
+    #[track_caller]
+    pub fn write_inside(&self, text: &str) {
+        if self.page.engine == Engine::WebKitGtk {
+            self.paste(text);
+        } else {
+            self.type_text(text);
+        }
+    }
+
     /// Puts a long text into it at once, as pasting does.
     ///
     /// # Panics

@@ -404,7 +404,7 @@ fn the_first_focus_brings_exact_figures_and_suggestions() {
             page.go(&host.url(path));
             page.in_frame(FRAME, |page| {
                 page.wait_until("there is a field", |page| page.by_css("#text").is_shown());
-                page.by_css("#text").type_text(WORDY);
+                page.by_css("#text").write_inside(WORDY);
             });
             is_exact(&page, WORDY);
             let fewer = page.in_frame(FRAME, |page| {

@@ -148,6 +148,7 @@ fn react_vue_and_svelte_hear_of_what_is_applied() {
                 state.len() < WORDY.len() && !state.contains("in order to") && state == field(page)
             });
             // Drawn anew by the framework, it is still there.
+            page.by_css("#chat").click();
             page.by_css("#chat").type_text(" Thanks.");
             page.wait_until("both go on from there", |page| {
                 page.text_of("#state").contains("Thanks.") && !field(page).contains("in order to")

@@ -244,7 +244,7 @@ fn a_text_written_inside_stays_inside() {
         let page = engine.open_at(&host.url("/badge"), VIEWPORTS.desktop);
         for path in ["/badge", "/compact"] {
             page.go(&host.url(path));
-            page.in_frame(FRAME, |page| page.by_css("#text").type_text(SECRET));
+            page.in_frame(FRAME, |page| page.by_css("#text").write_inside(SECRET));
             page.wait_until("the numbers of it", |page| {
                 page.heard("pw-change")
                     .last()
@@ -302,7 +302,7 @@ fn a_text_is_shared_where_the_tag_asks_and_the_visitor_agrees() {
                 "by the site's name"
             );
             assert!(!page.by_css("#agreed").is_checked());
-            page.by_css("#text").type_text(SECRET);
+            page.by_css("#text").write_inside(SECRET);
         });
         page.wait_until("numbers", |page| {
             page.heard("pw-change")
@@ -322,7 +322,7 @@ fn a_text_is_shared_where_the_tag_asks_and_the_visitor_agrees() {
             page.wait_until("the answer is remembered", |page| {
                 page.by_css("#agreed").is_checked()
             });
-            page.by_css("#text").type_text("once more");
+            page.by_css("#text").write_inside("once more");
         });
         page.wait_until("the site has it", |page| text(page) == "once more");
     });

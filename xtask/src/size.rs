@@ -34,6 +34,9 @@ struct Budget {
     worker: usize,
     rules: usize,
     vocabulary: usize,
+    embed_loader: usize,
+    embed_badge: usize,
+    embed_compact: usize,
     engine: usize,
 }
 
@@ -123,10 +126,14 @@ impl Line {
 
 fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
     let files = weigh(dist)?;
-    // The languages share everything but their page: the heaviest stands for all.
+    // The languages share everything but their page, in the root or in a directory of two letters: the heaviest stands for all.
+    let is_language = |file: &&File| {
+        let directory = file.target.strip_suffix("index.html");
+        directory.is_some_and(|directory| directory == "/" || directory.len() == "/ar/".len())
+    };
     let page = files
         .iter()
-        .filter(|file| file.target.ends_with("/index.html"))
+        .filter(is_language)
         .max_by_key(|file| file.bytes);
     let page = page.with_context(|| {
         format!(
@@ -192,6 +199,7 @@ fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
         line("  wasm", sum(".wasm"), budget.wasm),
         line("  service worker", worker, budget.worker),
     ];
+    lines.extend(embedded(dist, &files, budget)?);
     lines.extend(
         files
             .iter()
@@ -205,6 +213,56 @@ fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
             .map(|file| line(&file.target, file.bytes, budget.vocabulary)),
     );
     Ok(lines)
+}
+
+/// What other sites fetch.
+fn embedded(dist: &Path, files: &[File], budget: &Budget) -> Result<Vec<Line>> {
+    let bytes = |wanted: &str| {
+        let found = files.iter().find(|file| file.target.starts_with(wanted));
+        found
+            .map(|file| file.bytes)
+            .with_context(|| format!("{} has no {wanted}", dist.display()))
+    };
+    // A frame's page in its heaviest language, with what it links.
+    let frame = |view: &str| {
+        let ending = format!("/{view}/index.html");
+        let pages = files
+            .iter()
+            .filter(|file| file.target.starts_with("/embed/") && file.target.ends_with(&ending));
+        let page = pages.max_by_key(|file| file.bytes);
+        let page = page.with_context(|| format!("{} has no {view}", dist.display()))?;
+        let html = fs::read_to_string(dist.join(&page.target[1..]))?;
+        let linked = linked_files(&page.target, &html);
+        let parts = files.iter().filter(|file| linked.contains(&file.target));
+        Ok::<_, anyhow::Error>(page.bytes + parts.map(|file| file.bytes).sum::<usize>())
+    };
+    let line = |what: &str, measured: usize, budget: usize| Line {
+        what: what.to_owned(),
+        measured,
+        budget,
+    };
+    let on_focus = bytes("/embed/exact-")? + counter(files);
+    Ok(vec![
+        line("/embed.js", bytes("/embed.js")?, budget.embed_loader),
+        line(
+            "a badge in another site, before focus",
+            frame("badge")?,
+            budget.embed_badge,
+        ),
+        line(
+            "a compact frame in another site, in all",
+            frame("compact")? + on_focus,
+            budget.embed_compact,
+        ),
+    ])
+}
+
+/// The counter of frames: its script and its WebAssembly.
+fn counter(files: &[File]) -> usize {
+    let parts = files
+        .iter()
+        .filter(|file| file.target.starts_with("/embed/counter-"));
+    parts.map(|file| file.bytes).sum()
 }
 
 /// All files of the page as they are sent: compressed by our own hand, so that no forgotten copy counts.
@@ -279,6 +337,9 @@ mod tests {
         worker: 2,
         rules: 10,
         vocabulary: 4,
+        embed_loader: 10,
+        embed_badge: 300,
+        embed_compact: 300,
         engine: 4,
     };
 
@@ -302,6 +363,15 @@ mod tests {
         scratch.write("sw.js", "w");
         scratch.write("rules/en.rules", "rules");
         scratch.write("vocab/a.vocab", "vocab");
+        let frame = "<link href=\"../../frame-1.css\"><script src=\"../../frame-1.js\">";
+        scratch.write("embed.js", "loader");
+        scratch.write("embed/en/badge/index.html", frame);
+        scratch.write("embed/en/compact/index.html", frame);
+        scratch.write("embed/frame-1.css", "css");
+        scratch.write("embed/frame-1.js", "frame");
+        scratch.write("embed/exact-1.js", "exact");
+        scratch.write("embed/counter-1.js", "glue");
+        scratch.write("embed/counter-1.wasm", "wasm");
         let lines = measure(scratch.path(), &BUDGET).unwrap();
         let find = |what: &str| lines.iter().find(|line| line.what.trim() == what).unwrap();
         assert_eq!(find("requests before the first number").measured, 5);
@@ -316,6 +386,10 @@ mod tests {
         let html = find("/ar/index.html").measured;
         assert_eq!(lines[0].measured, html + 3 + 8 + 4 + 1);
         assert_eq!(find("/rules/en.rules").measured, 5);
+        assert_eq!(find("/embed.js").measured, 6);
+        let badge = find("a badge in another site, before focus").measured;
+        let compact = find("a compact frame in another site, in all").measured;
+        assert_eq!(compact - badge, "exact".len() + "glue".len() + "wasm".len());
         let over: Vec<_> = lines.iter().filter(|line| line.is_over()).collect();
         assert_eq!(
             over,
