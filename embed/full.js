@@ -4,23 +4,36 @@ const started = new Promise((resolve) => {
   new MutationObserver(isStarted).observe(page, { attributes: true, attributeFilter: ["class"] });
   isStarted();
 });
+
+/** Chooses in a list; once the choice is there, for the page names its models after its first number. One that never comes changes nothing. */
 const choose = async (id, value) => {
+  if (value === undefined) return;
   await started;
-  const control = document.getElementById(id);
-  if (value === undefined || control.value == value) return;
-  const before = control.value;
-  control.value = value;
-  // A choice that there is not leaves what was chosen.
-  if (control.value == value) control.dispatchEvent(new Event(id == "prompt" ? "input" : "change", { bubbles: true }));
-  else control.value = before;
+  const list = document.getElementById(id);
+  const take = () => {
+    if (![...list.options].some((option) => option.value == value)) return false;
+    waiting.disconnect();
+    list.value = value;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  };
+  const waiting = new MutationObserver(take);
+  if (!take()) waiting.observe(list, { childList: true, subtree: true });
 };
 const way = framed({
-  set({ theme, dir, model, region }) {
-    if (theme == "light" || theme == "dark") page.dataset.theme = theme;
-    if (dir) page.dir = dir;
+  async set({ theme, dir, model, region }) {
     choose("model", model);
     choose("region", region);
+    if (dir) page.dir = dir;
+    await started;
+    if (theme == "light" || theme == "dark") page.dataset.theme = theme;
   },
-  text: (text) => text && choose("prompt", text),
+  async text(text) {
+    if (!text) return;
+    await started;
+    const field = document.getElementById("prompt");
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  },
 });
 way.ready();

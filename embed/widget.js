@@ -121,6 +121,8 @@ export const widget = (root, connect) => {
   field.addEventListener("input", () => {
     Object.assign(state, { text: field.value, isHosts: false });
     read();
+    // Some engines tell nobody of a focus that was not a person's.
+    want();
   });
   root.addEventListener("focusin", want);
   more.addEventListener("click", () => {

@@ -1,6 +1,6 @@
 // Starts the WebAssembly, and then what keeps the page for use without a connection. A file of its own, because the page's policy allows no inline script.
 const element = (id) => document.getElementById(id);
-const { js, wasm, integrity, build } = element("boot").dataset;
+const { js, wasm, integrity, build, later, laterIntegrity } = element("boot").dataset;
 const at = (path) => new URL(path, location.href);
 
 const offline = async () => {
@@ -45,10 +45,29 @@ const offline = async () => {
 // What the app asks of files.js, by name; where that is not to be had, nothing happens.
 window.withFiles = (name, ...rest) => import(new URL("files.js", at(wasm))).then((files) => files[name](...rest)).catch(() => {});
 
+// The code of the coach and the unpacking, which the app asks for with the first text; the two share memory and functions. A build may have left it in the
+// app.
+let started;
+let cache = "default";
+const joinLater = async () => {
+  if (!later) return;
+  const answer = await fetch(at(later), { integrity: laterIntegrity, cache });
+  await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: await started });
+};
+window.withLater = async (then) => {
+  const joined = await joinLater().then(() => true, () => false);
+  // The browser may keep a copy that arrived damaged.
+  cache = "reload";
+  then(joined);
+};
+
 try {
   const bytes = fetch(at(wasm), { integrity });
+  // The first use of numbers takes a browser longer than all else that the start does: now it has nothing else to do.
+  new Intl.NumberFormat(document.documentElement.lang).format(0);
   const { default: start } = await import(at(js));
-  await start({ module_or_path: bytes });
+  started = start({ module_or_path: bytes });
+  await started;
   // Once the first number is painted. Where the browser has no worker, or allows none, the page works without.
   if (build) requestAnimationFrame(() => setTimeout(() => offline().catch(() => {})));
 } catch (error) {

@@ -54,7 +54,7 @@ on("activate", async () => {
 on("message", ({ data }) =>
   data == "renew"
     ? skipWaiting()
-    : Promise.all(data.filter((url) => /\.(vocab|rules)$/.test(url) && isOurs(url)).map((url) => keep(url, { cache: "force-cache" }))),
+    : Promise.all(data.filter((url) => /(vocab|rules)$|later/.test(url) && isOurs(url)).map((url) => keep(url, { cache: "force-cache" }))),
 );
 addEventListener("fetch", (event) => {
   const { request } = event;

@@ -39,7 +39,7 @@ pub fn start() {
     let desk = desk::Desk::lay_out();
     // The page lives as long as its tab.
     let views: &'static RefCell<view::Views> = Box::leak(Box::default());
-    views.borrow_mut().lay_out();
+    views.borrow_mut().lay_out(desk);
     controls::listen(desk);
     let waiting: &'static Cell<Option<i32>> = Box::leak(Box::default());
     let drawing = RenderEffect::new(move |_| {
@@ -51,7 +51,8 @@ pub fn start() {
         let pause = if desk.now().typed { PAUSE_MS } else { 0 };
         waiting.set(Some(page::later(pause, move || {
             desk.rest();
-            draw_rest(desk, views, waiting, 0);
+            let first = views.borrow().first_part();
+            draw_rest(desk, views, waiting, first);
         })));
     });
     sharing::start(desk);

@@ -1,12 +1,21 @@
 //! The parts of a vocabulary that were fetched so far, and which ones a text still needs.
 
 use promptwatt_energy::Model;
+use promptwatt_later::Later;
 use promptwatt_tokens::{Counter, Encoding, Part, Parts, Tokenizer, Vocabulary, VocabularyError};
 
 /// The encoding that a model's tokens can be counted in exactly; `None` where its vocabulary is not among the page's files.
 #[must_use]
 pub fn encoding_of(model: &Model) -> Option<Encoding> {
     Encoding::from_id(model.encoding()?)
+}
+
+/// Counts exactly with a vocabulary; the browser knows Unicode's normal form.
+pub fn exact(vocabulary: Vocabulary) -> Counter {
+    Counter::Exact(Tokenizer::with_normalizer(
+        vocabulary,
+        crate::bridge::page::normal_form_c,
+    ))
 }
 
 /// One vocabulary, as far as it is here.
@@ -89,6 +98,7 @@ impl Loading {
     /// When the parts are damaged: then all of them have to be fetched again.
     pub fn arrived(
         &mut self,
+        later: &Later,
         encoding: Encoding,
         part: Part,
         file: Vec<u8>,
@@ -104,18 +114,19 @@ impl Loading {
         if on_its_way.iter().any(|part| has_file(&part)) || !self.here.contains(Part::Ascii) {
             return Ok(());
         }
-        match Vocabulary::from_packed(&self.files) {
-            Ok(vocabulary) => {
+        let files: Vec<&[u8]> = self.files.iter().map(Vec::as_slice).collect();
+        match later.unpack(&files) {
+            Some(Ok(vocabulary)) => {
                 self.here = vocabulary.parts();
-                let normalizer = crate::bridge::page::normal_form_c;
-                let tokenizer = Tokenizer::with_normalizer(vocabulary, normalizer);
-                self.counter = Some(Counter::Exact(tokenizer));
+                self.counter = Some(exact(vocabulary));
                 Ok(())
             }
-            Err(error) => {
+            Some(Err(error)) => {
                 self.forget();
                 Err(error)
             }
+            // Nobody asks before the code is there.
+            None => Ok(()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Fetching the page's own files (vocabularies and phrase lists).
 
-use crate::bridge::page::{document, window};
+use crate::bridge::page::{call, document, window};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -55,6 +55,13 @@ pub fn fetch(
     // Boxed: one future for every file.
     let then: Box<dyn FnOnce(Result<Vec<u8>, FetchError>)> = Box::new(then);
     wasm_bindgen_futures::spawn_local(async move { then(get(&path, freshness).await) });
+}
+
+/// Fetches the code that comes with the first text and says whether it is here: the boot script joins it to the app's. At once where the build did not cut
+/// it off.
+pub fn fetch_later(then: impl FnOnce(bool) + 'static) {
+    let then: Box<dyn FnOnce(bool)> = Box::new(then);
+    let _ = call(&window(), "withLater", &[Closure::once_into_js(then)]);
 }
 
 /// Fetches a file. What compression the server adds, the browser takes off again.

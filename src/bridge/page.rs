@@ -67,6 +67,13 @@ pub fn reload() {
     let _ = location.and_then(|location| call(&location, "reload", &[]));
 }
 
+/// Takes an element out of the page.
+pub fn remove(id: &str) {
+    if let Some(element) = element(id) {
+        element.remove();
+    }
+}
+
 /// Shows a theme: `None` follows the system.
 pub fn show_theme(theme: Option<&str>) {
     if let Some(root) = root() {

@@ -1,10 +1,10 @@
 //! Counting and reading the text, in slices and after pauses, and fetching what either needs.
 
-use crate::bridge::fetching::{FetchError, Freshness, fetch};
+use crate::bridge::fetching::{FetchError, Freshness, fetch, fetch_later};
 use crate::bridge::page;
 use crate::desk::{CoachState, Desk, Dismissed, Inner, PAUSE_MS, Shown, State, VocabularyState};
 use crate::loading::Loading;
-use promptwatt_coach::{Kind, Language, Options, RuleFilter, RuleSet, Safety};
+use promptwatt_coach::{Kind, Language, Options, RuleFilter, Safety};
 use promptwatt_energy::Model;
 use promptwatt_tokens::{Count, Counter, Encoding, Part, Progress, Work};
 use std::sync::Arc;
@@ -39,7 +39,11 @@ impl Desk {
         }
         for (part, path) in files {
             fetch(path, freshness, move |file| {
-                self.arrived(encoding, part, file);
+                self.once_here(move |here| {
+                    let file =
+                        file.and_then(|file| here.then_some(file).ok_or(FetchError::Network));
+                    self.arrived(encoding, part, file);
+                });
             });
         }
     }
@@ -133,6 +137,10 @@ impl Desk {
     }
 
     fn read_now(self) {
+        if self.0.inner.borrow().later.is_missing() {
+            self.refresh();
+            return;
+        }
         let (wanted, fresh) = {
             let state = self.now();
             self.0.inner.borrow_mut().read(&state)
@@ -150,25 +158,70 @@ impl Desk {
         self.change().coach = CoachState::LoadingRules;
         let path = ["rules/", language.code(), ".rules"].concat();
         fetch(path, Freshness::CacheAllowed, move |rules| {
-            match rules
-                .and_then(|bytes| RuleSet::from_packed(&bytes).map_err(|_| FetchError::Damaged))
-            {
-                Ok(rules) => {
-                    self.0.inner.borrow_mut().coach.add(rules);
-                    self.weigh();
-                    self.read();
-                }
-                Err(_) => {
-                    let asked_for = &mut self.0.inner.borrow_mut().asked_for;
-                    asked_for.retain(|asked| *asked != language);
-                    self.change().coach = CoachState::RulesFailed;
-                }
+            let added = rules.is_ok_and(|packed| {
+                let later = &mut self.0.inner.borrow_mut().later;
+                later.add(&packed).is_ok()
+            });
+            if added {
+                self.weigh();
+                self.read();
+            } else {
+                let asked_for = &mut self.0.inner.borrow_mut().asked_for;
+                asked_for.retain(|asked| *asked != language);
+                self.change().coach = CoachState::RulesFailed;
             }
         });
     }
 
-    /// Tries again to fetch the phrases of the text's language.
+    /// Fetches what comes with the first text, unless it is here or on its way.
+    pub(super) fn fetch_later(self) {
+        let idle = {
+            let inner = self.0.inner.borrow();
+            inner.later.is_missing() && inner.waiting.is_empty()
+        };
+        if idle {
+            self.once_here(|_| {});
+        }
+    }
+
+    /// Does something once the code that comes with the first text is here; `false` where it is not to be had.
+    pub(super) fn once_here(self, then: impl FnOnce(bool) + 'static) {
+        let on_its_way = {
+            let inner = &mut *self.0.inner.borrow_mut();
+            let on_its_way = !inner.waiting.is_empty();
+            inner.waiting.push(Box::new(then));
+            on_its_way
+        };
+        if !self.0.inner.borrow().later.is_missing() {
+            self.go_on(true);
+        } else if !on_its_way {
+            self.change().coach = CoachState::LoadingRules;
+            fetch_later(move |here| {
+                if here {
+                    self.0.inner.borrow_mut().later.arrived();
+                    self.weigh();
+                    self.note_asked_length();
+                    self.read();
+                    if matches!(self.now().vocabulary, VocabularyState::Failed(_)) {
+                        self.load_vocabulary(Freshness::CacheAllowed);
+                    }
+                } else {
+                    self.change().coach = CoachState::RulesFailed;
+                }
+                self.go_on(here);
+            });
+        }
+    }
+
+    /// Does what has waited.
+    fn go_on(self, here: bool) {
+        let waiting = std::mem::take(&mut self.0.inner.borrow_mut().waiting);
+        waiting.into_iter().for_each(|then| then(here));
+    }
+
+    /// Tries again to fetch what the coach lacks: its code, or the phrases of the text's language.
     pub fn retry_rules(self) {
+        self.fetch_later();
         self.read();
     }
 }
@@ -182,7 +235,7 @@ impl Inner {
         file: Result<Vec<u8>, FetchError>,
     ) -> Result<bool, FetchError> {
         let taken = file.and_then(|file| {
-            let taken = self.loading.arrived(encoding, part, file);
+            let taken = self.loading.arrived(&self.later, encoding, part, file);
             taken.map_err(|_| FetchError::Damaged)
         });
         if taken.is_err() && encoding == self.loading.encoding() {
@@ -212,7 +265,7 @@ impl Inner {
         };
         let counters = self.counters();
         let counter = counters.best(state.model);
-        let mut coaching = self.coach.read(text, &options, counter);
+        let mut coaching = self.later.read(text, &options, counter);
         coaching.suggestions.retain(|one| {
             let words = text.get(one.utf8.clone()).unwrap_or_default();
             let away = |put: &Dismissed| put.rule == one.id && put.words == words;
@@ -220,7 +273,7 @@ impl Inner {
         });
         let wanted = coaching
             .language
-            .filter(|language| !self.coach.has(*language));
+            .filter(|language| !self.later.has(*language));
         self.coaching = Arc::new(coaching);
         let fresh = wanted.filter(|language| !self.asked_for.contains(language));
         self.asked_for.extend(fresh);

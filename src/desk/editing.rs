@@ -7,7 +7,6 @@ use crate::texts::t;
 use promptwatt_coach::{Budget, Language};
 use promptwatt_tokens::Edit;
 use std::ops::Range;
-use std::sync::Arc;
 
 impl Desk {
     /// Applies edits (sorted, not overlapping) to the field as one step that the browser's undo knows, and remembers how to take it back.
@@ -77,7 +76,8 @@ impl Desk {
     }
 
     fn length_edit(self, text: &str, budget: Option<Budget>) -> Option<Edit> {
-        let coaching = Arc::clone(&self.0.inner.borrow().coaching);
+        let inner = self.0.inner.borrow();
+        let (coach, coaching) = (&inner.later, &inner.coaching);
         let advice = coaching.advice.iter();
         let mut inserts = advice.filter_map(|advice| advice.insert.as_ref());
         let insert = inserts.find(|insert| insert.budget.is_some());
@@ -85,11 +85,11 @@ impl Desk {
             .language
             .or_else(|| Language::from_code(&page::language()))
             .unwrap_or(Language::English);
-        let sentence = |budget| promptwatt_coach::budget_sentence(language, budget);
-        match (promptwatt_coach::find_budget_sentence(text), budget) {
+        let sentence = |budget| coach.budget_sentence(language, budget);
+        match (coach.find_budget_sentence(text), budget) {
             (Some((utf8, _)), Some(budget)) => Some(Edit {
                 utf8,
-                replacement: sentence(budget),
+                replacement: sentence(budget)?,
             }),
             (Some((utf8, _)), None) => {
                 // The space that was put before it goes with it.
@@ -103,11 +103,11 @@ impl Desk {
                 let (at, text_there) = match insert {
                     // The coach knows where the instruction ends: its own sentence there, with ours in its place.
                     Some(insert) => {
-                        let (its, _) = promptwatt_coach::find_budget_sentence(&insert.text)?;
-                        let with_ours = spliced(&insert.text, its, &sentence(budget))?;
+                        let (its, _) = coach.find_budget_sentence(&insert.text)?;
+                        let with_ours = spliced(&insert.text, its, &sentence(budget)?)?;
                         (insert.at_utf8, with_ours)
                     }
-                    None => (text.len(), [" ", &sentence(budget)].concat()),
+                    None => (text.len(), [" ", &sentence(budget)?].concat()),
                 };
                 Some(Edit {
                     utf8: at..at,

@@ -26,8 +26,9 @@ use crate::texts::fill;
 use applied::difference;
 use counting::Counters;
 use leptos::prelude::*;
-use promptwatt_coach::{Coach, Coaching, Language, Options};
+use promptwatt_coach::{Coaching, Language};
 use promptwatt_energy::{Model, Region, Scale};
+use promptwatt_later::Later;
 use promptwatt_report::Settings;
 use promptwatt_tokens::{Count, Counter, Document, Encoding};
 use std::cell::{Ref, RefCell, RefMut};
@@ -62,7 +63,10 @@ struct Inner {
     others: Vec<Loading>,
     /// The estimate of the present text, once somebody asked for it.
     guessed: Option<Count>,
-    coach: Coach,
+    /// The coach, and what unpacks vocabularies.
+    later: Later,
+    /// What waits for its code: then that is on its way.
+    waiting: Vec<Box<dyn FnOnce(bool)>>,
     coaching: Arc<Coaching>,
     asked_for: Vec<Language>,
     reading_timer: Option<i32>,
@@ -100,8 +104,6 @@ impl Desk {
         let region = Region::by_code(&remembered("region", "WORLD")).unwrap_or_else(Region::world);
         let guess = estimator(model);
         let count = guess.count("");
-        let coach = Coach::new();
-        let coaching = Arc::new(coach.read("", &Options::default(), &guess));
         let drawers = Drawers {
             inner: RefCell::new(Inner {
                 document: Document::new(String::new()),
@@ -110,8 +112,9 @@ impl Desk {
                 own: None,
                 others: Vec::new(),
                 guessed: None,
-                coach,
-                coaching,
+                later: Later::new(),
+                waiting: Vec::new(),
+                coaching: Arc::new(Coaching::unread()),
                 asked_for: Vec::new(),
                 reading_timer: None,
                 counting_timer: None,
@@ -219,6 +222,7 @@ impl Desk {
     fn engage(self) {
         let engaged = std::mem::replace(&mut self.0.inner.borrow_mut().engaged, true);
         if !engaged {
+            self.fetch_later();
             if page::saves_data() {
                 self.change().vocabulary = VocabularyState::HeldBack;
             } else {
@@ -236,27 +240,34 @@ impl Desk {
             self.refresh();
             return;
         };
-        let (empty, asked_length) = (
-            text.trim().is_empty(),
-            promptwatt_coach::find_budget_sentence(&text).map(|(_, budget)| budget),
-        );
+        let empty = text.trim().is_empty();
         let mut state = self.change();
         state.applied.retain_mut(|one| {
             !one.undone_by(&replaced, written, &text) && one.follow(&replaced, written)
         });
         state.empty = empty;
-        state.asked_length = asked_length;
         state.typed = true;
         state.file_failed = false;
         state.pointed = None;
         state.asked_token = None;
         drop(state);
+        self.note_asked_length();
+        if !empty {
+            self.fetch_later();
+        }
         if self.now().vocabulary == VocabularyState::Ready {
             self.load_missing(Freshness::CacheAllowed);
         }
         self.count();
         self.read();
         self.store_soon();
+    }
+
+    /// Notes what length the text asks the answer to have.
+    fn note_asked_length(self) {
+        let inner = self.0.inner.borrow();
+        let found = inner.later.find_budget_sentence(inner.document.text());
+        self.change().asked_length = found.map(|(_, budget)| budget);
     }
 
     /// Works out the report anew: after every change of text, count, model, place or expected answer.

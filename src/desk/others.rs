@@ -49,32 +49,41 @@ impl Desk {
         );
         for (part, path) in files {
             fetch(path, Freshness::CacheAllowed, move |file| {
-                self.other_arrived(encoding, part, file);
+                self.once_here(move |_| self.other_arrived(encoding, part, file));
             });
         }
         self.count_others();
     }
 
     fn other_arrived(self, encoding: Encoding, part: Part, file: Result<Vec<u8>, FetchError>) {
-        let mut inner = self.0.inner.borrow_mut();
-        let Some(one) = inner
-            .others
-            .iter_mut()
-            .find(|one| one.encoding() == encoding)
-        else {
-            return;
-        };
-        let taken = file.is_ok_and(|file| one.arrived(encoding, part, file).is_ok());
-        if !taken {
-            one.give_up();
-        }
-        drop(inner);
-        if taken {
+        if self.takes_other(encoding, part, file) {
             self.weigh();
             self.count_others();
         } else {
             self.set_other(encoding, Other::Failed);
         }
+    }
+
+    /// Takes in a part of another vocabulary, and says whether it was whole.
+    fn takes_other(
+        self,
+        encoding: Encoding,
+        part: Part,
+        file: Result<Vec<u8>, FetchError>,
+    ) -> bool {
+        let inner = &mut *self.0.inner.borrow_mut();
+        let Some(one) = inner
+            .others
+            .iter_mut()
+            .find(|one| one.encoding() == encoding)
+        else {
+            return true;
+        };
+        let taken = file.is_ok_and(|file| one.arrived(&inner.later, encoding, part, file).is_ok());
+        if !taken {
+            one.give_up();
+        }
+        taken
     }
 
     /// Counts anew in every vocabulary that is there: after a pause in typing.

@@ -1,8 +1,8 @@
 //! A tokenizer that the visitor brought along: packed in a worker, remembered in this browser, used for every model until it is put away.
 
-use crate::bridge::{packing, page, storage};
+use crate::bridge::{packing, storage};
 use crate::desk::Desk;
-use promptwatt_tokens::{Counter, Tokenizer, Vocabulary};
+use crate::loading::exact;
 use wasm_bindgen::JsValue;
 
 /// Where the visitor's own tokenizer is.
@@ -27,12 +27,12 @@ impl Desk {
         let name: String = name.chars().take(LONGEST_NAME).collect();
         self.change().own = Own::Packing;
         packing::pack(file, move |packed| match packed {
-            Ok(packed) => {
+            Ok(packed) => self.once_here(move |_| {
                 if self.count_with_own(&packed, name.clone()) {
                     packing::remember(&packed);
                     storage::remember("own", &name);
                 }
-            }
+            }),
             Err(reason) => self.refuse_own(reason),
         });
     }
@@ -45,7 +45,9 @@ impl Desk {
         }
         packing::recall(move |packed| {
             let name = name.chars().take(LONGEST_NAME).collect();
-            self.count_with_own(&packed, name);
+            self.once_here(move |_| {
+                self.count_with_own(&packed, name);
+            });
         });
     }
 
@@ -60,16 +62,16 @@ impl Desk {
     }
 
     fn count_with_own(self, packed: &[u8], name: String) -> bool {
-        match Vocabulary::from_packed(&[packed]) {
-            Ok(vocabulary) => {
-                let tokenizer = Tokenizer::with_normalizer(vocabulary, page::normal_form_c);
-                self.0.inner.borrow_mut().own = Some(Counter::Exact(tokenizer));
+        let unpacked = self.0.inner.borrow().later.unpack(&[packed]);
+        match unpacked {
+            Some(Ok(vocabulary)) => {
+                self.0.inner.borrow_mut().own = Some(exact(vocabulary));
                 self.change().own = Own::InUse(name);
                 self.count();
                 self.read();
                 true
             }
-            Err(_) => {
+            _ => {
                 self.refuse_own(String::new());
                 false
             }

@@ -31,15 +31,16 @@ use crate::desk::Desk;
 pub struct Views {
     sheet: Sheet,
     lens: lens::Drawn,
+    countries: pickers::Countries,
     /// How many parts of what may wait have been drawn at least once.
     laid_out: usize,
 }
 
 impl Views {
     /// Draws what never changes.
-    pub fn lay_out(&mut self) {
+    pub fn lay_out(&mut self, desk: Desk) {
         let sheet = &mut self.sheet;
-        pickers::lay_out(sheet);
+        pickers::lay_out(sheet, &desk.now());
         strip::lay_out(sheet);
         footprint::lay_out(sheet);
     }
@@ -57,6 +58,11 @@ impl Views {
         cost::draw(sheet, state);
     }
 
+    /// The first part that may have to be drawn again.
+    pub fn first_part(&self) -> usize {
+        self.laid_out.min(CHANGING_PART)
+    }
+
     /// Draws a part of what may wait until somebody stops typing, and says whether that was the last: parts, so that a key between them does not wait.
     pub fn draw_later(&mut self, desk: Desk, part: usize) -> bool {
         let sheet = &mut self.sheet;
@@ -64,15 +70,19 @@ impl Views {
         let first = part >= self.laid_out;
         self.laid_out = self.laid_out.max(part + 1);
         match part {
-            0 => lens::draw(sheet, &mut self.lens, desk, page::width()),
-            1 => compare::draw(sheet, &desk.now()),
-            2 => {
+            // Hundreds of choices, which the browser names: each of these is as much work as all that the first number needs.
+            0 if first => pickers::lay_out_models(sheet, &desk.now()),
+            1 if first => self.countries = pickers::Countries::name(),
+            2 if first => pickers::lay_out_regions(sheet, &desk.now(), &self.countries),
+            3 => lens::draw(sheet, &mut self.lens, desk, page::width()),
+            4 => compare::draw(sheet, &desk.now()),
+            5 => {
                 if first {
-                    scale::lay_out(sheet);
+                    scale::lay_out(sheet, &self.countries);
                 }
                 scale::draw(sheet, &desk.now());
             }
-            _ => {
+            LAST_PART => {
                 if first {
                     tokenizers::lay_out(sheet);
                     sharing::lay_out(sheet);
@@ -80,10 +90,14 @@ impl Views {
                 tokenizers::draw(sheet, &desk.now());
                 sharing::draw(sheet, &desk.now(), &desk.text());
             }
+            _ => {}
         }
         part >= LAST_PART
     }
 }
 
+/// The first part that changes with the text.
+const CHANGING_PART: usize = 3;
+
 /// The last part of what may wait.
-const LAST_PART: usize = 3;
+const LAST_PART: usize = 6;

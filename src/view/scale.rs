@@ -7,7 +7,7 @@ use crate::share::decimal;
 use crate::texts::{fill, t};
 use crate::view::Sheet;
 use crate::view::likeness::likeness;
-use crate::view::pickers::region_options;
+use crate::view::pickers::Countries;
 use crate::view::units::{quantity, sum};
 use promptwatt_energy::{ARTICLE, Band, Quantity, equivalence, people_equivalent};
 
@@ -101,8 +101,8 @@ pub fn draw(sheet: &mut Sheet, state: &State) {
 }
 
 /// Draws what never changes: the article's sum.
-pub fn lay_out(sheet: &mut Sheet) {
-    sheet.rows("home", region_options(false));
+pub fn lay_out(sheet: &mut Sheet, countries: &Countries) {
+    sheet.rows("home", countries.options().collect());
     let one_a_day = ARTICLE.request.0 * ARTICLE.people * 365.0;
     sheet.text(
         "article",

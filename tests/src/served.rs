@@ -125,11 +125,32 @@ impl Served {
     #[must_use]
     #[track_caller]
     pub fn vocabulary(&self) -> PathBuf {
-        let directory = fs::read_dir(self.file("/vocab")).expect("there are vocabularies");
-        let mut files = directory.map_while(|entry| Some(entry.ok()?.path()));
+        self.named("/vocab", "o200k_base-ascii")
+    }
+
+    /// The file with the code that comes with the first text.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    #[track_caller]
+    pub fn later(&self) -> PathBuf {
+        self.named("", "later-")
+    }
+
+    /// The file in a directory of the page whose name begins like this.
+    #[track_caller]
+    fn named(&self, directory: &str, beginning: &str) -> PathBuf {
+        let files = fs::read_dir(self.file(directory)).expect("the page has this directory");
+        let mut files = files.map_while(|entry| Some(entry.ok()?.path()));
+        let begins = |file: &PathBuf| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            // Not a compressed copy.
+            name.starts_with(beginning) && !name.ends_with(".br") && !name.ends_with(".gz")
+        };
         files
-            .find(|file| file.to_string_lossy().contains("o200k_base-ascii"))
-            .expect("the page comes with o200k_base")
+            .find(begins)
+            .unwrap_or_else(|| panic!("{directory} has no file {beginning}"))
     }
 
     /// Ends the server: from now on the page is offline.

@@ -1,6 +1,7 @@
 //! Taking advice, and taking it back.
 
 use promptwatt_tests::{Person, Served, VIEWPORTS, official_count, on_every_engine};
+use std::fs;
 
 #[test]
 fn a_suggestion_is_applied_and_taken_back() {
@@ -170,4 +171,31 @@ fn pressed(person: &Person<'_>) -> Vec<&'static str> {
         person.button(length).attribute("aria-pressed").as_deref() == Some("true")
     });
     pressed
+}
+
+#[test]
+fn a_coach_that_does_not_come_leaves_the_estimate_and_can_be_asked_for_again() {
+    on_every_engine(|engine| {
+        let served = Served::start_copy();
+        let later = served.later();
+        let whole = fs::read(&later).expect("the coach can be read");
+        for ending in ["br", "gz"] {
+            fs::remove_file(format!("{}.{ending}", later.display()))
+                .expect("the copy is the test's own");
+        }
+        fs::write(&later, &whole[..whole.len() / 2]).expect("the copy is the test's own");
+        let page = engine.open(&served, "/", VIEWPORTS.desktop);
+        let person = Person::at(&page, "en");
+        let text = person.text("example.text");
+        person.prompt().type_text(text);
+        person.sees("coach.heading", person.text("coach.rules_failed"));
+        let estimate = person.reads("an estimate", |figures| figures.tokens.starts_with('≈'));
+        assert!(estimate.wh > 0.0, "{estimate:?}");
+        assert_eq!(person.suggestions(), Vec::<String>::new());
+        fs::write(&later, whole).expect("the copy is the test's own");
+        person.press("coach.retry");
+        person.awaits_suggestions();
+        person.reads_exactly(official_count(text));
+        assert_eq!(person.prompt().value(), text);
+    });
 }

@@ -496,3 +496,37 @@ fn inline_it_lives_in_the_page_itself() {
         assert_eq!(page.console_errors(), Vec::<String>::new());
     });
 }
+
+#[test]
+fn the_whole_page_works_in_a_frame() {
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let tag = format!(
+            "<prompt-watt view=full theme=dark model=tier-small value='{PROMPT}'></prompt-watt>"
+        );
+        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
+        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        page.in_frame(FRAME, |page| {
+            page.wait_until("it counts the site's prompt", |page| {
+                page.by_css("#tokens").text() == official_count(PROMPT).to_string()
+            });
+            assert_eq!(page.by_css("#prompt").value(), PROMPT);
+            let chosen = "return [document.querySelector('#model').value, document.documentElement.dataset.theme]";
+            page.wait_until("the site's choices hold", |page| {
+                page.run(chosen, Vec::new()) == json!(["tier-small", "dark"])
+            });
+        });
+        page.wait_until("the frame takes the height that it needs", |page| {
+            let height = "return document.querySelector('prompt-watt').shadowRoot.querySelector('iframe').getBoundingClientRect().height";
+            page.run(height, Vec::new()).as_f64() > Some(1200.0)
+        });
+        assert!(
+            !served
+                .requests()
+                .iter()
+                .any(|one| one.target.ends_with("sw.js")),
+            "a frame keeps nothing for later"
+        );
+        assert_eq!(page.console_errors(), Vec::<String>::new());
+    });
+}

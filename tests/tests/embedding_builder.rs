@@ -100,6 +100,11 @@ fn the_preview_follows_the_choices_in_every_language() {
                 let height = "return document.querySelector('#preview prompt-watt')?.shadowRoot.querySelector('iframe').getBoundingClientRect().height ?? 0";
                 page.run(height, Vec::new()).as_f64() > Some(300.0)
             });
+            // What is far below is fetched when it comes near.
+            page.run(
+                "document.querySelector('#preview').scrollIntoView()",
+                Vec::new(),
+            );
             page.in_frame("#preview prompt-watt >>> iframe", |page| {
                 page.wait_until("it speaks the page's language", |page| {
                     page.text_of("#more")

@@ -4,6 +4,7 @@ use crate::lock::Lock;
 use crate::places;
 use crate::process::{Show, run as run_process};
 use crate::setup::{self, Purpose, Toolchain};
+use crate::split;
 use crate::unchanged::Note;
 use anyhow::{Context, Result};
 use std::env;
@@ -63,6 +64,7 @@ pub fn build_with(toolchain: &Toolchain) -> Result<()> {
         )
         // Trunk takes the mere presence of NO_COLOR for a word to parse.
         .env_remove("NO_COLOR");
+    split::prepare(&mut trunk, toolchain)?;
     run_process(
         "building the page (2 to 4 minutes the first time)",
         Show::Output,

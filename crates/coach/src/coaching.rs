@@ -1,6 +1,6 @@
 //! What a reading gives back: the types of the crate's results.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, by_task};
 use crate::budget::Budget;
 use crate::language::Language;
 use crate::order::sorted;
@@ -218,6 +218,27 @@ pub struct Coaching {
     pub more: usize,
     /// What makes the exchange cheaper and is for the user to decide.
     pub advice: Vec<Advice>,
+}
+
+impl Coaching {
+    /// Nothing: what is known of a text that nobody has read. The answer to expect is that of conversation.
+    pub fn unread() -> Coaching {
+        Coaching {
+            language: None,
+            task: Task::Chat,
+            verbatim: false,
+            segments: Vec::new(),
+            answer: Answer {
+                stated_limit: None,
+                format: None,
+                brief: false,
+                expected: by_task(Task::Chat, 0.0, false, false),
+            },
+            suggestions: Vec::new(),
+            more: 0,
+            advice: Vec::new(),
+        }
+    }
 }
 
 /// At most this many suggestions are made for one text: a list nobody reads to its end should not freeze a page.

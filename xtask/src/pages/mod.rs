@@ -11,7 +11,7 @@ mod template;
 pub mod texts;
 
 use crate::headers::Headers;
-use crate::{address, places};
+use crate::{address, places, split};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::env;
@@ -81,7 +81,11 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<String> 
         &offline::without_comments(&source("boot.js")?),
     )?;
     let boot = offline::name_by_content(staging, "boot.js", &mut html)?;
-    let on_demand = offline::OnDemand::gather(staging, &render(&html, texts, "")?)?;
+    let later = split::later()
+        .map(|part| offline::add_later(staging, &part, &mut html))
+        .transpose()?;
+    let pages = render(&html, texts, "")?;
+    let on_demand = offline::OnDemand::gather(staging, later.as_deref(), &pages)?;
     let keep = offline::fill(
         &source("keep.js")?,
         &[
@@ -97,7 +101,8 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<String> 
         let name = name.trim_start_matches('/');
         // What Trunk hashed: style sheet, glue, WebAssembly.
         let is_linked = html.contains(&format!("\"./{name}\""));
-        if is_linked && name != keep && !shell.iter().any(|known| known == name) {
+        let is_later = name == keep || later.as_deref() == Some(name);
+        if is_linked && !is_later && !shell.iter().any(|known| known == name) {
             shell.push(name.to_owned());
         }
     }

@@ -6,8 +6,9 @@ use super::compress;
 use super::icons::Icon;
 use super::texts::Texts;
 use anyhow::{Context, Result, bail};
+use base64::Engine;
 use promptwatt_energy::{Bytes, transfer_energy};
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -19,6 +20,9 @@ pub const FILES: &[&str] = &[
     "promptwatt-packer.js",
     "promptwatt-packer_bg.wasm",
 ];
+
+/// What the boot script's tag has.
+const BOOT: &str = "id=\"boot\"";
 
 /// The colours of an installed page's frame, those of style.css.
 const PAPER: &str = "#f7f6f2";
@@ -41,13 +45,12 @@ pub fn adapt_links(html: &str) -> Result<String> {
     }
     let integrity = attribute(link, "integrity").unwrap_or_default();
     let html = [before, after].concat();
-    let boot = "id=\"boot\"";
-    if !html.contains(boot) {
+    if !html.contains(BOOT) {
         bail!("Trunk's page has no boot script");
     }
     Ok(html.replace(
-        boot,
-        &format!("{boot} data-integrity=\"{integrity}\" data-build=\"{{{{build}}}}\""),
+        BOOT,
+        &format!("{BOOT} data-integrity=\"{integrity}\" data-build=\"{{{{build}}}}\""),
     ))
 }
 
@@ -74,6 +77,22 @@ pub fn name_by_content(staging: &Path, name: &str, html: &mut String) -> Result<
     }
     *html = html.replace(&link, &format!("\"./{new}\""));
     Ok(new)
+}
+
+/// Puts the part of the WebAssembly that comes later beside the app's, named by its content, and tells the boot script its name and integrity. Says the name.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn add_later(staging: &Path, part: &Path, html: &mut String) -> Result<String> {
+    let content = fs::read(part).with_context(|| format!("cannot read {}", part.display()))?;
+    let name = format!("later-{}.wasm", short_hash(&[&content]));
+    fs::write(staging.join(&name), &content).with_context(|| format!("cannot write {name}"))?;
+    let integrity = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(&content));
+    *html = html.replace(
+        BOOT,
+        &format!("{BOOT} data-later=\"./{name}\" data-later-integrity=\"sha384-{integrity}\""),
+    );
+    Ok(name)
 }
 
 /// The first 16 hexadecimal digits of the hash of some contents.
@@ -119,11 +138,11 @@ pub fn fill(script: &str, values: &[(&str, &str)]) -> Result<String> {
 pub struct OnDemand(BTreeMap<String, usize>);
 
 impl OnDemand {
-    /// Vocabularies and phrase lists below `staging`, and the pages, each by its directory (`""`, `"ar/"`).
+    /// Vocabularies, phrase lists and what comes `later` below `staging`, and the pages, each by its directory (`""`, `"ar/"`).
     ///
     /// # Errors
     /// When a directory cannot be read.
-    pub fn gather(staging: &Path, pages: &[(String, String)]) -> Result<Self> {
+    pub fn gather(staging: &Path, later: Option<&str>, pages: &[(String, String)]) -> Result<Self> {
         let mut all = BTreeMap::new();
         for directory in ["rules", "vocab"] {
             let entries = fs::read_dir(staging.join(directory))
@@ -136,11 +155,11 @@ impl OnDemand {
                 }
             }
         }
-        for name in FILES {
+        for name in FILES.iter().copied().chain(later) {
             let path = staging.join(name);
             let content =
                 fs::read(&path).with_context(|| format!("the build has no {}", path.display()))?;
-            all.insert((*name).to_owned(), moved(&content)?);
+            all.insert(name.to_owned(), moved(&content)?);
         }
         for (directory, html) in pages {
             all.insert(directory.clone(), moved(html.as_bytes())?);
@@ -288,7 +307,7 @@ mod tests {
             (String::new(), "<p>".to_owned()),
             ("ar/".to_owned(), "<p>x".to_owned()),
         ];
-        let all = OnDemand::gather(scratch.path(), &pages).unwrap();
+        let all = OnDemand::gather(scratch.path(), None, &pages).unwrap();
         assert_eq!(
             all.rest().unwrap(),
             r#"{"":3,"ar/":4,"files.js":4,"packer.js":4,"promptwatt-packer.js":4,"promptwatt-packer_bg.wasm":4,"rules/en.rules":5,"vocab/a-ascii-0123abcd.vocab":10}"#
@@ -300,7 +319,7 @@ mod tests {
         );
         assert_eq!(hashes, "0123abcd");
         scratch.write("vocab/b.vocab", "no hash");
-        let all = OnDemand::gather(scratch.path(), &pages).unwrap();
+        let all = OnDemand::gather(scratch.path(), None, &pages).unwrap();
         assert!(all.names(&[]).is_err());
     }
 }

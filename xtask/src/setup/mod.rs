@@ -130,7 +130,11 @@ impl Toolchain {
         found.map_or_else(|| program.into(), PathBuf::into_os_string)
     }
 
-    fn path(&self) -> Result<OsString> {
+    /// The search path with the tools before everything else.
+    ///
+    /// # Errors
+    /// When a directory's name cannot be in a search path.
+    pub fn path(&self) -> Result<OsString> {
         let path = env::var_os("PATH").unwrap_or_default();
         env::join_paths(self.directories.iter().cloned().chain(env::split_paths(&path)))
             .context("the tools' directory has a character in its name that PATH cannot hold: set PROMPTWATT_TOOLS to another")

@@ -1,0 +1,87 @@
+//! Where the module is cut in two: one function, called by one name on this side and found by another on the other.
+//!
+//! The names are those that `wasm_split_cli_support` looks for. What only [`answer`] reaches goes into the other module; what the page reaches too stays.
+//!
+//! `unsafe` stands here because a function of another module has a name of its own and no type that the compiler could check. Measured: with it the page's
+//! first visit is over 45 kB (brotli) lighter.
+
+use promptwatt_coach::{
+    Budget, Coach, Coaching, Language, Options, RuleError, RuleSet, budget_sentence,
+    find_budget_sentence,
+};
+use promptwatt_tokens::{Counter, Vocabulary, VocabularyError};
+use std::ops::Range;
+
+/// What is asked, and where the answer goes.
+pub enum Call<'a> {
+    /// Makes the coach.
+    Begin(&'a mut Option<Coach>),
+    /// Adds packed rules.
+    Add(&'a mut Coach, &'a [u8], &'a mut Result<(), RuleError>),
+    /// Reads a text.
+    Read(
+        &'a Coach,
+        &'a str,
+        &'a Options,
+        &'a Counter,
+        &'a mut Coaching,
+    ),
+    /// Unpacks a vocabulary.
+    Unpack(
+        &'a [&'a [u8]],
+        &'a mut Option<Result<Vocabulary, VocabularyError>>,
+    ),
+    /// Finds the sentence about the answer's length.
+    FindBudget(&'a str, &'a mut Option<(Range<usize>, Budget)>),
+    /// Writes one.
+    BudgetSentence(Language, Budget, &'a mut Option<String>),
+}
+
+fn answer(call: &mut Call<'_>) {
+    match call {
+        Call::Begin(coach) => **coach = Some(Coach::new()),
+        Call::Add(coach, packed, outcome) => {
+            **outcome = RuleSet::from_packed(packed).map(|rules| coach.add(rules));
+        }
+        Call::Read(coach, text, options, counter, coaching) => {
+            **coaching = coach.read(text, options, counter);
+        }
+        Call::Unpack(files, unpacked) => **unpacked = Some(Vocabulary::from_packed(files)),
+        Call::FindBudget(text, found) => **found = find_budget_sentence(text),
+        Call::BudgetSentence(language, budget, sentence) => {
+            **sentence = Some(budget_sentence(*language, *budget));
+        }
+    }
+}
+
+#[cfg(not(all(promptwatt_split, target_family = "wasm")))]
+pub fn call(call: &mut Call<'_>) {
+    answer(call);
+}
+
+#[cfg(all(promptwatt_split, target_family = "wasm"))]
+pub use apart::call;
+
+#[cfg(all(promptwatt_split, target_family = "wasm"))]
+mod apart {
+    use super::{Call, answer};
+
+    // The splitting step puts the export below in its place: both sides see the very same type.
+    #[allow(improper_ctypes)]
+    #[link(wasm_import_module = "__wasm_split_placeholder__")]
+    unsafe extern "C" {
+        #[link_name = "__wasm_split_00later00_import_00000000000000000000000000000001"]
+        safe fn cut(call: &mut Call<'_>);
+    }
+
+    #[allow(improper_ctypes_definitions)]
+    #[unsafe(export_name = "__wasm_split_00later00_export_00000000000000000000000000000001")]
+    extern "C" fn cut_answer(call: &mut Call<'_>) {
+        answer(call);
+    }
+
+    /// Must only be called once the other module is there: before that the table has nothing in this place, and the browser stops the page's module.
+    pub fn call(call: &mut Call<'_>) {
+        cut(call);
+    }
+}

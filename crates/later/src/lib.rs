@@ -1,0 +1,146 @@
+//! What the page needs only once there is a text: the coach, and what unpacks vocabularies.
+//!
+//! Built with `--cfg promptwatt_split`, everything that only these need is cut off from the page's module and fetched with the first text: whoever opens the
+//! page does not pay for reading before there is something to read. Both modules share one memory, so the coach counts with the page's own vocabulary. All
+//! calls go through one function, the place of the cut.
+//!
+//! Without it, as in tests and in a plain `trunk serve`, all is in one module; it still has to be told that it arrived.
+
+mod cut;
+
+use cut::Call;
+use promptwatt_coach::{Budget, Coach, Coaching, Language, Options, RuleError};
+use promptwatt_tokens::{Counter, Vocabulary, VocabularyError};
+use std::ops::Range;
+
+/// The coach and the unpacking, or the place where they will be.
+#[derive(Default)]
+pub struct Later {
+    coach: Option<Coach>,
+}
+
+impl Later {
+    /// Nothing yet: it finds nothing in any text.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { coach: None }
+    }
+
+    /// Whether the code has to be fetched before anything can be read or unpacked.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.coach.is_none()
+    }
+
+    /// The code is here: from now on the coach reads.
+    pub fn arrived(&mut self) {
+        cut::call(&mut Call::Begin(&mut self.coach));
+    }
+
+    /// Adds the packed rules of a language, in place of those it had. Without the code they are let go.
+    ///
+    /// # Errors
+    /// [`RuleError`] where they are damaged.
+    pub fn add(&mut self, packed: &[u8]) -> Result<(), RuleError> {
+        let mut outcome = Ok(());
+        if let Some(coach) = &mut self.coach {
+            cut::call(&mut Call::Add(coach, packed, &mut outcome));
+        }
+        outcome
+    }
+
+    /// Whether the rules of a language are there.
+    #[must_use]
+    pub fn has(&self, language: Language) -> bool {
+        self.coach.as_ref().is_some_and(|coach| coach.has(language))
+    }
+
+    /// Unpacks a vocabulary, as [`Vocabulary::from_packed`]; `None` without the code.
+    ///
+    /// # Errors
+    /// As there.
+    #[must_use]
+    pub fn unpack(&self, files: &[&[u8]]) -> Option<Result<Vocabulary, VocabularyError>> {
+        let mut unpacked = None;
+        if self.coach.is_some() {
+            cut::call(&mut Call::Unpack(files, &mut unpacked));
+        }
+        unpacked
+    }
+
+    /// Reads a prompt; [`Coaching::unread`] without the code. As [`Coach::read`] otherwise.
+    #[must_use]
+    pub fn read(&self, text: &str, options: &Options, counter: &Counter) -> Coaching {
+        let mut coaching = Coaching::unread();
+        if let Some(coach) = &self.coach {
+            cut::call(&mut Call::Read(
+                coach,
+                text,
+                options,
+                counter,
+                &mut coaching,
+            ));
+        }
+        coaching
+    }
+
+    /// Where a text has a sentence about the answer's length, and which, as [`promptwatt_coach::find_budget_sentence`]; nowhere without the code.
+    #[must_use]
+    pub fn find_budget_sentence(&self, text: &str) -> Option<(Range<usize>, Budget)> {
+        let mut found = None;
+        if self.coach.is_some() {
+            cut::call(&mut Call::FindBudget(text, &mut found));
+        }
+        found
+    }
+
+    /// The sentence that asks for a length, as [`promptwatt_coach::budget_sentence`]; none without the code.
+    #[must_use]
+    pub fn budget_sentence(&self, language: Language, budget: Budget) -> Option<String> {
+        let mut sentence = None;
+        if self.coach.is_some() {
+            cut::call(&mut Call::BudgetSentence(language, budget, &mut sentence));
+        }
+        sentence
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Later;
+    use promptwatt_coach::{Budget, Language, Options};
+    use promptwatt_tokens::{Counter, Encoding};
+
+    #[test]
+    fn it_reads_once_it_is_there() {
+        let counter = Counter::Estimate(Encoding::O200kBase);
+        let text = "Could you please explain in order to teach me how tides work? Answer in at most 5 sentences.";
+        let mut coach = Later::new();
+        assert!(coach.unpack(&[b"no vocabulary"]).is_none());
+        assert!(coach.is_missing());
+        let unread = coach.read(text, &Options::default(), &counter);
+        assert_eq!(unread.suggestions.len() + unread.advice.len(), 0);
+        assert!(unread.answer.expected.central > 0.0);
+        assert_eq!(coach.find_budget_sentence(text), None);
+        let packed = include_bytes!("../../../public/rules/en.rules");
+        coach.arrived();
+        assert!(
+            coach
+                .unpack(&[b"no vocabulary"])
+                .is_some_and(|unpacked| unpacked.is_err())
+        );
+        assert!(!coach.is_missing() && !coach.has(Language::English));
+        assert!(coach.add(&packed[..9]).is_err());
+        coach.add(packed).expect("the committed rules are whole");
+        assert!(coach.has(Language::English));
+        let read = coach.read(text, &Options::default(), &counter);
+        assert!(!read.suggestions.is_empty());
+        let five = Budget::Sentences(5);
+        assert_eq!(
+            coach.find_budget_sentence(text).map(|(_, budget)| budget),
+            Some(five)
+        );
+        let sentence = coach.budget_sentence(Language::English, five);
+        assert!(sentence.is_some_and(|sentence| text.ends_with(&sentence)));
+    }
+}
