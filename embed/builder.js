@@ -37,20 +37,14 @@ const frame = ({ view = "compact", lang = document.documentElement.lang, ...want
     `sandbox="allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>`
   );
 };
-const number = (band) => new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(band.central);
-const markdown = (wanted) => {
-  const result = preview.querySelector("prompt-watt")?.result;
-  const says = result ? `about ${number(result.wattHours)} Wh, ${number(result.tokens)} tokens` : "what this prompt costs";
-  return `<!-- promptwatt badge${wanted.model ? ` --model ${wanted.model}` : ""} prompt.txt > prompt-badge.svg -->\n[![${says}](prompt-badge.svg)](${address})`;
-};
 const snippets = {
   tag: (wanted) => `<script type="module" src="${address}embed.js" async></script>\n${tag(wanted)}`,
   iframe: frame,
   npm: ({ model = "gpt-4o", region = "WORLD" }) =>
-    `npm install promptwatt\n\nimport { estimate } from "promptwatt";\n\nconst { wattHours } = estimate({ model: "${model}", region: "${region}", inputTokens: 500, outputTokens: 400 });`,
+    `npm install promptwatt\n\nimport { estimate } from "promptwatt";\n\nconst { energyWh } = await estimate({ model: "${model}", region: "${region}", inputTokens: 500, outputTokens: 400 });`,
   wordpress: (wanted) => `<!-- wp:html -->\n${frame(wanted)}\n<!-- /wp:html -->`,
   moodle: frame,
-  markdown,
+  markdown: ({ model = "gpt-4o", region = "WORLD" }) => `promptwatt badge --format markdown --words ${document.documentElement.lang} --model ${model} --region ${region} prompt.txt >> README.md`,
 };
 const policies = { tag: `script-src ${new URL(address).origin}; frame-src ${new URL(address).origin}`, iframe: `frame-src ${new URL(address).origin}` };
 
@@ -122,7 +116,6 @@ list.append(...regions);
 
 form.addEventListener("input", print);
 form.addEventListener("submit", (event) => event.preventDefault());
-preview.addEventListener("pw-change", () => kind == "markdown" && print());
 document.addEventListener("click", async ({ target }) => {
   if (target.name == "kind") {
     kind = target.value;

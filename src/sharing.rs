@@ -10,7 +10,7 @@ use crate::share::history::{self, Day};
 use crate::share::{csv, json};
 use crate::texts::{fill, t};
 use crate::view::{Axis, model_name};
-use promptwatt_energy::{Estimate, FACTORS_VERSION, Model, Region, Screen, Tokens};
+use promptwatt_energy::{FACTORS_VERSION, Model, Region, Screen, Tokens};
 use promptwatt_report::{Report, Settings};
 use promptwatt_tokens::TokenBand;
 use std::cell::Cell;
@@ -196,24 +196,13 @@ pub fn link(state: &State, text: &str) -> Option<String> {
             screen: counted.screen.id(),
             price_in: counted.price_in,
             price_out: counted.price_out,
-            before: figures(&report.before),
-            after: figures(&report.after_with_advice),
+            before: Figures::from(&report.before),
+            after: Figures::from(&report.after_with_advice),
             ..Link::default()
         },
         text,
     );
     Some(address::page() + &fragment.ok()?)
-}
-
-fn figures(estimate: &Estimate) -> Figures {
-    let wh = estimate.wh;
-    Figures {
-        input: estimate.tokens.input.central().0,
-        output: estimate.tokens.output.central().0,
-        wh: [wh.low().0, wh.central().0, wh.high().0],
-        gco2e: estimate.gco2e.central().0,
-        water_ml: estimate.water_ml.central().0,
-    }
 }
 
 fn export(desk: Desk, kind: &str) {
@@ -276,7 +265,10 @@ fn record(desk: Desk) {
     let (Ok(report), true) = (&state.report, state.sharing.recording) else {
         return;
     };
-    let (before, after) = (figures(&report.before), figures(&report.after_with_advice));
+    let (before, after) = (
+        Figures::from(&report.before),
+        Figures::from(&report.after_with_advice),
+    );
     let numbers = [before.input, after.input, before.wh[1], after.wh[1]];
     // Another tab may have recorded in the meantime.
     let kept = storage::setting(RECORDED).unwrap_or_default();

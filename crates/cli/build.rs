@@ -1,4 +1,4 @@
-//! Joins the parts of the default vocabulary into one file, which the program carries.
+//! Joins the parts of the default vocabulary into one file, which the program carries; and tells it where the page is published.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -22,4 +22,13 @@ fn main() {
     let to = env::var_os("OUT_DIR").expect("cargo says where to write");
     fs::write(Path::new(&to).join("o200k_base.vocab"), joined)
         .expect("cargo's directory can be written");
+
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site.toml");
+    println!("cargo::rerun-if-changed={}", site.display());
+    let site = fs::read_to_string(site).expect("site.toml is committed");
+    let address = site
+        .lines()
+        .find_map(|line| line.strip_prefix("public_address = \"")?.strip_suffix('"'))
+        .expect("site.toml says public_address = \"..\"");
+    println!("cargo::rustc-env=PROMPTWATT_PUBLIC_ADDRESS={address}");
 }

@@ -1,13 +1,11 @@
 //! What leaves the page when the visitor says so: links, files, and a history of figures. Pure: text in, text out.
 
 pub mod card;
-pub mod codec;
 pub mod csv;
-pub mod decimal;
 pub mod history;
 pub mod json;
-pub mod percent;
-pub mod template;
+
+pub use promptwatt_link::{codec, decimal, template};
 
 use promptwatt_energy::{Band, Estimate, Quantity};
 

@@ -1,6 +1,9 @@
 //! The tag in other sites: what a person perceives there, and what the site around hears.
 
-use promptwatt_tests::{Host, Page, Reply, Served, VIEWPORTS, official_count, on_every_engine};
+use promptwatt_tests::{
+    Engine, Host, Page, Reply, Served, VIEWPORTS, official_count, on_every_engine,
+};
+use promptwatt_tokens::estimate;
 use serde_json::json;
 
 /// What the tags of these tests are given.
@@ -527,6 +530,86 @@ fn the_whole_page_works_in_a_frame() {
                 .any(|one| one.target.ends_with("sw.js")),
             "a frame keeps nothing for later"
         );
+        assert_eq!(page.console_errors(), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_frame_estimates_as_the_crate_does() {
+    let texts = [
+        "Explain how photosynthesis works, in 3 sentences!",
+        "I'd say we'LL see: it's 12,345 — isn't it?\n\n  fn main() { println!(\"{}\", 1 << 20); }\t// ok",
+        "Où est-ce que l'élève a étudié où l'été fut très chaud ?",
+        "اشرح لي كيف يعمل المدّ والجزر، من فضلك.",
+        "请用三句话解释潮汐的原理。 潮汐はなぜ起こる?",
+        "Почему приливы бывают дважды в день? Γιατί; למה? क्यों?",
+        "🌊🌊🌊 🇫🇷 a\u{301}e\u{308} aGVsbG8gd29ybGQgaGVsbG8gd29ybGQ= deadbeefdeadbeefdeadbeef",
+        "   \r\n\r\n x",
+    ];
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let host = Host::start([(
+            "/",
+            Reply::embedding(&served, "<prompt-watt view=badge readonly></prompt-watt>"),
+        )]);
+        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        page.wait_until("it is ready", |page| !page.heard("pw-change").is_empty());
+        for text in texts {
+            page.run(
+                "document.querySelector('prompt-watt').value = arguments[0]",
+                vec![json!(text)],
+            );
+            let expected = estimate(text);
+            // The crate keeps its weights in 32 bits.
+            let is = |value: &serde_json::Value, wanted: f64| {
+                value
+                    .as_f64()
+                    .is_some_and(|value| (value - wanted).abs() < 1e-4 * wanted)
+            };
+            page.wait_until(&format!("{text:?} is {expected:?}"), |page| {
+                page.heard("pw-change").last().is_some_and(|numbers| {
+                    let tokens = &numbers["tokens"];
+                    is(&tokens["low"], expected.low)
+                        && is(&tokens["central"], expected.central)
+                        && is(&tokens["high"], expected.high)
+                })
+            });
+        }
+    });
+}
+
+#[test]
+fn what_was_taken_out_is_let_go() {
+    on_every_engine(|engine| {
+        // The others' drivers cannot make their browsers collect.
+        if engine != Engine::Chromium {
+            return;
+        }
+        let served = Served::start();
+        let host = Host::start([(
+            "/",
+            Reply::embedding(&served, "<textarea id=chat></textarea><div id=box></div>"),
+        )]);
+        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let kinds = ["view=badge", "transport=inline", "for=chat view=badge"];
+        for kind in kinds {
+            page.run(
+                &format!("box.innerHTML = '<prompt-watt {kind} value=tides></prompt-watt>'.repeat(10); heard.length = 0; \
+                          window.gone = [...box.children].map((tag) => new WeakRef(tag))"),
+                Vec::new(),
+            );
+            page.wait_until("they have started", |page| {
+                page.heard("pw-ready").len() == 10
+            });
+            page.run("box.replaceChildren(); heard.length = 0", Vec::new());
+            page.wait_until("nothing holds them", |page| {
+                page.devtools("HeapProfiler.collectGarbage", &json!({}));
+                page.run(
+                    "return gone.filter((tag) => tag.deref()).length",
+                    Vec::new(),
+                ) == 0
+            });
+        }
         assert_eq!(page.console_errors(), Vec::<String>::new());
     });
 }

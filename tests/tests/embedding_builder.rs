@@ -5,7 +5,7 @@ use serde_json::json;
 use std::fs;
 
 /// The address that every snippet names; the tests serve the same files elsewhere.
-const PUBLIC: &str = "https://promptwatt.example/";
+const PUBLIC: &str = "https://promptwatt.example/v1/";
 
 /// A text of texts/embed in a language.
 fn text(language: &str, key: &str) -> String {

@@ -1,12 +1,13 @@
 //! The project's tasks, one entry point: `cargo xtask --help`.
 
-mod address;
 mod bench;
 mod build;
 mod check_factors;
+mod dist;
 mod headers;
 mod latency;
 mod lock;
+mod npm;
 mod pack_rules;
 mod pack_vocab;
 mod pages;
@@ -17,11 +18,13 @@ mod scratch;
 mod screenshots;
 mod serve;
 mod setup;
+mod site;
 mod size;
 mod split;
 mod test;
 mod unchanged;
 mod update_factors;
+mod widget;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -55,6 +58,12 @@ enum Verb {
     Screenshots(screenshots::Options),
     /// Render the languages, compressed copies and headers: Trunk runs it at the end of each build
     Pages(pages::Options),
+    /// Build the module of the npm package into target/widget/, and weigh it with and without the coach
+    Widget(widget::Options),
+    /// Make everything that goes out in target/dist/: the site for any static host, its headers, guides, and the npm package
+    Dist(dist::Options),
+    /// Put the npm package together and pack it into target/npm/
+    Npm(npm::Options),
     /// Pack a vocabulary into public/vocab/ from the official ranks inside the tiktoken-rs crate
     PackVocab(pack_vocab::Options),
     /// Measure counting beside its peers
@@ -93,6 +102,9 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
         Verb::Latency(options) => latency::run(options),
         Verb::Screenshots(options) => screenshots::run(options),
         Verb::Pages(options) => pages::run(options),
+        Verb::Widget(options) => widget::run(options),
+        Verb::Dist(options) => dist::run(options),
+        Verb::Npm(options) => npm::run(options),
         Verb::PackVocab(options) => pack_vocab::run(options),
         Verb::Bench(options) => bench::run(options),
         Verb::PackRules(options) => pack_rules::run(options),

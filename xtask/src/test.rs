@@ -5,7 +5,7 @@ use crate::process::run_reading;
 use crate::setup::frameworks;
 use crate::setup::programs::{self, Browser};
 use crate::setup::{self, Purpose, Toolchain};
-use crate::{build, check_factors, size};
+use crate::{build, check_factors, npm, size};
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::process::Command;
@@ -97,6 +97,7 @@ fn everything_else(options: &Options, results: &mut Results) {
     results.stage("wasm tests", |cases| {
         count(&mut wasm_tests(&toolchain)?, cases)
     });
+    results.stage("npm package", |_| npm::check(&npm::pack(&toolchain)?));
     if results.stage("build", |_| build::build_with(&toolchain)) {
         results.stage("size", |_| size::check(&places::dist()));
         if !options.no_browser {

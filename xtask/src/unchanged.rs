@@ -17,6 +17,7 @@ const INPUTS: &[&str] = &[
     "index.html",
     "public",
     "rust-toolchain.toml",
+    "site.toml",
     "src",
     "style.css",
     "texts",

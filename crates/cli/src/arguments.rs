@@ -9,8 +9,7 @@ Examples:
   echo 'Could you please summarise this?' | promptwatt coach --apply
 
 A text is read from FILE or from standard input; it never leaves this machine.
-Exit code 0: done; 1: a limit set with --max-wh or --max-tokens is passed; 2: bad input or arguments.
-Still to come: badge, rules.";
+Exit code 0: done; 1: a limit set with --max-wh or --max-tokens is passed; 2: bad input or arguments.";
 
 /// What a prompt costs in tokens, energy, carbon and water, and how it could cost less.
 #[derive(Debug, Parser)]
@@ -48,21 +47,12 @@ pub enum Verb {
     Providers(Listing),
     /// List the everyday things that energy and carbon are compared with
     Equivalences(Listing),
-    /// A badge for a document
-    #[command(hide = true)]
-    Badge(Later),
+    /// Bake the figures of a published prompt into HTML, SVG or Markdown, with a link that opens it on the page
+    Badge(Badge),
     /// Make a small vocabulary file of a model's tokenizer.json
     Pack(Pack),
     /// List the coach's rules
     Rules(Rules),
-}
-
-/// A verb that is named in the contract and not there yet: takes anything.
-#[derive(Args, Debug)]
-#[command(disable_help_flag = true)]
-pub struct Later {
-    #[arg(num_args = 0.., trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
-    _anything: Vec<String>,
 }
 
 /// Where the text comes from.
@@ -280,6 +270,49 @@ pub struct Report {
     pub text: Text,
     #[command(flatten)]
     pub listing: Listing,
+}
+
+/// `promptwatt badge`
+#[derive(Args, Debug)]
+pub struct Badge {
+    /// A model or size class; 'promptwatt models' lists them
+    #[arg(long, value_name = "ID", default_value = crate::choose::DEFAULT_MODEL)]
+    pub model: String,
+    /// Where the model runs: a code or name; 'promptwatt regions' lists them
+    #[arg(long, value_name = "REGION", default_value = "WORLD")]
+    pub region: String,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = BadgeFormat::Html)]
+    pub format: BadgeFormat,
+    /// The language of the badge: en, ar, fr or es
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub words: String,
+    /// The language of the prompt: auto, en, fr, ar, es, de, pt or zh
+    #[arg(long, value_name = "LANG", default_value = "auto")]
+    pub lang: String,
+    /// Leave the prompt out of the link, which then opens the figures alone
+    #[arg(long)]
+    pub without_text: bool,
+    /// Where the page is published, with its slash at the end
+    #[arg(long, value_name = "URL", default_value = env!("PROMPTWATT_PUBLIC_ADDRESS"))]
+    pub address: String,
+    /// The prompt; standard input where left out or "-"
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Replace bytes that are not UTF-8 instead of refusing them
+    #[arg(long)]
+    pub lossy: bool,
+}
+
+/// What a badge is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BadgeFormat {
+    /// A paragraph without script or style
+    Html,
+    /// A picture that is complete in itself
+    Svg,
+    /// A line with a link
+    Markdown,
 }
 
 /// `promptwatt compare`

@@ -50,7 +50,7 @@ fn run(verb: Verb, output: &mut Output) -> Result<Done, Failure> {
         Verb::Factors(options) => verbs::factors::run(&options, output),
         Verb::Providers(options) => verbs::providers::run(&options, output),
         Verb::Equivalences(options) => verbs::equivalences::run(&options, output),
-        Verb::Badge(_) => verbs::later("badge"),
+        Verb::Badge(options) => verbs::badge::run(&options, output),
         Verb::Pack(options) => verbs::pack::run(&options, output),
         Verb::Rules(options) => verbs::rules::run(&options, output),
     }

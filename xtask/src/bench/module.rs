@@ -38,7 +38,10 @@ impl Module {
 }
 
 /// What the page's own module is optimised with.
-fn page_options() -> Result<String> {
+///
+/// # Errors
+/// When index.html does not say it.
+pub fn page_options() -> Result<String> {
     let path = places::root().join("index.html");
     let page =
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -11,7 +11,8 @@ mod template;
 pub mod texts;
 
 use crate::headers::Headers;
-use crate::{address, places, split};
+use crate::site::Site;
+use crate::{places, split};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::env;
@@ -62,10 +63,8 @@ pub fn run(options: &Options) -> Result<()> {
         .iter()
         .filter_map(|file| target(staging, file))
         .collect();
-    let header_file = Headers::load()?.file(
-        targets.iter().map(String::as_str),
-        address::origin(address::PUBLIC),
-    );
+    let header_file =
+        Headers::load()?.file(targets.iter().map(String::as_str), Site::load()?.origin());
     fs::write(staging.join("_headers"), header_file).context("cannot write _headers")
 }
 

@@ -29,6 +29,18 @@ pub struct Asked<'a> {
     pub if_none_match: Option<&'a str>,
 }
 
+impl<'a> Asked<'a> {
+    /// A file asked for as it is.
+    pub const fn get(target: &'a str) -> Self {
+        Self {
+            method: "GET",
+            target,
+            accept_encoding: "",
+            if_none_match: None,
+        }
+    }
+}
+
 /// An answer, complete.
 #[derive(Debug)]
 pub struct Answer {

@@ -1,11 +1,11 @@
 //! `cargo xtask serve`: the page on this machine, with the headers it will have in production.
 
-mod answer;
+pub mod answer;
 mod file;
 mod log;
 
 use crate::headers::Headers;
-use crate::{address, build, places};
+use crate::{build, places};
 use answer::{Answer, Site};
 use anyhow::{Context, Result, bail};
 use http_body_util::Full;
@@ -74,7 +74,7 @@ pub fn run(options: &Options) -> Result<()> {
         .local_addr()
         .map_or(options.port, |address| address.port());
     let url = format!("http://127.0.0.1:{port}/");
-    let site = Site::new(root, Headers::load()?, address::origin(&url).to_owned())?;
+    let site = Site::new(root, Headers::load()?, url.trim_end_matches('/').to_owned())?;
     println!("Promptwatt: {url}   (Ctrl-C ends)");
     if options.open {
         open(&url);

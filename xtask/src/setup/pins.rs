@@ -81,3 +81,6 @@ pub const GECKODRIVER: Tool = Tool {
     source: Source::Crate(&["--locked"]),
     wait: "about 3 minutes of processor time from source, once",
 };
+
+/// What the npm package is tried with, as npm takes it.
+pub const PACKAGE_CHECKERS: &[&str] = &["typescript@7.0.2", "vite@8.3.8", "@types/react@19.3.0"];

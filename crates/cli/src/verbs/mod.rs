@@ -1,5 +1,6 @@
 //! One module per verb.
 
+pub mod badge;
 pub mod coach;
 pub mod compare;
 pub mod count;
@@ -15,15 +16,3 @@ pub mod regions;
 pub mod report;
 pub mod rules;
 pub mod scale;
-
-use crate::failure::{Done, Failure};
-
-/// A verb that is not there yet.
-///
-/// # Errors
-/// Always.
-pub fn later(verb: &str) -> Result<Done, Failure> {
-    Err(Failure::new(format!(
-        "'{verb}' is planned and not there yet: see 'promptwatt --help' for what is"
-    )))
-}

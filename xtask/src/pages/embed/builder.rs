@@ -3,8 +3,8 @@
 use super::figures;
 use super::parts::{FOLDER, Parts, source};
 use super::{LOADER, Texts, directory_of, put};
-use crate::address;
 use crate::pages::template::{Page, Template};
+use crate::site::Site;
 use anyhow::{Context, Result};
 use promptwatt_energy::{models, regions};
 use std::fmt::Write;
@@ -27,7 +27,9 @@ pub fn write(parts: &Parts<'_>, html: &str, texts: &[Texts]) -> Result<()> {
         })
         .context("the page links no style sheet of its own")?;
     let own_style = parts.style("builder.css")?;
-    let script = parts.script("builder.js", &[("address", address::PUBLIC)])?;
+    // What sites link stays compatible under this address.
+    let address = format!("{}v1/", Site::load()?.public_address);
+    let script = parts.script("builder.js", &[("address", &address)])?;
     let html = source("builder.html")?
         .replace("{{style}}", style)
         .replace("{{own_style}}", &format!("{FOLDER}{own_style}"))

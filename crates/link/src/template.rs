@@ -1,6 +1,6 @@
 //! Files as templates: one text and its values weigh far less than the code that would put it together.
 
-use crate::share::decimal;
+use crate::decimal;
 
 /// A template that is being filled: each `%` in turn takes the next value.
 #[derive(Debug)]

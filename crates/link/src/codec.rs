@@ -13,8 +13,9 @@
 //! Each key at most once; no other keys. A link comes from anywhere, so everything in it is checked, and nothing is taken as more than a
 //! number, an id or a text.
 
-use crate::share::template::Filling;
-use crate::share::{decimal, percent};
+use crate::template::Filling;
+use crate::{decimal, percent};
+use promptwatt_energy::Estimate;
 
 /// The longest that anything but a text may be, in bytes of the address.
 pub const LONGEST: usize = 8_000;
@@ -40,6 +41,19 @@ pub struct Figures {
     pub gco2e: f64,
     /// Millilitres of water, central.
     pub water_ml: f64,
+}
+
+impl From<&Estimate> for Figures {
+    fn from(estimate: &Estimate) -> Self {
+        let wh = estimate.wh;
+        Self {
+            input: estimate.tokens.input.central().0,
+            output: estimate.tokens.output.central().0,
+            wh: [wh.low().0, wh.central().0, wh.high().0],
+            gco2e: estimate.gco2e.central().0,
+            water_ml: estimate.water_ml.central().0,
+        }
+    }
 }
 
 /// What a link carries.

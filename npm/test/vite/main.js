@@ -1,0 +1,3 @@
+import { count } from "promptwatt";
+
+document.title = JSON.stringify(await count("hello world"));
