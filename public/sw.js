@@ -16,7 +16,7 @@ const bare = (url) => url.split("#")[0];
 const isHashed = (url) => /-[0-9a-f]{8,}(_bg)?\.\w+$/.test(url);
 const isOurs = (url) => {
   const name = url.slice(ROOT.length);
-  return url.startsWith(ROOT) && (SHELL.includes(name) || NAMES.includes(name) || (/^vocab\/[\w-]+\.vocab$/.test(name) && HASHES.includes(name.slice(-14, -6))));
+  return url.startsWith(ROOT) && (SHELL.includes(name) || NAMES.includes(name) || /^(..\/)?learn\/(\w+\/)*$/.test(name) || (/^vocab\/[\w-]+\.vocab$/.test(name) && HASHES.includes(name.slice(-14, -6))));
 };
 
 // Fetches a file and keeps it where it is of this build: a page of the next one is handed on and not kept.
@@ -54,7 +54,7 @@ on("activate", async () => {
 on("message", ({ data }) =>
   data == "renew"
     ? skipWaiting()
-    : Promise.all(data.filter((url) => /(vocab|rules)$|later/.test(url) && isOurs(url)).map((url) => keep(url, { cache: "force-cache" }))),
+    : Promise.all(data.filter((url) => /(vocab|rules)$|later|\/le(arn|sson)-/.test(url) && isOurs(url)).map((url) => keep(url, { cache: "force-cache" }))),
 );
 addEventListener("fetch", (event) => {
   const { request } = event;

@@ -29,6 +29,7 @@
 //! - Texts come from `texts/` by key ([`Texts`]), so that a better wording breaks no test.
 //! - To be offline, [`Served::stop`] the server; [`Served::restart`] brings it back on the same port.
 //! - To let a file be missing or damaged, serve a copy ([`Served::start_copy`]) and change it.
+//! - [`Platform`] is a learning platform that runs a course package; [`Page::enter_frame`] looks into its frame.
 //! - A language is its address (`/ar/`), a theme is chosen by the page's own control ([`Page::choose_theme`]).
 //! - Every engine is a line in [`Engine`]'s table; a missing one is named and left out, and only where `CI` is set a failure.
 
@@ -38,6 +39,7 @@ mod host;
 mod official;
 mod page;
 mod person;
+mod platform;
 mod served;
 mod texts;
 
@@ -49,6 +51,7 @@ pub use host::{Host, Reply};
 pub use official::official_count;
 pub use page::{Control, Page};
 pub use person::{Figures, Person};
+pub use platform::Platform;
 pub use served::{Request, Served};
 pub use texts::Texts;
 

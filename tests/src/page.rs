@@ -200,6 +200,24 @@ impl Page {
         )
     }
 
+    /// From now on everything is about the first frame in the page, until [`Self::leave_frame`].
+    ///
+    /// # Panics
+    /// When there is none.
+    #[track_caller]
+    pub fn enter_frame(&self) {
+        self.expect("frame", self.client.enter_frame(0));
+    }
+
+    /// Back to the page around the frame.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[track_caller]
+    pub fn leave_frame(&self) {
+        self.expect("frame", self.client.enter_parent_frame());
+    }
+
     /// Runs a function body in the page, with `arguments[0]` and so on, and says what it returns.
     ///
     /// # Panics

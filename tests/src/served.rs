@@ -252,7 +252,7 @@ fn copy_directory(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// The xtask that runs these tests, or the checkout's when they are run by themselves.
-fn server() -> Command {
+pub(crate) fn server() -> Command {
     let mut command = match env::var_os("PROMPTWATT_XTASK") {
         Some(xtask) => Command::new(xtask),
         None => {

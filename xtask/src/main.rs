@@ -13,6 +13,7 @@ mod pack_vocab;
 mod pages;
 mod places;
 mod process;
+mod scorm;
 #[cfg(test)]
 mod scratch;
 mod screenshots;
@@ -64,6 +65,8 @@ enum Verb {
     Dist(dist::Options),
     /// Put the npm package together and pack it into target/npm/
     Npm(npm::Options),
+    /// Pack lessons and quiz of the built page for learning platforms: a SCORM 1.2 package per language
+    Scorm(scorm::Options),
     /// Pack a vocabulary into public/vocab/ from the official ranks inside the tiktoken-rs crate
     PackVocab(pack_vocab::Options),
     /// Measure counting beside its peers
@@ -105,6 +108,7 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
         Verb::Widget(options) => widget::run(options),
         Verb::Dist(options) => dist::run(options),
         Verb::Npm(options) => npm::run(options),
+        Verb::Scorm(options) => scorm::run(options),
         Verb::PackVocab(options) => pack_vocab::run(options),
         Verb::Bench(options) => bench::run(options),
         Verb::PackRules(options) => pack_rules::run(options),

@@ -6,7 +6,7 @@ use crate::places;
 use crate::setup::{self, Purpose};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +39,9 @@ struct Budget {
     embed_badge: usize,
     embed_compact: usize,
     engine: usize,
+    lesson_html: usize,
+    lesson_rest: usize,
+    class_rest: usize,
 }
 
 /// One line of the result.
@@ -225,6 +228,7 @@ fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
             .filter(|file| file.target.contains(".vocab"))
             .map(|file| line(&file.target, file.bytes, budget.vocabulary)),
     );
+    lines.extend(lessons(&files, budget));
     Ok(lines)
 }
 
@@ -276,6 +280,50 @@ fn counter(files: &[File]) -> usize {
         .iter()
         .filter(|file| file.target.starts_with("/embed/counter-"));
     parts.map(|file| file.bytes).sum()
+}
+
+/// Whether a file belongs to the lessons, which nobody fetches with the page.
+fn is_lesson(target: &str) -> bool {
+    target.contains("/learn/") || target.starts_with("/learn-") || target.starts_with("/lesson-")
+}
+
+/// Whether a file belongs to quiz and teacher pack alone.
+fn is_of_class(target: &str) -> bool {
+    target.starts_with("/learn-quiz-") || target.starts_with("/learn-class-")
+}
+
+/// Each lesson in its heaviest language, and what all of them share beside the page's own style.
+fn lessons(files: &[File], budget: &Budget) -> Vec<Line> {
+    let mut heaviest: BTreeMap<&str, &File> = BTreeMap::new();
+    let (mut rest, mut of_class) = (0, 0);
+    for file in files.iter().filter(|file| is_lesson(&file.target)) {
+        match file.target.find("/learn/") {
+            Some(at) => {
+                let known = heaviest.entry(&file.target[at..]).or_insert(file);
+                if known.bytes < file.bytes {
+                    *known = file;
+                }
+            }
+            None if is_of_class(&file.target) => of_class += file.bytes,
+            None => rest += file.bytes,
+        }
+    }
+    let pages = heaviest.into_values().map(|file| Line {
+        what: file.target.clone(),
+        measured: file.bytes,
+        budget: budget.lesson_html,
+    });
+    let rest = Line {
+        what: "lessons: style, script, glue, wasm".to_owned(),
+        measured: rest,
+        budget: budget.lesson_rest,
+    };
+    let of_class = Line {
+        what: "quiz and teacher pack: style, script".to_owned(),
+        measured: of_class,
+        budget: budget.class_rest,
+    };
+    pages.chain([rest, of_class]).collect()
 }
 
 /// All files of the page as they are sent: compressed by our own hand, so that no forgotten copy counts.
@@ -355,6 +403,9 @@ mod tests {
         embed_badge: 300,
         embed_compact: 300,
         engine: 4,
+        lesson_html: 6,
+        lesson_rest: 9,
+        class_rest: 5,
     };
 
     fn page(links: &str) -> String {
@@ -387,6 +438,11 @@ mod tests {
         scratch.write("embed/exact-1.js", "exact");
         scratch.write("embed/counter-1.js", "glue");
         scratch.write("embed/counter-1.wasm", "wasm");
+        scratch.write("learn/index.html", "lesson");
+        scratch.write("ar/learn/index.html", "an Arabic lesson that is far heavier than the page, which it is no part of, and than the budget of lessons");
+        scratch.write("lesson-1_bg.wasm", "wasm");
+        scratch.write("learn-1.css", "style");
+        scratch.write("learn-quiz-1.js", "quiz");
         let lines = measure(scratch.path(), &BUDGET).unwrap();
         let find = |what: &str| lines.iter().find(|line| line.what.trim() == what).unwrap();
         assert_eq!(find("requests before the first number").measured, 5);
@@ -405,6 +461,7 @@ mod tests {
         let badge = find("a badge in another site, before focus").measured;
         let compact = find("a compact frame in another site, in all").measured;
         assert_eq!(compact - badge, "exact".len() + "glue".len() + "wasm".len());
+        let heavy = find("/ar/learn/index.html").measured;
         let over: Vec<_> = lines.iter().filter(|line| line.is_over()).collect();
         let over: Vec<_> = over
             .iter()
@@ -414,9 +471,12 @@ mod tests {
             over,
             [
                 ("code that comes with the first text", 5),
-                ("/vocab/a.vocab", 5)
+                ("/vocab/a.vocab", 5),
+                ("/ar/learn/index.html", heavy)
             ]
         );
+        assert_eq!(find("lessons: style, script, glue, wasm").measured, 9);
+        assert_eq!(find("quiz and teacher pack: style, script").measured, 4);
     }
 
     #[test]

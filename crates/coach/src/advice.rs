@@ -1,6 +1,7 @@
 //! Advice: what makes the exchange cheaper and is for the user to decide.
 
 use crate::answer::{Format, Unit};
+use crate::blocks::Block;
 use crate::budget::{Budget, budget_sentence};
 use crate::coaching::{Advice, Insert, Kind, Task};
 use crate::ends::{first, holds, last, last_line, without_end, without_start};
@@ -8,6 +9,7 @@ use crate::fold::is_space;
 use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
 use crate::rules::{RuleSet, Wording};
+use crate::segment::SegmentKind;
 use crate::waste;
 use promptwatt_tokens::TokenBand;
 
@@ -72,6 +74,11 @@ pub(crate) fn plain(id: &'static str, kind: Kind) -> Advice {
 /// The budget that suits a task, or `None` where a cap makes no sense.
 fn fitted(reading: &Reading<'_>) -> Option<Budget> {
     let words = reading.words.list.len();
+    // Examples show how long an answer is.
+    let shown = |block: &Block| block.kind == SegmentKind::Example;
+    if reading.blocks.iter().any(shown) {
+        return None;
+    }
     match reading.task {
         // A greeting is answered shortly by itself; what is talked about, or a role that is played, is not.
         Task::Chat if words < 4 || greets(reading) => None,

@@ -2,6 +2,7 @@
 //! stands between delimiters. One pass over the lines.
 
 use crate::ends::{self, Lines, find, first, holds, last, up_to, without_end, without_start};
+use crate::examples::examples;
 use crate::fold::{fold, is_space, is_word};
 use crate::json::json_at;
 use crate::segment::SegmentKind;
@@ -254,6 +255,29 @@ fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
             delimited: true,
         });
         group(text, rows.get(to..).unwrap_or(&[]), found);
+    } else if let Some(shown) = examples(text, rows.iter().map(|row| row.utf8.clone())) {
+        let begin = shown.shown.first().map_or(0, |first| first.start);
+        let end = shown.end();
+        let before = rows.partition_point(|row| row.utf8.end <= begin);
+        let after = rows.partition_point(|row| row.utf8.start < end);
+        group(text, rows.get(..before).unwrap_or(&[]), found);
+        let kinds = shown
+            .shown
+            .into_iter()
+            .map(|utf8| (SegmentKind::Example, utf8));
+        let asked = shown
+            .asked
+            .into_iter()
+            .map(|utf8| (SegmentKind::Payload, utf8));
+        for (kind, utf8) in kinds.chain(asked).filter(|(_, utf8)| utf8.start < utf8.end) {
+            found.push(Block {
+                kind,
+                inner: utf8.clone(),
+                utf8,
+                delimited: true,
+            });
+        }
+        group(text, rows.get(after..).unwrap_or(&[]), found);
     } else {
         group(text, rows, found);
     }

@@ -13,6 +13,7 @@ mod coaching;
 pub mod compile;
 mod context;
 mod ends;
+mod examples;
 mod first_words;
 mod fold;
 mod json;

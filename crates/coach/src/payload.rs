@@ -125,11 +125,13 @@ impl Prompt<'_> {
 /// Finds the payload. Linear.
 pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
     let mut units = units(prompt.words.text, prompt.blocks);
-    // A conversation with a model is what was said before, not what is worked on.
+    // A conversation with a model is what was said before, and an example what others looked like: neither is worked on.
     units.retain(|unit| {
         unit.block
             .and_then(|block| prompt.blocks.get(block))
-            .is_none_or(|block| !(block.delimited && block.kind == SegmentKind::Chat))
+            .is_none_or(|block| {
+                !(block.delimited && matches!(block.kind, SegmentKind::Chat | SegmentKind::Example))
+            })
     });
     marked(prompt, &units)
         .or_else(|| by_words(prompt, &units))

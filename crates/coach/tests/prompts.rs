@@ -446,7 +446,15 @@ fn other_advice() {
         ids("Translate to French: hello"),
         ["output.only", "task.model", "task.local"]
     );
-    assert!(ids("Explain tides in as much detail as possible.").contains(&"output.inflate"));
+    for inflated in [
+        "Explain tides in as much detail as possible.",
+        "Explique les marées avec le plus de détails possible.",
+        "Explica las mareas detalladamente.",
+        "Explique as marés com o máximo de detalhes.",
+        "اشرح المد والجزر بكل التفاصيل.",
+    ] {
+        assert!(ids(inflated).contains(&"output.inflate"), "{inflated}");
+    }
     assert!(ids("Solve it step by step: 3 + 4 * 2").contains(&"output.reasoning"));
     assert!(ids("").is_empty());
     assert!(

@@ -1,5 +1,5 @@
-//! How long a key takes: from its press to the changed number of tokens and to the next painted frame, in Chromium through the built page; and the
-//! painted frame of a bare text area of the same size, which is the floor.
+//! How long a key takes: from its press to the changed number of tokens and to the next painted frame, in Chromium through the built page; what of that is
+//! the page's own work; and the painted frame of a bare text area of the same size, which is the floor.
 
 use promptwatt_tests::{Engine, Page, Person, Served, VIEWPORTS};
 use serde_json::{Value, json};
@@ -22,6 +22,8 @@ const WATCH: &str = "
         const mine = key;
         requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => { mine.painted = performance.now(); }; channel.port2.postMessage(0); });
     }, true);
+    addEventListener('input', () => { if (key) key.heard = performance.now(); }, true);
+    addEventListener('input', () => { if (key) key.own = key.down + performance.now() - key.heard; });
     if (number) new MutationObserver(() => { if (key && key.number === null) key.number = performance.now(); })
         .observe(number, { characterData: true, childList: true, subtree: true });
 ";
@@ -32,37 +34,40 @@ fn main() {
         "{KEYS} keys each; ms from key press, median and 95th percentile (and keys that changed the number)"
     );
     println!(
-        "{:<10} {:<8} {:>22} {:>18} {:>18}",
-        "prompt", "typed", "number", "painted", "bare, painted"
+        "{:<10} {:<9} {:<7} {:>16} {:>22} {:>18} {:>18}",
+        "prompt", "form", "typed", "own work", "number", "painted", "bare, painted"
     );
-    for (name, bytes) in [("10 kB", 10_000), ("1 MB", 1_000_000)] {
-        let lines = bytes / LINE.len() + 1;
-        for (place, middle) in [("end", false), ("middle", true)] {
-            let page = Engine::Chromium.open(&served, "/", VIEWPORTS.desktop);
-            let person = Person::at(&page, "en");
-            person.prompt().fill_by(&script(lines));
-            person.reads_an_exact_count();
-            page.wait_until_at_rest();
-            let ours = press(&page, middle, true);
-            let bare = Engine::Chromium.open(&served, "/sw.js", VIEWPORTS.desktop);
-            bare.go("about:blank");
-            bare.run("document.body.innerHTML = '<textarea rows=7 style=\"width:640px;font:16px sans-serif\"></textarea>'", Vec::new());
-            bare.by_css("textarea").put_by(&script(lines));
-            let floor = press(&bare, middle, false);
-            let changed = times(&ours, "number");
-            println!(
-                "{name:<10} {place:<8} {:>22} {:>18} {:>18}",
-                format!("{} ({})", summary(changed.clone()), changed.len()),
-                summary(times(&ours, "painted")),
-                summary(times(&floor, "painted")),
-            );
+    for (name, bytes) in [("10 kB", 10_000), ("100 kB", 100_000), ("1 MB", 1_000_000)] {
+        for (form, line) in [("lines", LINE), ("one line", LINE.trim_end())] {
+            for (place, middle) in [("end", false), ("middle", true)] {
+                let script = script(line, bytes / line.len() + 1);
+                let page = Engine::Chromium.open(&served, "/", VIEWPORTS.desktop);
+                let person = Person::at(&page, "en");
+                person.prompt().fill_by(&script);
+                person.reads_an_exact_count();
+                page.wait_until_at_rest();
+                let ours = press(&page, middle, true);
+                let bare = Engine::Chromium.open(&served, "/sw.js", VIEWPORTS.desktop);
+                bare.go("about:blank");
+                bare.run("document.body.innerHTML = '<textarea rows=7 style=\"width:640px;font:16px sans-serif\"></textarea>'", Vec::new());
+                bare.by_css("textarea").put_by(&script);
+                let floor = press(&bare, middle, false);
+                let changed = times(&ours, "number");
+                println!(
+                    "{name:<10} {form:<9} {place:<7} {:>16} {:>22} {:>18} {:>18}",
+                    summary(times(&ours, "own")),
+                    format!("{} ({})", summary(changed.clone()), changed.len()),
+                    summary(times(&ours, "painted")),
+                    summary(times(&floor, "painted")),
+                );
+            }
         }
     }
 }
 
 /// A function body that makes so many lines.
-fn script(lines: usize) -> String {
-    format!("return {}.repeat({lines})", json!(LINE))
+fn script(line: &str, lines: usize) -> String {
+    format!("return {}.repeat({lines})", json!(line))
 }
 
 /// Presses the keys, each after the last one has been answered; what was noted.

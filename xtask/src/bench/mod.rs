@@ -1,4 +1,5 @@
-//! `cargo xtask bench tokens`: counting beside its peers, the same texts in one run; `cargo xtask bench coach`: the coach.
+//! `cargo xtask bench tokens`: counting beside its peers, the same texts in one run; `cargo xtask bench coach`: the coach;
+//! `cargo xtask bench page`: the page.
 //!
 //! The peers are built or installed by the bench itself: the crate `tiktoken` compiled to WebAssembly like the engine, and
 //! the npm packages gpt-tokenizer and tiktoken; natively the crates bpe-openai, tiktoken-rs and tiktoken. Read the ratios;
@@ -7,6 +8,7 @@
 mod coach;
 pub mod module;
 mod native;
+mod page;
 
 use self::module::Module;
 use crate::places;
@@ -62,6 +64,8 @@ enum What {
     Tokens,
     /// The coach's reading, savings and speed.
     Coach,
+    /// The built page, by Lighthouse as on a phone.
+    Page,
 }
 
 /// The published packages, as npm takes them.
@@ -104,8 +108,10 @@ struct Edits {
 pub fn run(options: &Options) -> Result<()> {
     let folder = places::target().join("bench");
     fs::create_dir_all(&folder)?;
-    if options.what == What::Coach {
-        return coach::run(options.part, options.no_peers, &folder);
+    match options.what {
+        What::Coach => return coach::run(options.part, options.no_peers, &folder),
+        What::Page => return page::run(&folder),
+        What::Tokens => {}
     }
     if !options.no_native {
         native::run(&folder)?;

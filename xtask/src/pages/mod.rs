@@ -6,14 +6,16 @@
 pub mod compress;
 mod embed;
 mod icons;
+mod learn;
 mod offline;
-mod template;
+pub mod template;
 pub mod texts;
 
 use crate::headers::Headers;
 use crate::site::Site;
 use crate::{places, split};
 use anyhow::{Context, Result, bail};
+pub use offline::without_comments;
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
@@ -51,7 +53,9 @@ pub fn run(options: &Options) -> Result<()> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         put(staging, "sw.js", offline::STAND_DOWN)?;
         write_pages(staging, &render(&html, &texts, "")?)?;
-        return embed::write(staging, &html, &texts);
+        embed::write(staging, &html, &texts)?;
+        let assets = learn::Assets::place(staging, &html, false)?;
+        return write_pages(staging, &learn::Lessons::load()?.render(&assets, "")?);
     }
     let html = release(staging, html, &texts)?;
     embed::write(staging, &html, &texts)?;
@@ -83,8 +87,16 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<String> 
     let later = split::later()
         .map(|part| offline::add_later(staging, &part, &mut html))
         .transpose()?;
-    let pages = render(&html, texts, "")?;
-    let on_demand = offline::OnDemand::gather(staging, later.as_deref(), &pages)?;
+    let lessons = learn::Lessons::load()?;
+    let assets = learn::Assets::place(staging, &html, true)?;
+    let pages = |html: &str, build: &str| {
+        let mut pages = render(html, texts, build)?;
+        pages.extend(lessons.render(&assets, build)?);
+        Ok::<_, anyhow::Error>(pages)
+    };
+    // What is named by its content and fetched only when it is wanted.
+    let more: Vec<String> = assets.names().into_iter().chain(later.clone()).collect();
+    let on_demand = offline::OnDemand::gather(staging, &pages(&html, "")?, &more)?;
     let keep = offline::fill(
         &source("keep.js")?,
         &[
@@ -112,7 +124,7 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<String> 
     }
     let worker = source("sw.js")?;
     let build = {
-        let pages = render(&html, texts, "")?;
+        let pages = pages(&html, "")?;
         let mut contents: Vec<&[u8]> = vec![worker.as_bytes()];
         contents.extend(pages.iter().map(|(_, html)| html.as_bytes()));
         // The others have names by content and are in the list in keep.js, but for these.
@@ -126,7 +138,7 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<String> 
         contents.extend(named_alike.iter().map(Vec::as_slice));
         offline::short_hash(&contents)
     };
-    write_pages(staging, &render(&html, texts, &build)?)?;
+    write_pages(staging, &pages(&html, &build)?)?;
     let (names, hashes) = on_demand.names(&[&keep])?;
     let worker = offline::fill(
         &worker,
@@ -151,7 +163,7 @@ fn put(staging: &Path, name: &str, content: &str) -> Result<()> {
 }
 
 /// The directory of a language's page, relative to the root: empty for the English one.
-fn directory_of(texts: &Texts) -> String {
+pub fn directory_of(texts: &Texts) -> String {
     if texts.is_reference() {
         String::new()
     } else {

@@ -65,17 +65,26 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 /// # Errors
 /// When it is not there or nothing links it.
 pub fn name_by_content(staging: &Path, name: &str, html: &mut String) -> Result<String> {
-    let old = staging.join(name);
-    let content = fs::read(&old).with_context(|| format!("cannot read {}", old.display()))?;
-    let (stem, ending) = name.rsplit_once('.').context("a name with an ending")?;
-    let hash = short_hash(&[&content]);
-    let new = format!("{stem}-{hash}.{ending}");
-    fs::rename(&old, staging.join(&new)).with_context(|| format!("cannot rename {name}"))?;
+    let new = renamed_by_content(staging, name)?;
     let link = format!("\"./{name}\"");
     if !html.contains(&link) {
         bail!("nothing in the page links {name}");
     }
     *html = html.replace(&link, &format!("\"./{new}\""));
+    Ok(new)
+}
+
+/// Renames a file so that its name carries the hash of its content: `lesson_bg.wasm` becomes `lesson-0123456789abcdef_bg.wasm`. Says the new name.
+///
+/// # Errors
+/// When it is not there.
+pub fn renamed_by_content(staging: &Path, name: &str) -> Result<String> {
+    let old = staging.join(name);
+    let content = fs::read(&old).with_context(|| format!("cannot read {}", old.display()))?;
+    let ending = name.find(['_', '.']).context("a name with an ending")?;
+    let (stem, ending) = name.split_at(ending);
+    let new = format!("{stem}-{}{ending}", short_hash(&[&content]));
+    fs::rename(&old, staging.join(&new)).with_context(|| format!("cannot rename {name}"))?;
     Ok(new)
 }
 
@@ -138,11 +147,11 @@ pub fn fill(script: &str, values: &[(&str, &str)]) -> Result<String> {
 pub struct OnDemand(BTreeMap<String, usize>);
 
 impl OnDemand {
-    /// Vocabularies, phrase lists and what comes `later` below `staging`, and the pages, each by its directory (`""`, `"ar/"`).
+    /// Vocabularies and phrase lists below `staging`, the pages, each by its directory (`""`, `"ar/"`), and `more` files, such as the code that comes later.
     ///
     /// # Errors
-    /// When a directory cannot be read.
-    pub fn gather(staging: &Path, later: Option<&str>, pages: &[(String, String)]) -> Result<Self> {
+    /// When a directory or a file cannot be read.
+    pub fn gather(staging: &Path, pages: &[(String, String)], more: &[String]) -> Result<Self> {
         let mut all = BTreeMap::new();
         for directory in ["rules", "vocab"] {
             let entries = fs::read_dir(staging.join(directory))
@@ -155,7 +164,7 @@ impl OnDemand {
                 }
             }
         }
-        for name in FILES.iter().copied().chain(later) {
+        for name in FILES.iter().copied().chain(more.iter().map(String::as_str)) {
             let path = staging.join(name);
             let content =
                 fs::read(&path).with_context(|| format!("the build has no {}", path.display()))?;
@@ -172,7 +181,7 @@ impl OnDemand {
         Ok(serde_json::to_string(&self.0)?)
     }
 
-    /// The names but those of vocabularies, as a JavaScript array; and the hashes in the names of vocabularies, one after the other.
+    /// The names but those of vocabularies and of the lessons' pages, which the worker knows by their form, as a JavaScript array; and the hashes in the names of vocabularies, one after the other.
     ///
     /// # Errors
     /// When a vocabulary's name has no hash of eight digits.
@@ -192,6 +201,7 @@ impl OnDemand {
         let others: Vec<&str> = others
             .into_iter()
             .map(String::as_str)
+            .filter(|name| !name.contains("learn/"))
             .chain(more.iter().copied())
             .collect();
         Ok((serde_json::to_string(&others)?, hashes))
@@ -306,11 +316,12 @@ mod tests {
         let pages = [
             (String::new(), "<p>".to_owned()),
             ("ar/".to_owned(), "<p>x".to_owned()),
+            ("ar/learn/".to_owned(), "<p>xy".to_owned()),
         ];
-        let all = OnDemand::gather(scratch.path(), None, &pages).unwrap();
+        let all = OnDemand::gather(scratch.path(), &pages, &[]).unwrap();
         assert_eq!(
             all.rest().unwrap(),
-            r#"{"":3,"ar/":4,"files.js":4,"packer.js":4,"promptwatt-packer.js":4,"promptwatt-packer_bg.wasm":4,"rules/en.rules":5,"vocab/a-ascii-0123abcd.vocab":10}"#
+            r#"{"":3,"ar/":4,"ar/learn/":5,"files.js":4,"packer.js":4,"promptwatt-packer.js":4,"promptwatt-packer_bg.wasm":4,"rules/en.rules":5,"vocab/a-ascii-0123abcd.vocab":10}"#
         );
         let (names, hashes) = all.names(&["keep-1.js"]).unwrap();
         assert_eq!(
@@ -319,7 +330,7 @@ mod tests {
         );
         assert_eq!(hashes, "0123abcd");
         scratch.write("vocab/b.vocab", "no hash");
-        let all = OnDemand::gather(scratch.path(), None, &pages).unwrap();
+        let all = OnDemand::gather(scratch.path(), &pages, &[]).unwrap();
         assert!(all.names(&[]).is_err());
     }
 }

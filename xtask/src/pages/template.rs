@@ -55,15 +55,25 @@ impl<'a> Template<'a> {
     /// # Errors
     /// Names a placeholder that nothing fills.
     pub fn render(&self, page: &Page<'_>) -> Result<String> {
+        self.render_with(&page.root(), |name, html| self.fill(name, page, html))
+    }
+
+    /// The page, whose placeholders `fill` writes; `root` leads from it to the root, empty for a page that is there.
+    ///
+    /// # Errors
+    /// Those of `fill`, with the placeholder's name.
+    pub fn render_with(
+        &self,
+        root: &str,
+        mut fill: impl FnMut(&str, &mut String) -> Result<()>,
+    ) -> Result<String> {
         let mut html = String::new();
-        let root = page.root();
         for part in &self.0 {
             match part {
                 Part::Html(text) if root.is_empty() => html.push_str(text),
                 // Trunk's links are relative to the root, and so are the template's own.
                 Part::Html(text) => html.push_str(&text.replace("=\"./", &format!("=\"{root}"))),
-                Part::Placeholder(name) => self
-                    .fill(name, page, &mut html)
+                Part::Placeholder(name) => fill(name, &mut html)
                     .with_context(|| format!("the placeholder {{{{{name}}}}}"))?,
             }
         }
@@ -133,7 +143,7 @@ impl Page<'_> {
 }
 
 /// Writes `text` so that it stands for itself in an element or a quoted attribute.
-fn escape_into(html: &mut String, text: &str) {
+pub fn escape_into(html: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
             '&' => html.push_str("&amp;"),

@@ -1,0 +1,327 @@
+//! The lessons: what the controls show is what the energy crate says, by keyboard and in either direction of writing; they work after a visit without a
+//! connection; and nothing but files of the build is asked for.
+
+use promptwatt_energy::{Band, Bits, Lever, Percent, Quantity, regions};
+use promptwatt_lesson::{MODELS, Place, Pull, Request, smaller_than};
+use promptwatt_tests::{Page, Served, VIEWPORTS, on_every_engine};
+use serde_json::{Value, json};
+
+const TAB: &str = "\u{E004}";
+const ENTER: &str = "\u{E007}";
+const LEFT: &str = "\u{E012}";
+const UP: &str = "\u{E013}";
+const DOWN: &str = "\u{E015}";
+
+/// Every language's way to its lessons.
+const LANGUAGES: [&str; 4] = ["", "/ar", "/fr", "/es"];
+
+#[test]
+fn what_has_started_shows_what_was_built() {
+    on_every_engine(|engine| {
+        let served = Served::start();
+        for language in LANGUAGES {
+            for view in ["/learn/", "/learn/lab/"] {
+                let path = format!("{language}{view}");
+                let page = engine.open(&served, &path, VIEWPORTS.desktop);
+                waits_for_controls(&page);
+                let differing = page.run_async(DIFFERING, Vec::new());
+                assert_eq!(differing, json!([]), "{path}");
+                assert_eq!(page.console_errors(), Vec::<String>::new(), "{path}");
+            }
+        }
+    });
+}
+
+/// Figures whose text differs from that in the file that was built.
+const DIFFERING: &str = "const done = arguments[arguments.length - 1]; \
+    const read = (root) => [...root.querySelectorAll('[data-figure]')].map((place) => [place.dataset.figure, place.textContent]); \
+    fetch(location.pathname).then((response) => response.text()).then((html) => { \
+      const built = read(new DOMParser().parseFromString(html, 'text/html')); \
+      done(read(document).map(([name, text], index) => [name, text, built[index][1]]).filter(([, now, then]) => now !== then)); \
+    })";
+
+#[test]
+fn six_steps_by_keyboard() {
+    on_every_engine(|engine| {
+        let served = Served::start();
+        for language in ["", "/ar"] {
+            let page = engine.open(&served, &format!("{language}/learn/"), VIEWPORTS.desktop);
+            waits_for_controls(&page);
+            let ordinary = Request::ordinary();
+
+            // One: guess, and be told.
+            assert!(!page.by_css("#revealed").is_shown());
+            let before = number(&page, "guess_wh");
+            reaches(
+                &page,
+                "#guess-slider",
+                if language.is_empty() { LEFT } else { DOWN },
+            );
+            assert!(number(&page, "guess_wh") < before);
+            reaches(&page, "#reveal", ENTER);
+            page.wait_until("the answer is shown", |page| {
+                page.by_css("#revealed").is_shown()
+            });
+            assert_eq!(told(&page), ["guess-high"]);
+            shows(&page, "request_wh", ordinary.estimate().unwrap().wh);
+
+            // Two to five: each figure is the energy crate's.
+            reaches(&page, "input[name=made]", DOWN);
+            let long = Request {
+                input: 3000.0,
+                ..ordinary
+            };
+            let estimate = long.estimate().unwrap();
+            shows(&page, "made_wh", estimate.wh);
+            let share = 100.0 * estimate.parts_wh.answer.0 / estimate.wh.central().0;
+            about(number(&page, "made_answer"), share, 0.51);
+
+            reaches(&page, "input[name=answer]", DOWN);
+            let short = Request {
+                answer: 200.0,
+                ..ordinary
+            };
+            shows(&page, "answer_wh", short.estimate().unwrap().wh);
+            left(&page, "answer_share", ordinary.saved_by(&short).unwrap());
+
+            reaches(&page, "input[name=model]", UP);
+            let (large, small) = (ordinary.to("llama-3.3-70b"), ordinary.to("llama-3.2-1b"));
+            shows(&page, "model_wh", small.estimate().unwrap().wh);
+            left(&page, "model_share", large.saved_by(&small).unwrap());
+
+            reaches(&page, "input[name=bits]", UP);
+            reaches(&page, "input[name=place]", UP);
+            let before = Request {
+                place: Place::Laptop,
+                ..Request::reported()
+            };
+            let after = Request {
+                bits: Some(Bits::Eight),
+                ..before
+            };
+            shows(&page, "bits_wh", after.estimate().unwrap().wh);
+            shows_percent(&page, "bits_saved", before.saved_by(&after).unwrap());
+
+            // Six: the article's sum, and a country.
+            reaches(&page, "input[name=day]", UP);
+            about(number(&page, "scale_gwh"), 0.34 * 365.0, 0.5);
+            reaches(&page, "#home", DOWN);
+            let home: usize = page.by_css("#home").value().parse().unwrap();
+            let (per_head, year) = regions()[home].electricity_per_head().unwrap();
+            about(number(&page, "home_kwh"), per_head, 0.001);
+            assert_eq!(text(&page, "home_year"), year.to_string());
+            let millions = 0.34 * 1e9 * 365.0 / 1000.0 / per_head / 1e6;
+            about(
+                number(&page, "home_people_million"),
+                millions,
+                millions / 19.0,
+            );
+            assert_eq!(page.console_errors(), Vec::<String>::new());
+        }
+    });
+}
+
+#[test]
+fn the_lab_pulls_levers_on_ones_own_prompt() {
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let page = engine.open(&served, "/learn/lab/", VIEWPORTS.phone);
+        waits_for_controls(&page);
+        page.by_css("#lab-prompt").type_text(
+            "Please write a long poem about the sea, and then explain each line of it to a child.",
+        );
+        let tokens = number(&page, "lab_input");
+        assert!((14.0..=30.0).contains(&tokens), "{tokens}");
+        // The figures below use the estimate before it is rounded.
+        let tokens = page.run(
+            "return lessonTokens(document.getElementById('lab-prompt').value)[1]",
+            Vec::new(),
+        );
+        page.by_css("input[name=lab-model][value='2']").click();
+        page.by_css("input[name=lab-place][value='8']").click();
+        page.by_css("input[name=lab-left][value='0.25']").click();
+        let before = Request {
+            model: MODELS[2],
+            input: tokens.as_f64().unwrap(),
+            place: Place::Service(8.0),
+            ..Request::reported()
+        };
+        assert_eq!(smaller_than(before.model), "llama-3.1-8b");
+        let pull = Pull {
+            smaller: true,
+            answer: 0.25,
+            prompt: 1.0,
+            bits: Some(Bits::Four),
+        };
+        shows(&page, "lab_before", before.estimate().unwrap().wh);
+        for (lever, pulled) in Lever::ALL.into_iter().zip(pull.on(&before).unwrap()) {
+            let name = format!("lab_{}", lever.id());
+            shows(&page, &name, pulled.wh);
+            shows_percent(&page, &format!("{name}_saved"), pulled.percent);
+        }
+        // A lever that is not pulled saves nothing.
+        page.by_css("#lab-smaller").click();
+        about(number(&page, "lab_smaller_model_saved"), 0.0, 0.0);
+        assert_eq!(page.console_errors(), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn after_a_visit_the_lessons_work_offline_and_only_files_of_the_build_were_asked_for() {
+    on_every_engine(|engine| {
+        let mut served = Served::start();
+        let page = engine.open(&served, "/ar/learn/", VIEWPORTS.phone);
+        waits_for_controls(&page);
+        waits_until_kept(
+            &page,
+            &["/ar/learn/", "learn-", "lesson-", "_bg.wasm", "style-"],
+        );
+        for request in served.requests() {
+            assert_eq!(
+                (request.method.as_str(), request.body_bytes),
+                ("GET", 0),
+                "{request:?}"
+            );
+            assert!(!request.target.contains(['?', '#', '%']), "{request:?}");
+            assert!(
+                served.file(&request.target).is_file(),
+                "{request:?} is no file of the page"
+            );
+        }
+        served.stop();
+        page.reload();
+        waits_for_controls(&page);
+        page.by_css("input[name=answer][value='50']").click();
+        let short = Request {
+            answer: 50.0,
+            ..Request::ordinary()
+        };
+        shows(&page, "answer_wh", short.estimate().unwrap().wh);
+        assert_eq!(page.console_errors(), Vec::<String>::new());
+    });
+}
+
+#[track_caller]
+fn waits_for_controls(page: &Page) {
+    page.wait_until("the controls have started", |page| {
+        page.run(
+            "return !!window.lesson && !document.querySelector('.try[hidden]')",
+            Vec::new(),
+        ) == true
+    });
+}
+
+/// Goes on by Tab until what `css` selects has the focus, and presses a key there.
+#[track_caller]
+fn reaches(page: &Page, css: &str, key: &str) {
+    for _ in 0..60 {
+        let there = page.run(
+            "return document.activeElement.matches(arguments[0])",
+            vec![json!(css)],
+        );
+        if there == true {
+            return page.by_css(":focus").type_text(key);
+        }
+        let somewhere = page.run(
+            "return document.activeElement !== document.body",
+            Vec::new(),
+        );
+        let from = if somewhere == true { ":focus" } else { "body" };
+        page.by_css(from).type_text(TAB);
+    }
+    panic!("{css} cannot be reached by Tab");
+}
+
+/// The text of a figure.
+#[track_caller]
+fn text(page: &Page, figure: &str) -> String {
+    let text = page.run(
+        "return document.querySelector(`[data-figure=\"${arguments[0]}\"]`).textContent",
+        vec![json!(figure)],
+    );
+    text.as_str().expect("a text").to_owned()
+}
+
+/// A figure as a number, in the notation of English and Arabic.
+#[track_caller]
+fn number(page: &Page, figure: &str) -> f64 {
+    let text = text(page, figure);
+    let number = text.replace([',', '%'], "");
+    number
+        .parse()
+        .unwrap_or_else(|_| panic!("{figure}: {text:?}"))
+}
+
+#[track_caller]
+fn about(shown: f64, expected: f64, by: f64) {
+    assert!((shown - expected).abs() <= by, "{shown}, not {expected}");
+}
+
+/// The ends of a range as numbers.
+#[track_caller]
+fn ends(page: &Page, figure: &str) -> [f64; 2] {
+    let ends = page.run(
+        "return [...document.querySelectorAll(`[data-figure=\"${arguments[0]}_range\"] b`)].map((end) => Number(end.textContent.replace(/[,%]/g, '')))",
+        vec![json!(figure)],
+    );
+    let number = |value: &Value| value.as_f64().expect("a number");
+    match ends.as_array().expect("a list").as_slice() {
+        [low, high, ..] => [number(low), number(high)],
+        other => panic!("{figure}: {other:?}"),
+    }
+}
+
+/// A figure with its range, at two significant digits.
+#[track_caller]
+fn shows<Q: Quantity>(page: &Page, figure: &str, band: Band<Q>) {
+    let [low, high] = ends(page, figure);
+    for (shown, expected) in [
+        (low, band.low()),
+        (number(page, figure), band.central()),
+        (high, band.high()),
+    ] {
+        let expected = expected.value();
+        // Half of the second digit: at most a twentieth.
+        about(shown, expected, expected / 19.0);
+    }
+}
+
+#[track_caller]
+fn shows_percent(page: &Page, figure: &str, band: Band<Percent>) {
+    about(number(page, figure), band.central().0, 0.51);
+}
+
+/// What is left of a request, in percent.
+#[track_caller]
+fn left(page: &Page, figure: &str, saved: Band<Percent>) {
+    about(number(page, figure), 100.0 - saved.central().0, 0.51);
+}
+
+/// Which of the sentences about the guess are shown.
+fn told(page: &Page) -> Vec<String> {
+    let told = page.run(
+        "return ['guess-low', 'guess-inside', 'guess-high'].filter((id) => !document.getElementById(id).hidden)",
+        Vec::new(),
+    );
+    let told = told.as_array().into_iter().flatten();
+    told.filter_map(|id| Some(id.as_str()?.to_owned()))
+        .collect()
+}
+
+/// Waits until the worker is in charge and keeps a file with each of these parts in its path.
+#[track_caller]
+fn waits_until_kept(page: &Page, parts: &[&str]) {
+    page.wait_until("the worker keeps the lesson", |page| {
+        let kept = page.run_async(
+            "const done = arguments[arguments.length - 1]; \
+             (async () => { \
+               const urls = []; \
+               for (const name of await caches.keys()) urls.push(...await (await caches.open(name)).keys()); \
+               done(navigator.serviceWorker.controller ? urls.map(({ url }) => url) : []); \
+             })()",
+            Vec::new(),
+        );
+        let kept = kept.to_string();
+        parts.iter().all(|part| kept.contains(part))
+    });
+}
