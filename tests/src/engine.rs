@@ -162,6 +162,16 @@ impl Engine {
     #[must_use]
     #[track_caller]
     pub fn open(self, served: &Served, path: &str, viewport: Viewport) -> Page {
+        self.open_at(&served.url(path), viewport)
+    }
+
+    /// Opens an address in a browser of its own.
+    ///
+    /// # Panics
+    /// When the browser does not start or the page does not load.
+    #[must_use]
+    #[track_caller]
+    pub fn open_at(self, url: &str, viewport: Viewport) -> Page {
         let programs = self.programs().expect("the engine is on this machine");
         let display = programs.display.as_deref().map(Display::start);
         let driver = Driver::start(&programs.driver, self.row().driver_arguments, display);
@@ -171,7 +181,7 @@ impl Engine {
             self.capabilities(&programs.browser, viewport),
             viewport,
         );
-        page.go(&served.url(path));
+        page.go(url);
         page
     }
 }

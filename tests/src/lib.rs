@@ -37,6 +37,7 @@
 mod axe;
 mod driver;
 mod engine;
+mod host;
 mod official;
 mod page;
 mod person;
@@ -49,6 +50,7 @@ use std::path::PathBuf;
 
 pub use axe::{Axe, Checked};
 pub use engine::{Engine, on_every_engine};
+pub use host::{Host, Reply};
 pub use official::official_count;
 pub use page::{Control, Page};
 pub use person::{Figures, Person};

@@ -308,6 +308,33 @@ impl Page {
         self.expect("key", self.client.perform_actions(actions));
     }
 
+    /// Looks into the first frame that `css` selects, in a shadow root too (`host >>> css`), once it is there, for as long as `look` takes.
+    ///
+    /// # Panics
+    /// When it does not come, or `look` does.
+    #[track_caller]
+    pub fn in_frame<T>(&self, css: &str, look: impl FnOnce(&Self) -> T) -> T {
+        let find = "return arguments[0].split(' >>> ').reduce((root, css) => (root?.shadowRoot ?? root)?.querySelector(css), document)";
+        let frame = self.await_some(css, || {
+            let found = self
+                .answer(self.client.execute(find, vec![json!(css)]))
+                .ok()?;
+            (!found.is_null()).then_some(found)
+        });
+        self.expect(
+            css,
+            self.client
+                .issue_cmd(Command::post("frame", json!({ "id": frame }))),
+        );
+        let seen = look(self);
+        self.expect(
+            "frame",
+            self.client
+                .issue_cmd(Command::post("frame", json!({ "id": null }))),
+        );
+        seen
+    }
+
     /// The text a person sees in the first element that `css` selects; empty where there is none.
     ///
     /// # Panics
@@ -572,6 +599,19 @@ impl Control<'_> {
         // Firefox's driver takes nothing after the key that lets all keys up.
         for keys in text.split_inclusive('\u{E000}') {
             self.page.expect("type", self.element.send_keys(keys));
+        }
+    }
+
+    /// Writes into it where it stands in a frame of another site: as typing does, but in WebKit, whose driver has no keys for such frames.
+    ///
+    /// # Panics
+    /// When it takes no text.
+    #[track_caller]
+    pub fn write_inside(&self, text: &str) {
+        if self.page.engine == Engine::WebKitGtk {
+            self.paste(text);
+        } else {
+            self.type_text(text);
         }
     }
 

@@ -44,6 +44,12 @@ impl Site {
         rest.split('/').next().unwrap_or_default()
     }
 
+    /// Its scheme, host and port.
+    pub fn origin(&self) -> &str {
+        let end = self.public_address.len() - 1 - self.path().len();
+        &self.public_address[..end]
+    }
+
     /// The path below the host, without a slash at the end: empty where the page is the whole host's.
     pub fn path(&self) -> &str {
         let (_, rest) = self.public_address.split_once("://").unwrap_or_default();
@@ -69,8 +75,12 @@ mod tests {
             ("https://a.example/?q/", None),
         ] {
             let site = Site::parse(&format!("public_address = \"{address}\""));
-            let found = site.ok().map(|site| site.path().to_owned());
-            assert_eq!(found.as_deref(), path, "{address}");
+            let found = site.as_ref().ok().map(Site::path);
+            assert_eq!(found, path, "{address}");
+            if let Ok(site) = &site {
+                let whole = [site.origin(), site.path(), "/"].concat();
+                assert_eq!(whole, address);
+            }
         }
     }
 }

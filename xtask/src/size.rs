@@ -35,6 +35,9 @@ struct Budget {
     later: usize,
     rules: usize,
     vocabulary: usize,
+    embed_loader: usize,
+    embed_badge: usize,
+    embed_compact: usize,
     engine: usize,
     lesson_html: usize,
     lesson_rest: usize,
@@ -127,10 +130,14 @@ impl Line {
 
 fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
     let files = weigh(dist)?;
-    // The languages share everything but their page: the heaviest stands for all.
+    // The languages share everything but their page, in the root or in a directory of two letters: the heaviest stands for all.
+    let is_language = |file: &&File| {
+        let directory = file.target.strip_suffix("index.html");
+        directory.is_some_and(|directory| directory == "/" || directory.len() == "/ar/".len())
+    };
     let page = files
         .iter()
-        .filter(|file| file.target.ends_with("/index.html") && !is_lesson(&file.target))
+        .filter(is_language)
         .max_by_key(|file| file.bytes);
     let page = page.with_context(|| {
         format!(
@@ -196,6 +203,7 @@ fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
         line("  wasm", sum(".wasm"), budget.wasm),
         line("  service worker", worker, budget.worker),
     ];
+    lines.extend(embedded(dist, &files, budget)?);
     lines.extend(
         files
             .iter()
@@ -222,6 +230,56 @@ fn measure(dist: &Path, budget: &Budget) -> Result<Vec<Line>> {
     );
     lines.extend(lessons(&files, budget));
     Ok(lines)
+}
+
+/// What other sites fetch.
+fn embedded(dist: &Path, files: &[File], budget: &Budget) -> Result<Vec<Line>> {
+    let bytes = |wanted: &str| {
+        let found = files.iter().find(|file| file.target.starts_with(wanted));
+        found
+            .map(|file| file.bytes)
+            .with_context(|| format!("{} has no {wanted}", dist.display()))
+    };
+    // A frame's page in its heaviest language, with what it links.
+    let frame = |view: &str| {
+        let ending = format!("/{view}/index.html");
+        let pages = files
+            .iter()
+            .filter(|file| file.target.starts_with("/embed/") && file.target.ends_with(&ending));
+        let page = pages.max_by_key(|file| file.bytes);
+        let page = page.with_context(|| format!("{} has no {view}", dist.display()))?;
+        let html = fs::read_to_string(dist.join(&page.target[1..]))?;
+        let linked = linked_files(&page.target, &html);
+        let parts = files.iter().filter(|file| linked.contains(&file.target));
+        Ok::<_, anyhow::Error>(page.bytes + parts.map(|file| file.bytes).sum::<usize>())
+    };
+    let line = |what: &str, measured: usize, budget: usize| Line {
+        what: what.to_owned(),
+        measured,
+        budget,
+    };
+    let on_focus = bytes("/embed/exact-")? + counter(files);
+    Ok(vec![
+        line("/embed.js", bytes("/embed.js")?, budget.embed_loader),
+        line(
+            "a badge in another site, before focus",
+            frame("badge")?,
+            budget.embed_badge,
+        ),
+        line(
+            "a compact frame in another site, in all",
+            frame("compact")? + on_focus,
+            budget.embed_compact,
+        ),
+    ])
+}
+
+/// The counter of frames: its script and its WebAssembly.
+fn counter(files: &[File]) -> usize {
+    let parts = files
+        .iter()
+        .filter(|file| file.target.starts_with("/embed/counter-"));
+    parts.map(|file| file.bytes).sum()
 }
 
 /// Whether a file belongs to the lessons, which nobody fetches with the page.
@@ -341,6 +399,9 @@ mod tests {
         later: 3,
         rules: 10,
         vocabulary: 4,
+        embed_loader: 10,
+        embed_badge: 300,
+        embed_compact: 300,
         engine: 4,
         lesson_html: 6,
         lesson_rest: 9,
@@ -368,6 +429,15 @@ mod tests {
         scratch.write("later-1.wasm", "later");
         scratch.write("rules/en.rules", "rules");
         scratch.write("vocab/a.vocab", "vocab");
+        let frame = "<link href=\"../../frame-1.css\"><script src=\"../../frame-1.js\">";
+        scratch.write("embed.js", "loader");
+        scratch.write("embed/en/badge/index.html", frame);
+        scratch.write("embed/en/compact/index.html", frame);
+        scratch.write("embed/frame-1.css", "css");
+        scratch.write("embed/frame-1.js", "frame");
+        scratch.write("embed/exact-1.js", "exact");
+        scratch.write("embed/counter-1.js", "glue");
+        scratch.write("embed/counter-1.wasm", "wasm");
         scratch.write("learn/index.html", "lesson");
         scratch.write("ar/learn/index.html", "an Arabic lesson that is far heavier than the page, which it is no part of, and than the budget of lessons");
         scratch.write("lesson-1_bg.wasm", "wasm");
@@ -387,6 +457,10 @@ mod tests {
         let html = find("/ar/index.html").measured;
         assert_eq!(lines[0].measured, html + 3 + 8 + 4 + 1);
         assert_eq!(find("/rules/en.rules").measured, 5);
+        assert_eq!(find("/embed.js").measured, 6);
+        let badge = find("a badge in another site, before focus").measured;
+        let compact = find("a compact frame in another site, in all").measured;
+        assert_eq!(compact - badge, "exact".len() + "glue".len() + "wasm".len());
         let heavy = find("/ar/learn/index.html").measured;
         let over: Vec<_> = lines.iter().filter(|line| line.is_over()).collect();
         let over: Vec<_> = over

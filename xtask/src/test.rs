@@ -2,6 +2,7 @@
 
 use crate::places;
 use crate::process::run_reading;
+use crate::setup::frameworks;
 use crate::setup::programs::{self, Browser};
 use crate::setup::{self, Purpose, Toolchain};
 use crate::{build, check_factors, dist, npm, size};
@@ -136,6 +137,7 @@ fn browser_tests(browser: Browser) -> Result<Command> {
         "--no-fail-fast",
     ]);
     set_browsers(&mut command, browser)?;
+    command.env("PROMPTWATT_FRAMEWORKS", frameworks::bundles()?);
     Ok(command)
 }
 

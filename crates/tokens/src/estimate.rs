@@ -41,6 +41,17 @@ impl Kind {
             per_character,
         }
     }
+
+    /// The characters in the first token, and the tokens for each further one.
+    const fn beyond(self) -> Option<(u8, f32)> {
+        match self {
+            Kind::Other {
+                free,
+                per_character,
+            } => Some((free, per_character)),
+            _ => None,
+        }
+    }
 }
 
 /// The kind of a word by its first letter; the first row whose bound is not below the letter.
@@ -86,10 +97,96 @@ const SCRIPTS: &[(u32, Kind)] = &[
     (0x3ffff, Kind::of(1, 0.76)),
 ];
 
+/// A letter of no script in the table.
+const OTHER_SCRIPT: Kind = Kind::of(1, 1.3);
 /// ASCII punctuation: runs of up to four are mostly one token.
 const PUNCTUATION: Kind = Kind::of(4, 0.21);
 /// Other signs and emoji.
 const SIGNS: Kind = Kind::of(1, 0.8);
+
+/// Characters of an unmarked Latin word that are in its first token, and how many beyond them count as those of a word.
+const WORD: (u8, u8) = (4, 8);
+/// Beyond so many characters hardly anything is a word (identifiers, hexadecimal, base64): so many tokens for each.
+const NO_WORD: (u8, f64) = (12, 0.92);
+/// Characters of a marked Latin word that are in its first token.
+const MARKED_FREE: u8 = 3;
+/// The share of marked words above which a language is no further from English.
+const MOST_FOREIGN: f64 = 0.3;
+/// Tokens for each further character of an unmarked word: so many, and so many times the share of marked words.
+const PLAIN: (f64, f64) = (0.059, 0.363);
+/// Tokens for each further character of a marked word, times that share.
+const MARKED: f64 = 1.07;
+/// Half-widths of the band, below and above, as shares.
+const WIDTHS: (f64, f64) = (0.12, 0.20);
+
+/// The figures of [`estimate`], for a program that repeats it without this crate. Pieces are those of `o200k_base`'s pattern.
+#[derive(Clone, Copy, Debug)]
+pub struct EstimateWeights {
+    /// For a piece with a letter, by its first: the last code point of the script, then the characters that are in its first token and the tokens
+    /// for each further one; `None` for Latin.
+    pub scripts: &'static [ScriptWeights],
+    /// The same of a letter of no script in the table, of ASCII punctuation, and of other signs.
+    pub others: [(u8, f32); 3],
+    /// Of an unmarked Latin word: the characters in its first token, and how many beyond them count as a word's.
+    pub word: (u8, u8),
+    /// Of an unmarked Latin piece: the characters after which it is no word, and the tokens for each further one.
+    pub no_word: (u8, f64),
+    /// Of a marked Latin word: the characters in its first token.
+    pub marked_free: u8,
+    /// The largest share of marked words among the Latin ones that counts.
+    pub most_foreign: f64,
+    /// Tokens for each further character of an unmarked word: so many, and so many times the share.
+    pub plain: (f64, f64),
+    /// Tokens for each further character of a marked word, times the share.
+    pub marked: f64,
+    /// Half-widths of the band, below and above, as shares, without what chance adds.
+    pub widths: (f64, f64),
+}
+
+/// A row of [`EstimateWeights::scripts`].
+#[derive(Clone, Copy, Debug)]
+pub struct ScriptWeights {
+    /// The last code point.
+    pub last: u32,
+    /// Characters in the first token, and tokens for each further one; `None` for Latin.
+    pub beyond: Option<(u8, f32)>,
+}
+
+/// The figures that [`estimate`] uses.
+pub const fn estimate_weights() -> EstimateWeights {
+    const ROWS: [ScriptWeights; SCRIPTS.len()] = {
+        let mut rows = [ScriptWeights {
+            last: 0,
+            beyond: None,
+        }; SCRIPTS.len()];
+        let mut at = 0;
+        while at < SCRIPTS.len() {
+            let (last, kind) = SCRIPTS[at];
+            rows[at] = ScriptWeights {
+                last,
+                beyond: kind.beyond(),
+            };
+            at += 1;
+        }
+        rows
+    };
+    const OTHERS: [(u8, f32); 3] =
+        match (OTHER_SCRIPT.beyond(), PUNCTUATION.beyond(), SIGNS.beyond()) {
+            (Some(script), Some(punctuation), Some(signs)) => [script, punctuation, signs],
+            _ => panic!("none of them is Latin"),
+        };
+    EstimateWeights {
+        scripts: &ROWS,
+        others: OTHERS,
+        word: WORD,
+        no_word: NO_WORD,
+        marked_free: MARKED_FREE,
+        most_foreign: MOST_FOREIGN,
+        plain: PLAIN,
+        marked: MARKED,
+        widths: WIDTHS,
+    }
+}
 
 fn kind(piece: &str) -> Kind {
     let mut kind = if piece.is_ascii() { PUNCTUATION } else { SIGNS };
@@ -98,7 +195,7 @@ fn kind(piece: &str) -> Kind {
             UPPER | LOWER | LETTER => {
                 let code = character as u32;
                 let row = SCRIPTS.iter().find(|(last, _)| code <= *last);
-                return match row.map_or(Kind::of(1, 1.3), |(_, kind)| *kind) {
+                return match row.map_or(OTHER_SCRIPT, |(_, kind)| *kind) {
                     Kind::Latin if piece.is_ascii() => Kind::Ascii,
                     kind => kind,
                 };
@@ -134,14 +231,13 @@ pub fn estimate(text: &str) -> TokenBand {
         match kind(piece) {
             Kind::Ascii => {
                 latin += 1.0;
-                plain_beyond += beyond(4).min(8.0);
-                // Identifiers, hexadecimal and base64: hardly anything so long is a word.
-                further += 0.92 * beyond(12);
+                plain_beyond += beyond(WORD.0 as usize).min(WORD.1 as f64);
+                further += NO_WORD.1 * beyond(NO_WORD.0 as usize);
             }
             Kind::Latin => {
                 latin += 1.0;
                 marked += 1.0;
-                marked_beyond += beyond(3);
+                marked_beyond += beyond(MARKED_FREE as usize);
             }
             Kind::Single => {}
             Kind::Other {
@@ -152,13 +248,13 @@ pub fn estimate(text: &str) -> TokenBand {
         start = end;
     }
     // The more words have marks, the farther the language is from English, which the vocabulary knows best.
-    let foreign = (marked / f64::max(latin, 1.0)).min(0.3);
-    further += plain_beyond * (0.059 + 0.363 * foreign) + marked_beyond * 1.07 * foreign;
+    let foreign = (marked / f64::max(latin, 1.0)).min(MOST_FOREIGN);
+    further += plain_beyond * (PLAIN.0 + PLAIN.1 * foreign) + marked_beyond * MARKED * foreign;
     let central = pieces + further;
     // Half-widths from all languages together, and what chance adds in a short text.
     let chance = 0.5 / f64::max(pieces, 1.0);
-    let low = central * (1.0 - (0.12 * 0.12 + chance * 0.5).sqrt()).max(0.0);
-    let high = central * (1.0 + (0.20 * 0.20 + chance).sqrt());
+    let low = central * (1.0 - (WIDTHS.0 * WIDTHS.0 + chance * 0.5).sqrt()).max(0.0);
+    let high = central * (1.0 + (WIDTHS.1 * WIDTHS.1 + chance).sqrt());
     TokenBand {
         low: low.max(pieces),
         central,

@@ -38,7 +38,7 @@ pub use count::{Count, TokenBand, Tokens};
 pub use counter::Counter;
 pub use document::{Document, Progress, Work};
 pub use encoding::Encoding;
-pub use estimate::estimate;
+pub use estimate::{EstimateWeights, ScriptWeights, estimate, estimate_weights};
 pub use normal::Normalizer;
 pub use parts::{Part, Parts};
 pub use saving::{Edit, TokenSaving};

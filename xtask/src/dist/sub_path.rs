@@ -28,7 +28,8 @@ pub fn check(site: &Path) -> Result<usize> {
         }
         fs::hard_link(&file, &to).or_else(|_| fs::copy(&file, &to).map(|_| ()))?;
     }
-    let outcome = ask(&Site::new(stage.clone(), Headers::load()?)?, site);
+    let origin = "http://127.0.0.1".to_owned();
+    let outcome = ask(&Site::new(stage.clone(), Headers::load()?, origin)?, site);
     fs::remove_dir_all(&stage)?;
     outcome
 }

@@ -4,6 +4,7 @@
 //! Nothing here changes a script, a style or the WebAssembly: Trunk has hashed them, and the browser checks.
 
 pub mod compress;
+mod embed;
 mod icons;
 mod learn;
 mod offline;
@@ -11,8 +12,8 @@ pub mod template;
 pub mod texts;
 
 use crate::headers::Headers;
-use crate::places;
-use crate::split;
+use crate::site::Site;
+use crate::{places, split};
 use anyhow::{Context, Result, bail};
 pub use offline::without_comments;
 use std::collections::BTreeSet;
@@ -52,10 +53,12 @@ pub fn run(options: &Options) -> Result<()> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         put(staging, "sw.js", offline::STAND_DOWN)?;
         write_pages(staging, &render(&html, &texts, "")?)?;
+        embed::write(staging, &html, &texts)?;
         let assets = learn::Assets::place(staging, &html, false)?;
         return write_pages(staging, &learn::Lessons::load()?.render(&assets, "")?);
     }
-    release(staging, html, &texts)?;
+    let html = release(staging, html, &texts)?;
+    embed::write(staging, &html, &texts)?;
     let files = files_below(staging)?;
     for file in &files {
         compress::beside(file)?;
@@ -64,12 +67,13 @@ pub fn run(options: &Options) -> Result<()> {
         .iter()
         .filter_map(|file| target(staging, file))
         .collect();
-    let header_file = Headers::load()?.file(targets.iter().map(String::as_str));
+    let header_file =
+        Headers::load()?.file(targets.iter().map(String::as_str), Site::load()?.origin());
     fs::write(staging.join("_headers"), header_file).context("cannot write _headers")
 }
 
-/// The pages, scripts named by their content, manifests, icons and the service worker.
-fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
+/// The pages, scripts named by their content, manifests, icons and the service worker. Says the template with these names in it.
+fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<String> {
     let source = |name: &str| {
         let path = places::root().join("public").join(name);
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
@@ -145,7 +149,8 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<()> {
             ("hashes", &hashes),
         ],
     )?;
-    put(staging, "sw.js", &worker)
+    put(staging, "sw.js", &worker)?;
+    Ok(html)
 }
 
 fn put(staging: &Path, name: &str, content: &str) -> Result<()> {
@@ -174,6 +179,7 @@ fn render(html: &str, texts: &[Texts], build: &str) -> Result<Vec<(String, Strin
             own,
             all: texts,
             build,
+            directory: directory_of,
         };
         let rendered = template
             .render(&page)

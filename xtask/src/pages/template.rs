@@ -24,6 +24,8 @@ pub struct Page<'a> {
     pub all: &'a [Texts],
     /// The name of the build; empty in a debug build, which has no service worker.
     pub build: &'a str,
+    /// The directory of this page in a language, relative to the site's root: empty for the root itself.
+    pub directory: fn(&Texts) -> String,
 }
 
 impl<'a> Template<'a> {
@@ -53,7 +55,7 @@ impl<'a> Template<'a> {
     /// # Errors
     /// Names a placeholder that nothing fills.
     pub fn render(&self, page: &Page<'_>) -> Result<String> {
-        self.render_with(page.root(), |name, html| self.fill(name, page, html))
+        self.render_with(&page.root(), |name, html| self.fill(name, page, html))
     }
 
     /// The page, whose placeholders `fill` writes; `root` leads from it to the root, empty for a page that is there.
@@ -89,7 +91,7 @@ impl<'a> Template<'a> {
         match name {
             "lang" => escape_into(html, page.own.code()),
             "dir" => escape_into(html, page.own.get("language.dir").unwrap_or("ltr")),
-            "root" => html.push_str(page.root()),
+            "root" => html.push_str(&page.root()),
             "build" => escape_into(html, page.build),
             "languages" => page.links(html),
             "texts" => {
@@ -111,8 +113,10 @@ impl<'a> Template<'a> {
 }
 
 impl Page<'_> {
-    fn root(&self) -> &'static str {
-        if self.own.is_reference() { "" } else { "../" }
+    /// The way from the page to the site's root.
+    fn root(&self) -> String {
+        let depth = (self.directory)(self.own).matches('/').count();
+        "../".repeat(depth)
     }
 
     /// A link to each other language, in that language.
@@ -122,10 +126,9 @@ impl Page<'_> {
             .iter()
             .filter(|other| other.code() != self.own.code())
         {
-            let address = match (other.is_reference(), self.root()) {
-                (true, "") => "./".to_owned(),
-                (true, root) => root.to_owned(),
-                (false, root) => format!("{root}{}/", other.code()),
+            let address = match [self.root(), (self.directory)(other)].concat() {
+                address if address.is_empty() => "./".to_owned(),
+                address => address,
             };
             let code = other.code();
             let dir = other.get("language.dir").unwrap_or("ltr");
@@ -178,6 +181,7 @@ mod tests {
             own: &texts[0],
             all: &texts,
             build: "",
+            directory: |_| String::new(),
         };
         let render = |html: &str| {
             Template::parse(html)

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub struct Site {
     root: PathBuf,
     headers: Headers,
+    /// Scheme, host and port, as a browser knows it.
+    origin: String,
 }
 
 /// What of a request decides its answer.
@@ -54,15 +56,19 @@ pub struct Answer {
 const ENCODINGS: &[(&str, &str)] = &[("br", ".br"), ("gzip", ".gz")];
 
 impl Site {
-    /// The files below `root`.
+    /// The files below `root`, served from `origin`.
     ///
     /// # Errors
     /// When `root` is not there.
-    pub fn new(root: PathBuf, headers: Headers) -> Result<Self> {
+    pub fn new(root: PathBuf, headers: Headers, origin: String) -> Result<Self> {
         let root = root
             .canonicalize()
             .with_context(|| format!("{} is not there", root.display()))?;
-        Ok(Self { root, headers })
+        Ok(Self {
+            root,
+            headers,
+            origin,
+        })
     }
 
     /// The answer to a request.
@@ -107,10 +113,11 @@ impl Site {
             return self.message(500, "The file cannot be read.", &[]);
         };
         let tag = entity_tag(&body);
-        let mut headers = self.everywhere();
+        let target = format!("/{name}");
+        let mut headers = self.headers_of(&target);
         headers.push((
             "Cache-Control".into(),
-            self.headers.cache_control(&name).into(),
+            self.headers.cache_control(&target).into(),
         ));
         headers.push(("ETag".into(), tag.clone()));
         headers.push(("Vary".into(), "Accept-Encoding".into()));
@@ -136,7 +143,8 @@ impl Site {
     }
 
     fn message(&self, status: u16, text: &str, more: &[(&str, &str)]) -> Answer {
-        let mut headers = self.everywhere();
+        // A message is a page too: nobody frames it.
+        let mut headers = self.headers_of("/message.html");
         headers.push(("Content-Type".into(), "text/plain; charset=utf-8".into()));
         headers.push(("Cache-Control".into(), "no-store".into()));
         headers.extend(
@@ -150,9 +158,9 @@ impl Site {
         }
     }
 
-    fn everywhere(&self) -> Vec<(String, String)> {
+    fn headers_of(&self, target: &str) -> Vec<(String, String)> {
         self.headers
-            .everywhere()
+            .of(target, &self.origin)
             .map(|(name, value)| (name.to_owned(), value))
             .collect()
     }
@@ -203,7 +211,12 @@ mod tests {
         scratch.write("site/app-0123456789abcdef_bg.wasm", "wasm");
         scratch.write("site/vocab/o200k_base-ascii-01234567.vocab", "packed");
         scratch.write("secret.txt", "secret");
-        Site::new(scratch.path().join("site"), Headers::load().unwrap()).unwrap()
+        Site::new(
+            scratch.path().join("site"),
+            Headers::load().unwrap(),
+            "http://127.0.0.1:8080".into(),
+        )
+        .unwrap()
     }
 
     const PLAIN: Asked<'_> = Asked {

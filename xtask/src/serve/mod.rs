@@ -69,12 +69,12 @@ pub fn run(options: &Options) -> Result<()> {
             root.display()
         );
     }
-    let site = Site::new(root, Headers::load()?)?;
     let log = options.log.as_deref().map(Log::create).transpose()?;
     let port = server
         .local_addr()
         .map_or(options.port, |address| address.port());
     let url = format!("http://127.0.0.1:{port}/");
+    let site = Site::new(root, Headers::load()?, url.trim_end_matches('/').to_owned())?;
     println!("Promptwatt: {url}   (Ctrl-C ends)");
     if options.open {
         open(&url);
@@ -143,7 +143,8 @@ async fn respond(
             HeaderName::from_bytes(name.as_bytes()),
             HeaderValue::from_str(&value),
         ) {
-            response.headers_mut().insert(name, value);
+            // Two policies are two headers.
+            response.headers_mut().append(name, value);
         }
     }
     response

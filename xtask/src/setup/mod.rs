@@ -1,6 +1,7 @@
 //! `cargo xtask setup`: creates what is missing, and only that; what is there is found in well under a second.
 
 pub mod debian;
+pub mod frameworks;
 pub mod installed;
 pub mod node;
 pub mod pins;
@@ -59,6 +60,7 @@ pub fn run(options: &Options) -> Result<()> {
         Browser::All.variables()?;
         axe()?;
         programs::fonts()?;
+        frameworks::bundles()?;
     }
     eprintln!("Everything is there: {}.", toolchain.wasm_std);
     Ok(())
@@ -90,10 +92,14 @@ pub fn toolchain(purpose: Purpose) -> Result<Toolchain> {
         directories.push(installed::ensure(&tools, &tool)?);
     }
     match (node::check(), purpose) {
-        (Ok(()), _) => directories.push(installed::ensure(&tools, &pins::BINARYEN)?),
+        (Ok(()), _) => {
+            for tool in [pins::BINARYEN, pins::ESBUILD] {
+                directories.push(installed::ensure(&tools, &tool)?);
+            }
+        }
         (Err(missing), Purpose::Serve) => {
             eprintln!(
-                "{missing}: wasm-opt is left out, and the WebAssembly is larger than in a release."
+                "{missing}: wasm-opt and esbuild are left out, and WebAssembly and scripts are larger than in a release."
             );
             directories.push(node::stand_in_for_wasm_opt(&tools)?);
         }

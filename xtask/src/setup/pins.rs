@@ -72,6 +72,18 @@ pub const AXE: Tool = Tool {
     wait: "a download",
 };
 
+/// The version of [`ESBUILD`].
+pub const ESBUILD_VERSION: &str = "0.28.2";
+
+/// Shortens the scripts and styles that other sites load, by an eighth after compression, and bundles the frameworks that the tests try them with.
+pub const ESBUILD: Tool = Tool {
+    name: "esbuild",
+    version: Version::Pinned(ESBUILD_VERSION),
+    programs: &["esbuild"],
+    source: Source::Npm,
+    wait: "a download",
+};
+
 /// Firefox's driver.
 pub const GECKODRIVER: Tool = Tool {
     name: "geckodriver",

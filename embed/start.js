@@ -1,0 +1,1 @@
+if (page.dataset.view) widget(page, framed);

@@ -1,0 +1,142 @@
+// What a person sees and does in a frame, or in the page itself (inline.js). The figures of a text are estimated here at once; exact ones and suggestions
+// need the counter and a vocabulary (exact.js), which are fetched on the first focus and not before.
+const usual = "{{model}}";
+// For the low, middle and high figure: the watt-hours of an exchange with prompts of so many tokens.
+const priced = {{priced}};
+const figures = { [usual]: {{figures}} };
+// Those of all other models, once one is asked for.
+let others;
+
+// Figures are read from left to right in every language.
+const isolated = (text) => `\u2066${text}\u2069`;
+
+/** The watt-hours of a prompt, on the lines between those that were priced. */
+const between = (line, tokens) => {
+  const from = tokens > priced[1] ? 1 : 0;
+  return line[from] + ((line[from + 1] - line[from]) * (tokens - priced[from])) / (priced[from + 1] - priced[from]);
+};
+
+/** Fills `root`, which has the places of frame.html; `connect` makes the way to the page around. */
+export const widget = (root, connect) => {
+  const element = (id) => root.querySelector(`#${id}`);
+  const [field, more, panel] = ["text", "more", "panel"].map(element);
+  const isBadge = root.dataset.view == "badge";
+  const locale = `${root.lang}-u-nu-latn`;
+  const rough = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  const whole = new Intl.NumberFormat(locale);
+  const put = (id, text) => {
+    if (element(id).textContent != text) element(id).textContent = text;
+  };
+  const tell = (name) => put("state", element("state").dataset[name]);
+  const state = { settings: { units: "wh" }, text: "", revision: 0, isHosts: false };
+  let engine;
+  let given;
+
+  const show = (result) => {
+    const joules = state.settings.units == "j";
+    const energy = (value) => rough.format(joules ? value * 3600 : value);
+    const { low, central, high } = result.wattHours;
+    const unit = element("unit").dataset[joules ? "j" : "wh"];
+    const tokens = result.exact ? whole.format(result.tokens.central) : `≈\u00a0${rough.format(result.tokens.central)}`;
+    put("tokens", isolated(tokens));
+    put("energy", isolated(`≈\u00a0${energy(central)}`));
+    put("unit", unit);
+    const range = element("range").dataset.range.replace("{low}", isolated(energy(low))).replace("{high}", isolated(energy(high)));
+    put("range", `${range} ${unit}`);
+    engine?.besides(result);
+    host.say("change", result);
+  };
+
+  // A model whose figures are not here yet; one that does not exist is told once, and the usual one stands in.
+  const fetchLine = async (model) => {
+    others ??= import("./{{models}}").then(
+      (module) => Object.assign(figures, module.default),
+      () => (others = undefined),
+    );
+    await others;
+    if (!figures[model] && others) host.say("warning", { name: "model" });
+    if (figures[model] && state.settings.model == model) read();
+  };
+
+  const read = () => {
+    // What an empty field asks for is in the page's language.
+    field.dir = state.text ? "auto" : "";
+    if (engine) return engine.read();
+    const { model = usual } = state.settings;
+    const tokens = estimate(state.text);
+    const line = figures[model] ?? figures[usual];
+    const [low, central, high] = [tokens.low, tokens.central, tokens.high].map((n, at) => between(line[at], n));
+    show({ exact: false, tokens, wattHours: { low, central, high } });
+    tell("estimate");
+    if (!figures[model]) fetchLine(model);
+  };
+
+  // The counter is fetched once, on the first sign that somebody wants to know.
+  let wanted = false;
+  const want = () => {
+    if (wanted) return;
+    wanted = true;
+    tell("counting");
+    import("./{{exact}}")
+      .then((exact) => exact.start({ root, state, element, put, tell, show, read, field, say: host.say, usual, rough }))
+      .then((started) => {
+        engine = started;
+        read();
+      })
+      .catch(() => {
+        wanted = false;
+        tell("failed");
+        host.say("error", { code: "fetch" });
+      });
+  };
+
+  const host = connect({
+    set(settings) {
+      state.settings = settings;
+      const { theme, dir, padding, readonly, scheme } = settings;
+      const painted = theme == "transparent" ? scheme : theme;
+      if (painted == "light" || painted == "dark") root.dataset.theme = painted;
+      else delete root.dataset.theme;
+      root.classList.toggle("clear", theme == "transparent");
+      if (dir) root.dir = dir;
+      if (padding !== undefined) root.style.setProperty("--pw-padding", `${padding}px`);
+      for (const [name, value] of settings.styles) root.style.setProperty(`--pw-${name}`, value);
+      field.readOnly = Boolean(readonly);
+      field.hidden = Boolean(settings.field || (isBadge && readonly));
+      read();
+      if (settings.share && !settings.field) import("./{{share}}").then(({ offer }) => offer({ element, field, host }), () => {});
+    },
+    // A text of the page's. It takes the place of one of a visitor's own only where it is a new one: not when it arrives after the first key.
+    text(text, revision) {
+      state.revision = revision;
+      const before = given;
+      given = text;
+      if (text === (before ?? "") || (before === undefined && field.value)) return;
+      Object.assign(state, { text, isHosts: true });
+      field.value = text;
+      read();
+    },
+  });
+
+  field.addEventListener("input", () => {
+    Object.assign(state, { text: field.value, isHosts: false });
+    read();
+    // Some engines tell nobody of a focus that was not a person's.
+    want();
+  });
+  root.addEventListener("focusin", want);
+  more.addEventListener("click", () => {
+    want();
+    if (!isBadge) return;
+    panel.hidden = !panel.hidden;
+    more.setAttribute("aria-expanded", `${!panel.hidden}`);
+  });
+  if (!isBadge) {
+    panel.hidden = false;
+    more.removeAttribute("aria-expanded");
+  }
+  // What a reload has put back.
+  state.text = field.value;
+  read();
+  host.ready();
+};

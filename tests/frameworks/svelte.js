@@ -1,0 +1,5 @@
+// The same chat box of Svelte.
+import { mount } from "svelte";
+import Chat from "./Chat.svelte";
+
+mount(Chat, { target: document.querySelector("#app") });

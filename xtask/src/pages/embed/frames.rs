@@ -1,0 +1,80 @@
+//! The pages for frames: one for each view and language.
+
+use super::parts::{FOLDER, source};
+use super::{Texts, directory_of, put};
+use crate::pages::template::{Page, Template};
+use anyhow::{Context, Result};
+use std::path::Path;
+
+/// The directory of a view's page in a language, from the site's root.
+type Directory = fn(&Texts) -> String;
+
+/// The views that have a page of their own: a line, and a field with everything about it.
+const VIEWS: [(&str, Directory); 2] = [
+    ("badge", |texts| format!("{FOLDER}{}/badge/", texts.code())),
+    ("compact", |texts| {
+        format!("{FOLDER}{}/compact/", texts.code())
+    }),
+];
+
+/// The whole page's, for frames.
+fn whole(texts: &Texts) -> String {
+    format!("{FOLDER}{}/full/", texts.code())
+}
+
+/// Writes the pages of the views, which link this style sheet and script.
+///
+/// # Errors
+/// When a placeholder of embed/frame.html does not fit.
+pub fn write_own(staging: &Path, texts: &[Texts], css: &str, script: &str) -> Result<()> {
+    let html = source("frame.html")?;
+    for (view, directory) in VIEWS {
+        for own in texts {
+            let html = html
+                .replace("{{view}}", view)
+                .replace("{{css}}", &format!("{FOLDER}{css}"))
+                .replace("{{frame}}", &format!("{FOLDER}{script}"))
+                .replace("{{page}}", &directory_of(own));
+            write(staging, &html, own, texts, directory)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the whole page, `html`, for frames: without what makes it an app of its own, and with the script by which the site around speaks to it.
+///
+/// # Errors
+/// When a placeholder does not fit.
+pub fn write_whole(staging: &Path, html: &str, texts: &[Texts], script: &str) -> Result<()> {
+    let lines = html
+        .lines()
+        .filter(|line| !line.contains("rel=\"manifest\""));
+    let html: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let link =
+        format!("<script type=\"module\" src=\"{{{{root}}}}{FOLDER}{script}\"></script>\n</head>");
+    let html = html.replace("</head>", &link);
+    texts
+        .iter()
+        .try_for_each(|own| write(staging, &html, own, texts, whole))
+}
+
+fn write(
+    staging: &Path,
+    html: &str,
+    own: &Texts,
+    all: &[Texts],
+    directory: Directory,
+) -> Result<()> {
+    let page = Page {
+        own,
+        all,
+        // A frame does not keep the site for use without a connection: that is its visitor's to ask for, on the page itself.
+        build: "",
+        directory,
+    };
+    let place = directory(own);
+    let rendered = Template::parse(html)
+        .and_then(|template| template.render(&page))
+        .with_context(|| format!("the page {place}"))?;
+    put(staging, &format!("{place}index.html"), &rendered)
+}
