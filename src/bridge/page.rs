@@ -278,6 +278,11 @@ fn keep_focus_near(control: web_sys::Element, looks: u32) {
     later(LOOK_AFTER_MS, move || {
         let active = document().active_element();
         if active.is_none_or(|active| active.tag_name() == "BODY") {
+            // Another control, used since, may be what vanished: it is looked after for itself.
+            let place = Reflect::get(&control, &"offsetParent".into());
+            if !place.is_ok_and(|place| place.is_null()) {
+                return;
+            }
             let section: HtmlElement = section.unchecked_into();
             let _ = section.set_attribute("tabindex", "-1");
             let _ = section.focus();

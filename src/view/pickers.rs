@@ -53,6 +53,7 @@ pub fn lay_out_regions(sheet: &mut Sheet, state: &State, countries: &Countries) 
         "region",
         std::iter::once(world).chain(countries.options()).collect(),
     );
+    remove("region-now");
     draw(sheet, state);
 }
 

@@ -661,12 +661,17 @@ impl Control<'_> {
         self.tell();
     }
 
-    /// Chooses the option of this label.
+    /// Chooses the option of this label, once it is there.
     ///
     /// # Panics
-    /// When it is no list of choices, or has no such option.
+    /// When it is no list of choices, or gets no such option.
     #[track_caller]
     pub fn choose(&self, label: &str) {
+        self.page.wait_until(label, |page| {
+            let there =
+                "return [...arguments[0].options].some(({ label }) => label === arguments[1])";
+            page.run(there, vec![self.argument(), label.into()]) == true
+        });
         self.page
             .expect("choose", self.element.select_by_label(label));
     }

@@ -3,7 +3,7 @@
 use super::parts::{FOLDER, source};
 use super::{Texts, directory_of, put};
 use crate::pages::template::{Page, Template};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
 /// The directory of a view's page in a language, from the site's root.
@@ -21,6 +21,9 @@ const VIEWS: [(&str, Directory); 2] = [
 fn whole(texts: &Texts) -> String {
     format!("{FOLDER}{}/full/", texts.code())
 }
+
+/// The page's link to the lessons.
+const LESSONS: &str = "<a href=\"learn/\">{{page.learn_link}}</a>";
 
 /// Writes the pages of the views, which link this style sheet and script.
 ///
@@ -52,7 +55,12 @@ pub fn write_whole(staging: &Path, html: &str, texts: &[Texts], script: &str) ->
     let html: String = lines.flat_map(|line| [line, "\n"]).collect();
     let link =
         format!("<script type=\"module\" src=\"{{{{root}}}}{FOLDER}{script}\"></script>\n</head>");
-    let html = html.replace("</head>", &link);
+    // The lessons may not be framed.
+    ensure!(
+        html.contains(LESSONS),
+        "the page does not link its lessons as {LESSONS}"
+    );
+    let html = html.replace("</head>", &link).replace(LESSONS, "");
     texts
         .iter()
         .try_for_each(|own| write(staging, &html, own, texts, whole))

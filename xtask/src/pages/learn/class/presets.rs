@@ -50,7 +50,7 @@ pub fn write(wording: &Wording<'_>, home: &str, html: &mut String) -> Result<()>
 /// What the page shows for those that the worksheet asks for, in the worksheet's own table.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn table(wording: &Wording<'_>, html: &mut String) -> Result<()> {
     let head = ["column_what", "column_wh", "column_range"];
     html.push_str("<table><thead><tr>");
