@@ -229,6 +229,9 @@ fn the_scale_shows_what_it_multiplies() {
         page.wait_until("it is scaled", |page| {
             page.text_of("#scale-wh").contains("Wh")
         });
+        // What the coach finds moves everything below it; not every engine keeps a button in its place while that happens.
+        person.awaits_suggestions();
+        page.wait_until_at_rest();
         person.press("scale.billion");
         page.wait_until("a billion people take terawatt-hours", |page| {
             page.text_of("#scale-wh").contains("TWh")

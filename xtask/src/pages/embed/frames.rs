@@ -22,8 +22,11 @@ fn whole(texts: &Texts) -> String {
     format!("{FOLDER}{}/full/", texts.code())
 }
 
-/// The page's link to the lessons.
-const LESSONS: &str = "<a href=\"learn/\">{{page.learn_link}}</a>";
+/// The page's links to what may not be framed: the lessons and the builder.
+const UNFRAMED: [&str; 2] = [
+    "<a href=\"learn/\">{{page.learn_link}}</a>",
+    " · <a href=\"builder/\">{{page.builder_link}}</a>",
+];
 
 /// Writes the pages of the views, which link this style sheet and script.
 ///
@@ -55,12 +58,11 @@ pub fn write_whole(staging: &Path, html: &str, texts: &[Texts], script: &str) ->
     let html: String = lines.flat_map(|line| [line, "\n"]).collect();
     let link =
         format!("<script type=\"module\" src=\"{{{{root}}}}{FOLDER}{script}\"></script>\n</head>");
-    // The lessons may not be framed.
-    ensure!(
-        html.contains(LESSONS),
-        "the page does not link its lessons as {LESSONS}"
-    );
-    let html = html.replace("</head>", &link).replace(LESSONS, "");
+    let mut html = html.replace("</head>", &link);
+    for other in UNFRAMED {
+        ensure!(html.contains(other), "the page has no link {other}");
+        html = html.replace(other, "");
+    }
     texts
         .iter()
         .try_for_each(|own| write(staging, &html, own, texts, whole))
