@@ -133,6 +133,62 @@ fn no_view_of_the_page_breaks_a_rule_of_accessibility() {
     });
 }
 
+/// The pages beside the first, below the directory of their language.
+const OTHERS: [&str; 9] = [
+    "learn/",
+    "learn/lab/",
+    "learn/access/",
+    "learn/method/",
+    "learn/quiz/",
+    "learn/teach/",
+    "learn/teach/worksheet/",
+    "learn/teach/answers/",
+    "builder/",
+];
+
+#[test]
+fn no_lesson_and_no_page_for_sites_breaks_a_rule_either() {
+    let axe = Axe::load();
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let page = engine.open(&served, "/", VIEWPORTS.desktop);
+        let mut broken = Vec::new();
+        for (index, (language, path)) in LANGUAGES.into_iter().enumerate() {
+            let theme = if index % 2 == 0 {
+                Theme::Light
+            } else {
+                Theme::Dark
+            };
+            if !is_worth_it(engine, language, theme) {
+                continue;
+            }
+            page.resize(VIEWPORTS.desktop);
+            page.go(&served.url(path));
+            // The other pages take the theme over.
+            page.choose_theme(theme);
+            for other in OTHERS {
+                page.go(&served.url(&[path, other].concat()));
+                for size in [VIEWPORTS.desktop, VIEWPORTS.phone] {
+                    page.resize(size);
+                    page.wait_until_at_rest();
+                    unfold_all(&page);
+                    let checked = axe.check(&page);
+                    assert!(checked.looked_at("color-contrast"), "{path}{other}");
+                    let found = checked.violations.into_iter();
+                    broken.extend(found.map(|violation| {
+                        format!(
+                            "{engine:?} {path}{other} {theme:?} {}: {violation}",
+                            size.width
+                        )
+                    }));
+                }
+                assert_eq!(page.console_errors(), Vec::<String>::new());
+            }
+        }
+        assert!(broken.is_empty(), "{}", broken.join("\n"));
+    });
+}
+
 /// The rules read the same document in every engine: where one has looked at all combinations, two opposite ones do for the others.
 fn is_worth_it(engine: Engine, language: &str, theme: Theme) -> bool {
     engine == Engine::Chromium
