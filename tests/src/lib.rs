@@ -35,6 +35,8 @@
 //! - Every engine is a line in [`Engine`]'s table; a missing one is named and left out, and only where `CI` is set a failure.
 
 mod axe;
+mod command;
+mod control;
 mod driver;
 mod engine;
 mod host;
@@ -49,10 +51,11 @@ use std::env;
 use std::path::PathBuf;
 
 pub use axe::{Axe, Checked};
+pub use control::Control;
 pub use engine::{Engine, on_every_engine};
 pub use host::{Host, Reply};
 pub use official::official_count;
-pub use page::{Control, Page};
+pub use page::Page;
 pub use person::{Figures, Person};
 pub use platform::Platform;
 pub use served::{Request, Served};

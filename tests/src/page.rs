@@ -1,15 +1,14 @@
 //! A page in a browser, as a test sees it: every call waits for its answer.
 
+use crate::command::Command;
+use crate::control::Control;
 use crate::driver::{Display, Driver};
 use crate::{Engine, Texts, Theme, Viewport};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
-use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
-use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use std::cell::Cell;
@@ -20,10 +19,11 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
-use url::{ParseError, Url};
 
 /// How long the slowest machine may take for anything a test waits for.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// The key, by its W3C WebDriver code point.
+const TAB: char = '\u{E004}';
 /// Between two questions whether something has come true.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -35,16 +35,9 @@ pub struct Page {
     /// How much of what the driver wrote was read.
     said: Cell<usize>,
     // In the order in which they must go: first the session, then its driver.
-    client: Client,
+    pub(crate) client: Client,
     runtime: Runtime,
     driver: Driver,
-}
-
-/// Something on the page that a person can use or read.
-#[derive(Debug)]
-pub struct Control<'page> {
-    page: &'page Page,
-    element: Element,
 }
 
 impl Page {
@@ -308,6 +301,46 @@ impl Page {
         self.expect("key", self.client.perform_actions(actions));
     }
 
+    /// Whether what `css` selects has the focus.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn is_at(&self, css: &str) -> bool {
+        self.run(
+            "return document.activeElement.matches(arguments[0])",
+            vec![css.into()],
+        ) == true
+    }
+
+    /// Presses Tab until the focus is on what `css` selects.
+    ///
+    /// # Panics
+    /// When it never is.
+    #[track_caller]
+    pub fn tab_to(&self, css: &str) {
+        for _ in 0..150 {
+            self.press_key(TAB);
+            if self.is_at(css) {
+                return;
+            }
+        }
+        panic!("Tab does not reach {css}");
+    }
+
+    /// Goes by Tab to what `css` selects, where the focus is not there already, and presses keys there.
+    ///
+    /// # Panics
+    /// When Tab does not reach it.
+    #[track_caller]
+    pub fn press_at(&self, css: &str, keys: &str) {
+        if !self.is_at(css) {
+            self.tab_to(css);
+        }
+        self.by_css(":focus").type_text(keys);
+    }
+
     /// Looks into the first frame that `css` selects, in a shadow root too (`host >>> css`), once it is there, for as long as `look` takes.
     ///
     /// # Panics
@@ -562,12 +595,19 @@ impl Page {
         }
     }
 
-    fn answer<T>(&self, asked: impl Future<Output = Result<T, CmdError>>) -> Result<T, CmdError> {
+    pub(crate) fn answer<T>(
+        &self,
+        asked: impl Future<Output = Result<T, CmdError>>,
+    ) -> Result<T, CmdError> {
         self.runtime.block_on(asked)
     }
 
     #[track_caller]
-    fn expect<T>(&self, what: &str, asked: impl Future<Output = Result<T, CmdError>>) -> T {
+    pub(crate) fn expect<T>(
+        &self,
+        what: &str,
+        asked: impl Future<Output = Result<T, CmdError>>,
+    ) -> T {
         self.answer(asked)
             .unwrap_or_else(|error| panic!("{what}: {error}"))
     }
@@ -577,239 +617,6 @@ impl Drop for Page {
     fn drop(&mut self) {
         // The driver ends its browser with the session; ended by force it would leave it running.
         let _ = self.runtime.block_on(self.client.clone().close());
-    }
-}
-
-impl Control<'_> {
-    /// Presses it.
-    ///
-    /// # Panics
-    /// When something covers it, or it is gone.
-    #[track_caller]
-    pub fn click(&self) {
-        self.page.expect("click", self.element.click());
-    }
-
-    /// Types into it, key by key.
-    ///
-    /// # Panics
-    /// When it takes no keys.
-    #[track_caller]
-    pub fn type_text(&self, text: &str) {
-        // Firefox's driver takes nothing after the key that lets all keys up.
-        for keys in text.split_inclusive('\u{E000}') {
-            self.page.expect("type", self.element.send_keys(keys));
-        }
-    }
-
-    /// Writes into it where it stands in a frame of another site: as typing does, but in WebKit, whose driver has no keys for such frames.
-    ///
-    /// # Panics
-    /// When it takes no text.
-    #[track_caller]
-    pub fn write_inside(&self, text: &str) {
-        if self.page.engine == Engine::WebKitGtk {
-            self.paste(text);
-        } else {
-            self.type_text(text);
-        }
-    }
-
-    /// Puts a long text into it at once, as pasting does.
-    ///
-    /// # Panics
-    /// When it is no field.
-    #[track_caller]
-    pub fn paste(&self, text: &str) {
-        let script = "const [field, text] = arguments; field.focus(); \
-                      field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end'); \
-                      field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));";
-        self.page.run(script, vec![self.argument(), json!(text)]);
-    }
-
-    /// Puts a text made by a script (a function body) into it in place of what is there, and lets the browser draw it. The page does not know yet:
-    /// so what the browser itself needs for a long text can be told from what the page needs.
-    ///
-    /// # Panics
-    /// When it is no field.
-    #[track_caller]
-    pub fn put_by(&self, script: &str) {
-        let put = format!(
-            "const [field, done] = arguments; field.focus(); field.value = (() => {{ {script} }})(); \
-             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));"
-        );
-        self.page.run_async(&put, vec![self.argument()]);
-    }
-
-    /// Tells the page that something was put into it.
-    ///
-    /// # Panics
-    /// When it is gone.
-    #[track_caller]
-    pub fn tell(&self) {
-        let tell = "arguments[0].dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }))";
-        self.page.run(tell, vec![self.argument()]);
-    }
-
-    /// Does both.
-    ///
-    /// # Panics
-    /// When it is no field.
-    #[track_caller]
-    pub fn fill_by(&self, script: &str) {
-        self.put_by(script);
-        self.tell();
-    }
-
-    /// Chooses the option of this label, once it is there.
-    ///
-    /// # Panics
-    /// When it is no list of choices, or gets no such option.
-    #[track_caller]
-    pub fn choose(&self, label: &str) {
-        self.page.wait_until(label, |page| {
-            let there =
-                "return [...arguments[0].options].some(({ label }) => label === arguments[1])";
-            page.run(there, vec![self.argument(), label.into()]) == true
-        });
-        self.page
-            .expect("choose", self.element.select_by_label(label));
-    }
-
-    /// The label of the option that is chosen.
-    ///
-    /// # Panics
-    /// When it is no list of choices.
-    #[must_use]
-    #[track_caller]
-    pub fn chosen(&self) -> String {
-        let label = self.page.run(
-            "return arguments[0].selectedOptions[0]?.label ?? ''",
-            vec![self.argument()],
-        );
-        label.as_str().unwrap_or_default().to_owned()
-    }
-
-    /// Empties a field.
-    ///
-    /// # Panics
-    /// When it is none.
-    #[track_caller]
-    pub fn clear(&self) {
-        self.page.expect("clear", self.element.clear());
-    }
-
-    /// What is in a field.
-    ///
-    /// # Panics
-    /// When it is gone.
-    #[must_use]
-    #[track_caller]
-    pub fn value(&self) -> String {
-        self.page
-            .expect("value", self.element.prop("value"))
-            .unwrap_or_default()
-    }
-
-    /// The text a person sees.
-    ///
-    /// # Panics
-    /// When it is gone.
-    #[must_use]
-    #[track_caller]
-    pub fn text(&self) -> String {
-        self.page.expect("text", self.element.text())
-    }
-
-    /// An attribute.
-    ///
-    /// # Panics
-    /// When the element is gone.
-    #[must_use]
-    #[track_caller]
-    pub fn attribute(&self, name: &str) -> Option<String> {
-        self.page.expect("attribute", self.element.attr(name))
-    }
-
-    /// Its accessible name, as the browser computes it; empty when it is gone.
-    #[must_use]
-    pub fn name(&self) -> String {
-        self.computed("computedlabel")
-    }
-
-    /// Its accessible name as it is spoken: without regard to white space and marks of direction.
-    #[must_use]
-    pub fn spoken_name(&self) -> String {
-        squeezed(&self.name())
-    }
-
-    /// Its role, as the browser computes it; empty when it is gone.
-    #[must_use]
-    pub fn role(&self) -> String {
-        if self.page.engine == Engine::WebKitGtk {
-            // It tells GTK's roles of these two, not ARIA's.
-            let tag = self.page.answer(self.element.tag_name());
-            let kind = self.page.answer(self.element.attr("type"));
-            match (tag.as_deref(), kind.ok().flatten().as_deref()) {
-                (Ok("select"), _) => return "combobox".into(),
-                (Ok("input"), Some("number")) => return "spinbutton".into(),
-                _ => {}
-            }
-        }
-        self.computed("computedrole")
-    }
-
-    /// Takes back what was last done in it, as Control and Z do.
-    ///
-    /// # Panics
-    /// When it takes no keys.
-    #[track_caller]
-    pub fn undo(&self) {
-        if self.page.engine == Engine::WebKitGtk {
-            // MiniBrowser keeps the keys for itself; the editing command behind them is the same.
-            self.page.run("document.execCommand('undo')", Vec::new());
-        } else {
-            self.type_text("\u{E009}z\u{E000}");
-        }
-    }
-
-    /// Whether it is shown.
-    #[must_use]
-    pub fn is_shown(&self) -> bool {
-        self.page
-            .answer(self.element.is_displayed())
-            .unwrap_or(false)
-    }
-
-    /// Whether a box is ticked.
-    #[must_use]
-    pub fn is_checked(&self) -> bool {
-        self.page
-            .answer(self.element.is_selected())
-            .unwrap_or(false)
-    }
-
-    /// Whether it can be used.
-    #[must_use]
-    pub fn is_enabled(&self) -> bool {
-        self.page.answer(self.element.is_enabled()).unwrap_or(false)
-    }
-
-    fn computed(&self, what: &str) -> String {
-        let path = format!("element/{}/{what}", self.element.element_id().as_ref());
-        let answer = self
-            .page
-            .answer(self.page.client.issue_cmd(Command::get(path)));
-        answer
-            .ok()
-            .and_then(|answer| answer.as_str().map(str::to_owned))
-            .unwrap_or_default()
-    }
-
-    /// Itself as a script's argument.
-    fn argument(&self) -> Value {
-        // The key is the one that W3C WebDriver fixes for elements.
-        json!({ "element-6066-11e4-a52e-4f735466cecf": self.element.element_id().as_ref() })
     }
 }
 
@@ -858,41 +665,4 @@ pub(crate) fn squeezed(text: &str) -> String {
         })
         .collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A command that fantoccini has no name for.
-#[derive(Debug)]
-struct Command {
-    path: String,
-    body: Option<Value>,
-}
-
-impl Command {
-    fn get(path: String) -> Self {
-        Self { path, body: None }
-    }
-
-    fn post(path: &str, body: Value) -> Self {
-        Self {
-            path: path.to_owned(),
-            body: Some(body),
-        }
-    }
-}
-
-impl WebDriverCompatibleCommand for Command {
-    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
-        base_url.join(&format!(
-            "session/{}/{}",
-            session_id.unwrap_or_default(),
-            self.path
-        ))
-    }
-
-    fn method_and_body(&self, _request_url: &Url) -> (Method, Option<String>) {
-        match &self.body {
-            Some(body) => (Method::POST, Some(body.to_string())),
-            None => (Method::GET, None),
-        }
-    }
 }

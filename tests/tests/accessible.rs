@@ -90,6 +90,19 @@ fn unfold_all(page: &Page) {
     );
 }
 
+/// What breaks a rule on the page as it is now, by the `state` it is in; each of the rules that `always` apply must have had something to look at.
+#[track_caller]
+fn violations(axe: &Axe, page: &Page, state: &str, always: &[&str]) -> Vec<String> {
+    let checked = axe.check(page);
+    for rule in always {
+        assert!(checked.looked_at(rule), "{rule} looked at nothing: {state}");
+    }
+    let found = checked.violations.into_iter();
+    found
+        .map(|violation| format!("{state}: {violation}"))
+        .collect()
+}
+
 #[test]
 fn no_view_of_the_page_breaks_a_rule_of_accessibility() {
     let axe = Axe::load();
@@ -114,17 +127,8 @@ fn no_view_of_the_page_breaks_a_rule_of_accessibility() {
                 page.go(&served.url(path));
                 page.choose_theme(theme);
                 through_all_views(&page, |view| {
-                    let checked = axe.check(&page);
-                    for rule in ALWAYS {
-                        assert!(checked.looked_at(rule), "{rule} looked at nothing: {view}");
-                    }
-                    let found = checked.violations.into_iter();
-                    broken.extend(found.map(|violation| {
-                        format!(
-                            "{engine:?} {language} {theme:?} {} {view}: {violation}",
-                            size.width
-                        )
-                    }));
+                    let state = format!("{engine:?} {language} {theme:?} {} {view}", size.width);
+                    broken.extend(violations(&axe, &page, &state, &ALWAYS));
                 });
                 assert_eq!(page.console_errors(), Vec::<String>::new());
             }
@@ -172,15 +176,8 @@ fn no_lesson_and_no_page_for_sites_breaks_a_rule_either() {
                     page.resize(size);
                     page.wait_until_at_rest();
                     unfold_all(&page);
-                    let checked = axe.check(&page);
-                    assert!(checked.looked_at("color-contrast"), "{path}{other}");
-                    let found = checked.violations.into_iter();
-                    broken.extend(found.map(|violation| {
-                        format!(
-                            "{engine:?} {path}{other} {theme:?} {}: {violation}",
-                            size.width
-                        )
-                    }));
+                    let state = format!("{engine:?} {path}{other} {theme:?} {}", size.width);
+                    broken.extend(violations(&axe, &page, &state, &["color-contrast"]));
                 }
                 assert_eq!(page.console_errors(), Vec::<String>::new());
             }

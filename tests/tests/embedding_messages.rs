@@ -89,18 +89,25 @@ const LIES: &[(&str, &str)] = &[
     ("a word", "'promptwatt'"),
 ];
 
+/// A site with a tag, and a frame of somebody else's.
+fn beside_a_stranger(served: &Served, view: &str) -> Host {
+    let body = format!(
+        "<prompt-watt view={view} value='Explain tides.'></prompt-watt><iframe id=stranger src=/stranger></iframe>"
+    );
+    Host::start([
+        ("/", Reply::embedding(served, &body)),
+        (
+            "/stranger",
+            Reply::html("<!doctype html><p>An advertisement"),
+        ),
+    ])
+}
+
 #[test]
 fn a_site_believes_only_its_own_frame_and_only_what_is_in_order() {
     on_every_engine(|engine| {
         let served = Served::start();
-        let body = "<prompt-watt view=badge value='Explain tides.'></prompt-watt><iframe id=stranger src=/stranger></iframe>";
-        let host = Host::start([
-            ("/", Reply::embedding(&served, body)),
-            (
-                "/stranger",
-                Reply::html("<!doctype html><p>An advertisement"),
-            ),
-        ]);
+        let host = beside_a_stranger(&served, "badge");
         let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
         is_ready(&page);
         let id = page.run(
@@ -155,14 +162,7 @@ fn a_site_believes_only_its_own_frame_and_only_what_is_in_order() {
 fn a_frame_believes_only_the_site_around_it_and_only_what_is_in_order() {
     on_every_engine(|engine| {
         let served = Served::start();
-        let body = "<prompt-watt view=compact value='Explain tides.'></prompt-watt><iframe id=stranger src=/stranger></iframe>";
-        let host = Host::start([
-            ("/", Reply::embedding(&served, body)),
-            (
-                "/stranger",
-                Reply::html("<!doctype html><p>An advertisement"),
-            ),
-        ]);
+        let host = beside_a_stranger(&served, "compact");
         let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
         is_ready(&page);
         let id = page.run(

@@ -111,29 +111,9 @@ fn tab_reaches_every_control_in_the_order_of_the_page() {
     });
 }
 
-/// What has the focus matches `css`.
-fn is_at(page: &Page, css: &str) -> bool {
-    page.run(
-        "return document.activeElement.matches(arguments[0])",
-        vec![css.into()],
-    ) == true
-}
-
-/// Presses Tab until the focus is on what `css` selects.
-#[track_caller]
-fn tab_to(page: &Page, css: &str) {
-    for _ in 0..150 {
-        page.press_key(TAB);
-        if is_at(page, css) {
-            return;
-        }
-    }
-    panic!("Tab does not reach {css}");
-}
-
 #[track_caller]
 fn waits_at(page: &Page, css: &str) {
-    page.wait_until(&format!("the focus is on {css}"), |page| is_at(page, css));
+    page.wait_until(&format!("the focus is on {css}"), |page| page.is_at(css));
 }
 
 /// Waits until a function body says true.
@@ -158,12 +138,12 @@ fn everything_is_done_with_the_keyboard() {
         let person = Person::at(&page, "en");
         page.wait_until("the app has started", |_| person.figures().is_some());
         page.press_key(TAB);
-        assert!(is_at(&page, ".skip"));
+        assert!(page.is_at(".skip"));
         assert!(page.by_css(".skip").is_shown());
         page.press_key(ENTER);
         waits_at(&page, "#prompt");
 
-        tab_to(&page, "[name=example]");
+        page.tab_to("[name=example]");
         page.press_key(ENTER);
         waits_at(&page, "#prompt");
         let example = person.prompt().value();
@@ -171,7 +151,7 @@ fn everything_is_done_with_the_keyboard() {
         page.wait_until_at_rest();
 
         // One is applied; its Undo has the focus; taken back, the field has it.
-        tab_to(&page, "#wording [name=apply]");
+        page.tab_to("#wording [name=apply]");
         page.press_key(ENTER);
         waits_at(&page, "#undo-last");
         assert_ne!(person.prompt().value(), example);
@@ -181,16 +161,16 @@ fn everything_is_done_with_the_keyboard() {
         page.wait_until_at_rest();
 
         // Put away one after the other without leaving the list, until the list is gone and with it what had the focus.
-        tab_to(&page, "#wording [name=dismiss]");
+        page.tab_to("#wording [name=dismiss]");
         for left in (0..all).rev() {
             page.press_key(if left % 2 == 0 { ' ' } else { ENTER });
             page.wait_until("one fewer", |page| number_of(page, "#wording li") == left);
             if left > 0 {
-                assert!(is_at(&page, "#wording [name=dismiss]"), "{left} are left");
+                assert!(page.is_at("#wording [name=dismiss]"), "{left} are left");
             }
         }
         waits_at(&page, "#coach");
-        tab_to(&page, "[name=dismiss-not]");
+        page.tab_to("[name=dismiss-not]");
         page.press_key(ENTER);
         page.wait_until("one is back", |page| number_of(page, "#wording li") == 1);
 
@@ -203,10 +183,10 @@ fn everything_is_done_with_the_keyboard() {
             "return document.querySelectorAll('#applied li').length === 1",
         );
 
-        tab_to(&page, "#keep");
+        page.tab_to("#keep");
         page.press_key(' ');
         assert!(!page.by_css("#keep").is_checked());
-        tab_to(&page, "#model");
+        page.tab_to("#model");
         if engine != Engine::WebKitGtk {
             // There the arrow opens a list of the desktop, which the driver's keys do not reach.
             let model = page.by_css("#model").chosen();
@@ -215,28 +195,28 @@ fn everything_is_done_with_the_keyboard() {
                 page.by_css("#model").chosen() != model
             });
         }
-        tab_to(&page, "a.why[href='#how-water']");
+        page.tab_to("a.why[href='#how-water']");
         page.press_key(ENTER);
         comes_true(
             &page,
             "what is linked is unfolded",
             "return document.getElementById('how-water').closest('details').open",
         );
-        tab_to(&page, "#lens-tokens");
+        page.tab_to("#lens-tokens");
         page.press_key(' ');
         comes_true(
             &page,
             "tokens are listed",
             "return document.querySelector('#token-rows tr') !== null && document.activeElement.id === 'lens-tokens'",
         );
-        tab_to(&page, "#lens-view");
+        page.tab_to("#lens-view");
 
-        tab_to(&page, "#compare-places");
+        page.tab_to("#compare-places");
         page.press_key(ENTER);
         page.wait_until("places are compared", |page| {
-            page.text_of("#models").contains("France") && is_at(page, "#compare-places")
+            page.text_of("#models").contains("France") && page.is_at("#compare-places")
         });
-        tab_to(&page, "#find");
+        page.tab_to("#find");
         for letter in "swed".chars() {
             page.press_key(letter);
         }
@@ -247,21 +227,21 @@ fn everything_is_done_with_the_keyboard() {
         page.wait_until("the search is over", |page| {
             page.by_css("#find").value().is_empty() && number_of(page, "#models tr") > 2
         });
-        assert!(is_at(&page, "#find"));
+        assert!(page.is_at("#find"));
 
         // The button of what is counted gives way to the number: the focus stays near.
-        tab_to(&page, "[name=count-with]");
+        page.tab_to("[name=count-with]");
         page.press_key(ENTER);
         page.wait_until("it is counted", |page| {
             number_of(page, "#tokenizers tr:nth-child(2) .n") == 1
         });
         waits_at(&page, "#others");
-        tab_to(&page, "#sharing summary");
+        page.tab_to("#sharing summary");
         page.press_key(ENTER);
-        tab_to(&page, "[name=link]");
+        page.tab_to("[name=link]");
         page.press_key(ENTER);
         page.wait_until("a link is made", |page| page.by_css("#link").is_shown());
-        assert!(is_at(&page, "[name=link]"));
+        assert!(page.is_at("[name=link]"));
         assert_eq!(page.run("return scrollX", Vec::new()), json!(0));
         assert_eq!(page.console_errors(), Vec::<String>::new());
     });

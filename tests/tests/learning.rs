@@ -6,7 +6,6 @@ use promptwatt_lesson::{MODELS, Place, Pull, Request, smaller_than};
 use promptwatt_tests::{Page, Served, VIEWPORTS, on_every_engine};
 use serde_json::{Value, json};
 
-const TAB: &str = "\u{E004}";
 const ENTER: &str = "\u{E007}";
 const LEFT: &str = "\u{E012}";
 const UP: &str = "\u{E013}";
@@ -52,13 +51,12 @@ fn six_steps_by_keyboard() {
             // One: guess, and be told.
             assert!(!page.by_css("#revealed").is_shown());
             let before = number(&page, "guess_wh");
-            reaches(
-                &page,
+            page.press_at(
                 "#guess-slider",
                 if language.is_empty() { LEFT } else { DOWN },
             );
             assert!(number(&page, "guess_wh") < before);
-            reaches(&page, "#reveal", ENTER);
+            page.press_at("#reveal", ENTER);
             page.wait_until("the answer is shown", |page| {
                 page.by_css("#revealed").is_shown()
             });
@@ -66,7 +64,7 @@ fn six_steps_by_keyboard() {
             shows(&page, "request_wh", ordinary.estimate().unwrap().wh);
 
             // Two to five: each figure is the energy crate's.
-            reaches(&page, "input[name=made]", DOWN);
+            page.press_at("input[name=made]", DOWN);
             let long = Request {
                 input: 3000.0,
                 ..ordinary
@@ -76,7 +74,7 @@ fn six_steps_by_keyboard() {
             let share = 100.0 * estimate.parts_wh.answer.0 / estimate.wh.central().0;
             about(number(&page, "made_answer"), share, 0.51);
 
-            reaches(&page, "input[name=answer]", DOWN);
+            page.press_at("input[name=answer]", DOWN);
             let short = Request {
                 answer: 200.0,
                 ..ordinary
@@ -84,13 +82,13 @@ fn six_steps_by_keyboard() {
             shows(&page, "answer_wh", short.estimate().unwrap().wh);
             left(&page, "answer_share", ordinary.saved_by(&short).unwrap());
 
-            reaches(&page, "input[name=model]", UP);
+            page.press_at("input[name=model]", UP);
             let (large, small) = (ordinary.to("llama-3.3-70b"), ordinary.to("llama-3.2-1b"));
             shows(&page, "model_wh", small.estimate().unwrap().wh);
             left(&page, "model_share", large.saved_by(&small).unwrap());
 
-            reaches(&page, "input[name=bits]", UP);
-            reaches(&page, "input[name=place]", UP);
+            page.press_at("input[name=bits]", UP);
+            page.press_at("input[name=place]", UP);
             let before = Request {
                 place: Place::Laptop,
                 ..Request::reported()
@@ -103,9 +101,9 @@ fn six_steps_by_keyboard() {
             shows_percent(&page, "bits_saved", before.saved_by(&after).unwrap());
 
             // Six: the article's sum, and a country.
-            reaches(&page, "input[name=day]", UP);
+            page.press_at("input[name=day]", UP);
             about(number(&page, "scale_gwh"), 0.34 * 365.0, 0.5);
-            reaches(&page, "#home", DOWN);
+            page.press_at("#home", DOWN);
             let home: usize = page.by_css("#home").value().parse().unwrap();
             let (per_head, year) = regions()[home].electricity_per_head().unwrap();
             about(number(&page, "home_kwh"), per_head, 0.001);
@@ -209,27 +207,6 @@ fn waits_for_controls(page: &Page) {
             Vec::new(),
         ) == true
     });
-}
-
-/// Goes on by Tab until what `css` selects has the focus, and presses a key there.
-#[track_caller]
-fn reaches(page: &Page, css: &str, key: &str) {
-    for _ in 0..60 {
-        let there = page.run(
-            "return document.activeElement.matches(arguments[0])",
-            vec![json!(css)],
-        );
-        if there == true {
-            return page.by_css(":focus").type_text(key);
-        }
-        let somewhere = page.run(
-            "return document.activeElement !== document.body",
-            Vec::new(),
-        );
-        let from = if somewhere == true { ":focus" } else { "body" };
-        page.by_css(from).type_text(TAB);
-    }
-    panic!("{css} cannot be reached by Tab");
 }
 
 /// The text of a figure.

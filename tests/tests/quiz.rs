@@ -4,7 +4,6 @@ use promptwatt_tests::{Engine, Page, Platform, Served, Texts, VIEWPORTS, on_ever
 use serde_json::{Value, json};
 use std::fs;
 
-const TAB: &str = "\u{E004}";
 const ENTER: &str = "\u{E007}";
 const SPACE: &str = " ";
 const DOWN: &str = "\u{E015}";
@@ -28,7 +27,7 @@ fn answered_by_keyboard_and_told_in_words() {
             assert_eq!(round.len(), 10, "one of each theme");
 
             // Without a choice it says what is missing, and nothing is counted.
-            reaches(&page, &format!("#{} .check", round[0]), ENTER);
+            page.press_at(&format!("#{} .check", round[0]), ENTER);
             assert_eq!(verdict(&page, &round[0]), texts.get("quiz.choose_first"));
             assert!(!page.by_css(&format!("#{} details", round[0])).is_shown());
 
@@ -398,7 +397,7 @@ fn answers(page: &Page, question: &str, rightly: bool) {
     let input = format!("#{question} input");
     if page.by_css(&input).attribute("type").as_deref() == Some("checkbox") {
         for index in right.into_iter().take(if rightly { usize::MAX } else { 1 }) {
-            reaches(page, &format!("{input}[value=\"{index}\"]"), SPACE);
+            page.press_at(&format!("{input}[value=\"{index}\"]"), SPACE);
         }
     } else {
         let wanted = if rightly {
@@ -407,33 +406,12 @@ fn answers(page: &Page, question: &str, rightly: bool) {
             usize::from(right[0] == 0)
         };
         // Tab leads to the group, arrows lead within it and choose.
-        reaches(page, &format!("{input}[value=\"0\"]"), SPACE);
+        page.press_at(&format!("{input}[value=\"0\"]"), SPACE);
         for _ in 0..wanted {
             page.by_css(":focus").type_text(DOWN);
         }
     }
-    reaches(page, &format!("#{question} .check"), ENTER);
-}
-
-/// Goes on by Tab until what `css` selects has the focus, and presses a key there.
-#[track_caller]
-fn reaches(page: &Page, css: &str, key: &str) {
-    for _ in 0..120 {
-        let there = page.run(
-            "return document.activeElement.matches(arguments[0])",
-            vec![json!(css)],
-        );
-        if there == true {
-            return page.by_css(":focus").type_text(key);
-        }
-        let somewhere = page.run(
-            "return document.activeElement !== document.body",
-            Vec::new(),
-        );
-        let from = if somewhere == true { ":focus" } else { "body" };
-        page.by_css(from).type_text(TAB);
-    }
-    panic!("{css} cannot be reached by Tab");
+    page.press_at(&format!("#{question} .check"), ENTER);
 }
 
 #[track_caller]
