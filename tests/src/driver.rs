@@ -54,47 +54,51 @@ impl Driver {
                 .open(&output)
                 .expect("a file can be made in the directory for temporary files")
         };
-        let port = free_port();
-        let mut command = Command::new(program);
-        if let Some(display) = &display {
+        let spawn = |port: u16| {
+            let mut command = Command::new(program);
+            if let Some(display) = &display {
+                command
+                    .env("DISPLAY", &display.name)
+                    .env_remove("WAYLAND_DISPLAY")
+                    .env("GDK_BACKEND", "x11")
+                    .env("XDG_CONFIG_HOME", &display.settings)
+                    // Root may not make the namespaces that WebKitGTK's own sandbox is made of.
+                    .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+            }
             command
-                .env("DISPLAY", &display.name)
-                .env_remove("WAYLAND_DISPLAY")
-                .env("GDK_BACKEND", "x11")
-                .env("XDG_CONFIG_HOME", &display.settings)
-                // Root may not make the namespaces that WebKitGTK's own sandbox is made of.
-                .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
-        }
-        let child = command
-            .args(
-                arguments
-                    .iter()
-                    .map(|argument| argument.replace("{port}", &port.to_string())),
-            )
-            .stdin(Stdio::null())
-            .stdout(file())
-            .stderr(file())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{} cannot be started: {error}", program.display()));
-        let mut driver = Self {
-            child,
-            port,
-            output,
-            _display: display,
+                .args(
+                    arguments
+                        .iter()
+                        .map(|argument| argument.replace("{port}", &port.to_string())),
+                )
+                .stdin(Stdio::null())
+                .stdout(file())
+                .stderr(file())
+                .spawn()
+                .unwrap_or_else(|error| panic!("{} cannot be started: {error}", program.display()))
         };
         let deadline = Instant::now() + Duration::from_secs(30);
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        let mut port = free_port();
+        let mut child = spawn(port);
+        while !listens(port) {
             assert!(
                 Instant::now() < deadline,
                 "{} does not listen on port {port}",
                 program.display()
             );
-            if let Ok(Some(status)) = driver.child.try_wait() {
-                panic!("{} ended at once: {status}", program.display());
+            // Somebody else may have taken the port since it was free.
+            if let Ok(Some(_)) = child.try_wait() {
+                port = free_port();
+                child = spawn(port);
             }
             thread::sleep(Duration::from_millis(20));
         }
-        driver
+        Self {
+            child,
+            port,
+            output,
+            _display: display,
+        }
     }
 
     /// Its address.
@@ -175,6 +179,14 @@ impl Drop for Display {
 fn end(child: &mut Child) {
     let _ = child.kill();
     let _ = child.wait();
+}
+
+/// Whether somebody answers on a port. A connection that the system makes from the very port to itself, which it may while nobody listens there, is none.
+fn listens(port: u16) -> bool {
+    TcpStream::connect(("127.0.0.1", port)).is_ok_and(|stream| {
+        let [own, other] = [stream.local_addr(), stream.peer_addr()].map(Result::ok);
+        own != other
+    })
 }
 
 fn free_port() -> u16 {
