@@ -39,7 +39,7 @@ pub fn start() {
     let desk = desk::Desk::lay_out();
     // The page lives as long as its tab.
     let views: &'static RefCell<view::Views> = Box::leak(Box::default());
-    views.borrow_mut().lay_out(desk);
+    views.borrow_mut().lay_out();
     controls::listen(desk);
     let waiting: &'static Cell<Option<i32>> = Box::leak(Box::default());
     let drawing = RenderEffect::new(move |_| {

@@ -38,9 +38,8 @@ pub struct Views {
 
 impl Views {
     /// Draws what never changes.
-    pub fn lay_out(&mut self, desk: Desk) {
+    pub fn lay_out(&mut self) {
         let sheet = &mut self.sheet;
-        pickers::lay_out(sheet, &desk.now());
         strip::lay_out(sheet);
         footprint::lay_out(sheet);
     }
@@ -51,6 +50,10 @@ impl Views {
         let sheet = &mut self.sheet;
         theme::draw(sheet, state);
         strip::draw(sheet, state);
+        // A link may choose before there is anything to choose from.
+        if self.laid_out < CHANGING_PART {
+            pickers::lay_out(sheet, state);
+        }
         pickers::draw(sheet, state);
         footprint::draw(sheet, state);
         advice::draw(sheet, state);

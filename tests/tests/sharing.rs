@@ -50,8 +50,10 @@ fn a_link_with_the_text_brings_text_settings_and_figures_to_a_fresh_page() {
                 choice(&page, &person, "footprint.model").chosen(),
                 "GPT-4.1"
             );
+            page.wait_until("the notice says what was shared", |page| {
+                page.text_of("#shared:not([hidden])").contains("GPT-4.1")
+            });
             let notice = page.text_of("#shared:not([hidden])");
-            assert!(notice.contains("GPT-4.1"), "{notice}");
             // As it was shared, and as it is today.
             let wh = person_writes(figures.wh);
             assert!(notice.matches(&wh).count() >= 2, "{wh}: {notice}");
