@@ -283,9 +283,11 @@ fn keep_focus_near(control: web_sys::Element, looks: u32) {
             if !place.is_ok_and(|place| place.is_null()) {
                 return;
             }
-            let section: HtmlElement = section.unchecked_into();
             let _ = section.set_attribute("tabindex", "-1");
-            let _ = section.focus();
+            // Whoever has scrolled on meanwhile stays there.
+            let options = js_sys::Object::new();
+            let _ = Reflect::set(&options, &"preventScroll".into(), &true.into());
+            let _ = call(&section, "focus", &[options.into()]);
         } else {
             keep_focus_near(control, looks - 1);
         }

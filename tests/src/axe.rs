@@ -6,10 +6,14 @@ use std::fs;
 
 /// The rules of WCAG 2.2, levels A and AA, and what axe-core recommends beyond them. The size of targets has to be asked for by name.
 /// A rule that throws is an answer too, not a page without violations.
+const ALL: &str = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'], \
+    rules: { 'target-size': { enabled: true } } }";
+/// The one rule of level AAA that a person can ask for: text at seven times its background's luminance.
+const CONTRAST: &str = "{ runOnly: { type: 'rule', values: ['color-contrast-enhanced'] } }";
+
+/// Runs the rules of `OPTIONS`.
 const CHECK: &str = "const done = arguments[arguments.length - 1]; \
-    axe.run(document, { \
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'], \
-      rules: { 'target-size': { enabled: true } }, \
+    axe.run(document, { ...OPTIONS, \
       resultTypes: ['violations', 'passes'], \
     }).then(({ violations, passes }) => done({ \
       passes: passes.map(({ id }) => id), \
@@ -57,10 +61,25 @@ impl Axe {
     #[must_use]
     #[track_caller]
     pub fn check(&self, page: &Page) -> Checked {
+        self.run(page, ALL)
+    }
+
+    /// Checks only whether all text stands out as far as those who ask for more contrast need.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn check_contrast(&self, page: &Page) -> Checked {
+        self.run(page, CONTRAST)
+    }
+
+    #[track_caller]
+    fn run(&self, page: &Page, options: &str) -> Checked {
         if page.run("return typeof window.axe", Vec::new()) == "undefined" {
             page.run(&self.0, Vec::new());
         }
-        let answer = page.run_async(CHECK, Vec::new());
+        let answer = page.run_async(&CHECK.replace("OPTIONS", options), Vec::new());
         let texts = |of: &str| -> Vec<String> {
             serde_json::from_value(answer[of].clone())
                 .unwrap_or_else(|error| panic!("{of}: {error}: {answer}"))

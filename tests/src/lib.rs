@@ -30,6 +30,7 @@
 //! - [`Axe`] holds the page to rules of accessibility as it is at that moment; [`Page::press_key`] presses keys where the focus is.
 //! - To be offline, [`Served::stop`] the server; [`Served::restart`] brings it back on the same port.
 //! - To let a file be missing or damaged, serve a copy ([`Served::start_copy`]) and change it.
+//! - [`through_all_views`] leads the page through everything it can show; [`Page::prefer`] is a person's system setting (less motion, own colours).
 //! - [`Platform`] is a learning platform that runs a course package; [`Page::enter_frame`] looks into its frame.
 //! - A language is its address (`/ar/`), a theme is chosen by the page's own control ([`Page::choose_theme`]).
 //! - Every engine is a line in [`Engine`]'s table; a missing one is named and left out, and only where `CI` is set a failure.
@@ -46,6 +47,7 @@ mod person;
 mod platform;
 mod served;
 mod texts;
+mod views;
 
 use std::env;
 use std::path::PathBuf;
@@ -55,11 +57,12 @@ pub use control::Control;
 pub use engine::{Engine, on_every_engine};
 pub use host::{Host, Reply};
 pub use official::official_count;
-pub use page::Page;
+pub use page::{Page, Preference};
 pub use person::{Figures, Person};
 pub use platform::Platform;
 pub use served::{Request, Served};
 pub use texts::Texts;
+pub use views::{OTHER_PAGES, through_all_views, unfold_all};
 
 /// The root of the checkout that cargo runs this for: a target directory may be shared with another.
 fn root() -> PathBuf {
@@ -95,6 +98,12 @@ pub struct Viewports {
     pub desktop: Viewport,
     /// What a wide window is at four times its size: the narrowest that WCAG asks for.
     pub narrow: Viewport,
+    /// A tablet, upright: just wide enough for one column.
+    pub tablet: Viewport,
+    /// A large desktop.
+    pub wide: Viewport,
+    /// The whole of a 4K screen.
+    pub huge: Viewport,
 }
 
 /// The sizes the page is tested in.
@@ -110,6 +119,18 @@ pub const VIEWPORTS: Viewports = Viewports {
     narrow: Viewport {
         width: 320,
         height: 640,
+    },
+    tablet: Viewport {
+        width: 820,
+        height: 1180,
+    },
+    wide: Viewport {
+        width: 1440,
+        height: 900,
+    },
+    huge: Viewport {
+        width: 3840,
+        height: 2160,
     },
 };
 

@@ -27,6 +27,17 @@ const TAB: char = '\u{E004}';
 /// Between two questions whether something has come true.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// What a person can ask of every page in the system's settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preference {
+    /// Nothing moves.
+    ReducedMotion,
+    /// Colours far apart.
+    MoreContrast,
+    /// The person's own few colours, whatever the page says.
+    ForcedColours,
+}
+
 /// A page in a browser of its own, which ends with it.
 #[derive(Debug)]
 pub struct Page {
@@ -238,6 +249,39 @@ impl Page {
     #[track_caller]
     pub fn leave_frame(&self) {
         self.expect("frame", self.client.enter_parent_frame());
+    }
+
+    /// Shows the page as to a person who has set this in the system; whether the driver can.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[must_use]
+    #[track_caller]
+    pub fn prefer(&self, preference: Preference) -> bool {
+        if self.engine != Engine::Chromium {
+            return false;
+        }
+        let (name, value) = match preference {
+            Preference::ReducedMotion => ("prefers-reduced-motion", "reduce"),
+            Preference::MoreContrast => ("prefers-contrast", "more"),
+            Preference::ForcedColours => ("forced-colors", "active"),
+        };
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            &json!({ "features": [{ "name": name, "value": value }] }),
+        );
+        true
+    }
+
+    /// Takes back what [`Self::prefer`] said.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    #[track_caller]
+    pub fn prefer_nothing(&self) {
+        if self.engine == Engine::Chromium {
+            self.devtools("Emulation.setEmulatedMedia", &json!({ "features": [] }));
+        }
     }
 
     /// Shows the page as it is printed.

@@ -229,13 +229,15 @@ fn everything_is_done_with_the_keyboard() {
         });
         assert!(page.is_at("#find"));
 
-        // The button of what is counted gives way to the number: the focus stays near.
+        // The button of what is counted gives way to the number: the focus stays near, and whoever has scrolled on meanwhile stays there.
         page.tab_to("[name=count-with]");
         page.press_key(ENTER);
+        page.run("scrollTo(0, 0)", Vec::new());
         page.wait_until("it is counted", |page| {
             number_of(page, "#tokenizers tr:nth-child(2) .n") == 1
         });
         waits_at(&page, "#others");
+        assert_eq!(page.run("return scrollY", Vec::new()), json!(0));
         page.tab_to("#sharing summary");
         page.press_key(ENTER);
         page.tab_to("[name=link]");

@@ -101,7 +101,8 @@ impl<'a> Template<'a> {
                     let _ = writeln!(html, "{key}\t{text}");
                 }
             }
-            _ => match page.own.get(name) {
+            // What stands there only until the app has filled it in, so that nothing moves then; the app needs the text as well.
+            _ => match page.own.get(name.strip_prefix("until ").unwrap_or(name)) {
                 Some(text) => escape_into(html, text),
                 None => {
                     bail!("is neither a text nor one of lang, dir, root, build, languages, texts")
