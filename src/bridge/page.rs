@@ -359,14 +359,24 @@ pub fn normal_form_c(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
 }
 
-/// Bytes that came over the network so far, with their headers: the page's own files, then the vocabularies. Zero for what came from the browser's cache
-/// or the service worker's.
+/// Bytes that came over the network so far, with their headers. Zero for what came from the browser's cache or the service worker's.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Transferred {
+    /// To open the page.
+    pub opening: f64,
+    /// With the first text: the coach and its phrases.
+    pub coach: f64,
+    /// To count exactly: vocabularies.
+    pub vocabulary: f64,
+}
+
+/// What came over the network so far.
 #[must_use]
-pub fn transferred_bytes() -> (f64, f64) {
+pub fn transferred() -> Transferred {
+    let mut all = Transferred::default();
     let Some(performance) = window().performance() else {
-        return (0.0, 0.0);
+        return all;
     };
-    let (mut page, mut vocabulary) = (0.0, 0.0);
     for kind in ["navigation", "resource"] {
         for entry in performance.get_entries_by_type(kind).iter() {
             let of = |name: &str| Reflect::get(&entry, &name.into()).ok();
@@ -376,14 +386,16 @@ pub fn transferred_bytes() -> (f64, f64) {
             let name = of("name")
                 .and_then(|name| name.as_string())
                 .unwrap_or_default();
-            if name.ends_with(".vocab") {
-                vocabulary += bytes;
+            *if name.ends_with(".vocab") {
+                &mut all.vocabulary
+            } else if name.ends_with(".rules") || name.contains("/later-") {
+                &mut all.coach
             } else {
-                page += bytes;
-            }
+                &mut all.opening
+            } += bytes;
         }
     }
-    (page, vocabulary)
+    all
 }
 
 /// Puts a text on the clipboard and reports whether the browser let it.

@@ -138,7 +138,7 @@ impl Desk {
                 kept: true,
                 copy: "strip.copy",
                 theme: Theme::remembered(),
-                transferred: page::transferred_bytes(),
+                transferred: page::transferred(),
                 typed: false,
                 file_failed: false,
                 own: Own::None,
@@ -302,7 +302,7 @@ impl Desk {
     /// Looks again at what came over the network: the browser lists a transfer a moment after it has ended.
     fn weigh(self) {
         page::later(PAUSE_MS, move || {
-            self.change().transferred = page::transferred_bytes()
+            self.change().transferred = page::transferred()
         });
     }
 

@@ -1,6 +1,7 @@
 //! What the screen shows: one value, read by every view.
 
 use crate::bridge::fetching::FetchError;
+use crate::bridge::page::Transferred;
 use crate::bridge::storage;
 use crate::desk::{Applied, Other, Own, is_exact};
 use crate::sharing::Sharing;
@@ -167,8 +168,8 @@ pub struct State {
     pub copy: &'static str,
     /// The look.
     pub theme: Theme,
-    /// Bytes that came over the network: the page's own, then the vocabularies.
-    pub transferred: (f64, f64),
+    /// What came over the network.
+    pub transferred: Transferred,
     /// Whether the last thing that happened was a change of the text: then what is slow to draw waits for a pause.
     pub typed: bool,
     /// Whether the last file that was opened could not be read.

@@ -23,11 +23,16 @@ fn sentence(key: &str, bytes: f64) -> String {
 
 /// Draws the footer's sentence about the page's own footprint.
 pub fn draw(sheet: &mut Sheet, state: &State) {
-    let (page, vocabulary) = state.transferred;
-    let mut text = sentence("cost.page", page);
-    if vocabulary > 0.0 {
-        text.push(' ');
-        text.push_str(&sentence("cost.vocabulary", vocabulary));
+    let moved = state.transferred;
+    let mut text = sentence("cost.page", moved.opening);
+    for (key, bytes) in [
+        ("cost.coach", moved.coach),
+        ("cost.vocabulary", moved.vocabulary),
+    ] {
+        if bytes > 0.0 {
+            text.push(' ');
+            text.push_str(&sentence(key, bytes));
+        }
     }
     text.push(' ');
     text.push_str(&fill("cost.method", &[("version", FACTORS_VERSION)]));

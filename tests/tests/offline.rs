@@ -305,6 +305,15 @@ fn the_footer_says_what_was_really_moved() {
         page.wait_until("the footer says about as much", |page| {
             kilobytes(page).is_some_and(|said| said >= sent - 2.0 && said <= sent + 8.0)
         });
+        // What a text brings is told by itself: opening the page was no heavier for it.
+        let opened = kilobytes(&page);
+        person.prompt().type_text("Please explain tides.");
+        person.reads_an_exact_count();
+        for key in ["cost.coach", "cost.vocabulary"] {
+            let sentence = person.text(key).split('{').next().unwrap_or_default();
+            page.wait_until(key, |page| page.text_of("#cost").contains(sentence));
+        }
+        assert_eq!(kilobytes(&page), opened);
         waits_until_kept(&page, &["/", ".css", "_bg.wasm"]);
         page.reload();
         page.wait_until("nothing was moved the second time", |page| {

@@ -137,7 +137,17 @@ impl Page<'_> {
                 html,
                 "<a href=\"{address}\" lang=\"{code}\" hreflang=\"{code}\" dir=\"{dir}\">"
             );
-            escape_into(html, other.get("language.name").unwrap_or(code));
+            let name = other.get("language.name").unwrap_or(code);
+            // Where there is little room, a name that begins with its code is shown as that: what is left out is an element of its own.
+            match name.split_at_checked(code.len()) {
+                Some((short, rest)) if short.eq_ignore_ascii_case(code) => {
+                    escape_into(html, short);
+                    html.push_str("<span>");
+                    escape_into(html, rest);
+                    html.push_str("</span>");
+                }
+                _ => escape_into(html, name),
+            }
             html.push_str("</a>");
         }
     }
