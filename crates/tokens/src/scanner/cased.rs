@@ -50,24 +50,25 @@ const fn bytes() -> [u8; 256] {
 }
 
 /// The end of the commonest piece: a word of ASCII letters, small ones after capital ones, and what may be before it, where ASCII follows that is no
-/// apostrophe. It depends on that one byte.
+/// apostrophe, or nothing. It depends on that one place.
 #[inline(always)]
 fn plain_word(text: &[u8], start: usize) -> Option<usize> {
-    let byte_at = |at: usize| Some(BYTES[*text.get(at)? as usize]);
+    // The end of the text is looked at like a byte.
+    let byte_at = |at: usize| text.get(at).map_or(AFTER, |&byte| BYTES[byte as usize]);
     let mut at = start;
-    let mut byte = byte_at(at)?;
+    let mut byte = byte_at(at);
     if byte & BEFORE != 0 {
         at += 1;
-        byte = byte_at(at)?;
+        byte = byte_at(at);
     }
     let first = at;
     while byte & CAPITAL != 0 {
         at += 1;
-        byte = byte_at(at)?;
+        byte = byte_at(at);
     }
     while byte & SMALL != 0 {
         at += 1;
-        byte = byte_at(at)?;
+        byte = byte_at(at);
     }
     (at > first && byte & AFTER != 0).then_some(at)
 }
