@@ -46,3 +46,11 @@ export const recall = async (done) => {
   const kept = await (await own()).match("own");
   if (kept) done(await kept.arrayBuffer());
 };
+
+// What was made of the parts of a vocabulary, so that the next visit need not make it again: the last one only. What the page reads without waiting says of which
+// parts it is; that comes last, so that nothing is promised that is not there.
+export const keep = async (name, parts, prepared) => {
+  await caches.delete("promptwatt-kept");
+  await (await caches.open("promptwatt-kept")).put(name, new Response(prepared));
+  localStorage.setItem("promptwatt.kept", parts);
+};

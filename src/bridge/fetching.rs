@@ -1,7 +1,9 @@
 //! Fetching the page's own files (vocabularies and phrase lists).
 
-use crate::bridge::page::{call, document, window};
-use js_sys::Uint8Array;
+use crate::bridge::page::{call, document, window, with_files};
+use crate::bridge::storage;
+use js_sys::{Promise, Reflect, Uint8Array};
+use promptwatt_tokens::Parts;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
@@ -26,9 +28,11 @@ impl FetchError {
     }
 }
 
-/// Whether a cached copy may answer.
+/// What may answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
+    /// Only what [`keep`] kept, by its name.
+    Kept,
     /// As usual.
     CacheAllowed,
     /// The last copy was damaged: ask the server again.
@@ -69,21 +73,49 @@ pub fn fetch_later(then: impl FnOnce(bool) + 'static) {
 /// # Errors
 /// [`FetchError`] where it is not to be had.
 async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, FetchError> {
-    let init = RequestInit::new();
-    if freshness == Freshness::FromTheServer {
-        let _ = js_sys::Reflect::set(&init, &"cache".into(), &"reload".into());
-    }
-    let response = JsFuture::from(window().fetch_with_str_and_init(&address(path), &init))
-        .await
-        .map_err(|_| FetchError::Network)?;
-    let response: Response = response.unchecked_into();
-    if !response.ok() {
-        return Err(FetchError::Network);
-    }
-    body(&response).await.map_err(|_| FetchError::Network)
+    let answer = async || -> Result<Vec<u8>, JsValue> {
+        let response: Response = JsFuture::from(ask(path, freshness)?)
+            .await?
+            .unchecked_into();
+        if response.is_undefined() || !response.ok() {
+            return Err(JsValue::NULL);
+        }
+        let buffer = JsFuture::from(response.array_buffer()?).await?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    };
+    answer().await.map_err(|_| FetchError::Network)
 }
 
-async fn body(response: &Response) -> Result<Vec<u8>, JsValue> {
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+fn ask(path: &str, freshness: Freshness) -> Result<Promise, JsValue> {
+    if freshness == Freshness::Kept {
+        // Not everywhere are there caches, nor may they be looked into.
+        let caches = Reflect::get(&window(), &"caches".into())?;
+        return Ok(call(&caches, "match", &[path.into()])?.unchecked_into());
+    }
+    let init = RequestInit::new();
+    if freshness == Freshness::FromTheServer {
+        let _ = Reflect::set(&init, &"cache".into(), &"reload".into());
+    }
+    Ok(window().fetch_with_str_and_init(&address(path), &init))
+}
+
+/// Keeps what was made of some parts of a vocabulary for the next visit, where the browser lets it, in place of what was kept before.
+pub fn keep(name: &str, parts: Parts, prepared: &[u8]) {
+    with_files(
+        "keep",
+        &[
+            name.into(),
+            parts.bits().into(),
+            Uint8Array::from(prepared).into(),
+        ],
+    );
+}
+
+/// Of which parts of a vocabulary something was kept; of none where nothing was. It is read without waiting, so that a first visit loses no time.
+#[must_use]
+pub fn kept_parts() -> Parts {
+    storage::setting("kept")
+        .and_then(|bits| bits.parse::<u32>().ok())
+        .and_then(|bits| Parts::from_bits(bits as u16))
+        .unwrap_or_default()
 }

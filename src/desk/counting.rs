@@ -1,6 +1,6 @@
 //! Counting and reading the text, in slices and after pauses, and fetching what either needs.
 
-use crate::bridge::fetching::{FetchError, Freshness, fetch, fetch_later};
+use crate::bridge::fetching::{FetchError, Freshness, fetch, fetch_later, keep, kept_parts};
 use crate::bridge::page;
 use crate::desk::{CoachState, Desk, Dismissed, Inner, PAUSE_MS, Shown, State, VocabularyState};
 use crate::loading::Loading;
@@ -13,6 +13,8 @@ use std::sync::Arc;
 const READ_WITH_EVERY_KEY_UTF8: usize = 20_000;
 /// How long counting may hold the page's thread in one go: half a frame.
 const SLICE_MS: f64 = 8.0;
+/// How long after the first count what it was made with is kept for the next visit: it must not get into the way of typing or painting.
+const KEEPING_MS: i32 = 2000;
 /// The work asked for between two looks at the clock.
 const STEP: Work = Work { bytes: 16 * 1024 };
 
@@ -32,12 +34,13 @@ impl Desk {
     pub(super) fn load_missing(self, freshness: Freshness) {
         let (encoding, files) = {
             let loading = &mut self.0.inner.borrow_mut().loading;
-            (loading.encoding(), loading.ask())
+            (loading.encoding(), loading.ask(&kept_parts))
         };
         if !files.is_empty() {
             self.change().vocabulary = VocabularyState::Loading;
         }
         for (part, path) in files {
+            let freshness = part.map_or(Freshness::Kept, |_| freshness);
             fetch(path, freshness, move |file| {
                 self.once_here(move |here| {
                     let file =
@@ -48,7 +51,7 @@ impl Desk {
         }
     }
 
-    fn arrived(self, encoding: Encoding, part: Part, file: Result<Vec<u8>, FetchError>) {
+    fn arrived(self, encoding: Encoding, part: Option<Part>, file: Result<Vec<u8>, FetchError>) {
         let outcome = self.0.inner.borrow_mut().take_in(encoding, part, file);
         match outcome {
             Ok(true) => {
@@ -56,15 +59,25 @@ impl Desk {
                 self.weigh();
                 self.count();
                 self.read();
+                page::later(KEEPING_MS, move || self.keep_vocabulary());
             }
             Err(error) => {
                 self.change().vocabulary = VocabularyState::Failed(error);
                 self.count();
             }
-            // The text may have grown a script while the first parts were on their way.
+            // The text may have grown a script while the first parts were on their way, or what was kept is of no use.
             Ok(false) => self.load_missing(Freshness::CacheAllowed),
         }
     }
+
+    /// Keeps what was made of the vocabulary's parts, so that the next visit need not make it again.
+    fn keep_vocabulary(self) {
+        let inner = self.0.inner.borrow();
+        if let Some((vocabulary, name)) = inner.loading.to_keep() {
+            keep(&name, vocabulary.parts(), &inner.later.prepare(vocabulary));
+        }
+    }
+
     /// Counts for half a frame at most and goes on after the next one.
     pub(super) fn count(self) {
         let (model, failed) = {
@@ -231,9 +244,14 @@ impl Inner {
     fn take_in(
         &mut self,
         encoding: Encoding,
-        part: Part,
+        part: Option<Part>,
         file: Result<Vec<u8>, FetchError>,
     ) -> Result<bool, FetchError> {
+        // What was kept and is gone is like what is damaged: nothing to speak of.
+        let file = match part {
+            None => Ok(file.unwrap_or_default()),
+            Some(_) => file,
+        };
         let taken = file.and_then(|file| {
             let taken = self.loading.arrived(&self.later, encoding, part, file);
             taken.map_err(|_| FetchError::Damaged)

@@ -3,7 +3,7 @@
 use crate::bridge::fetching::{FetchError, Freshness, fetch};
 use crate::desk::Desk;
 use crate::loading::Loading;
-use promptwatt_tokens::{Counter, Encoding, Part, Tokens};
+use promptwatt_tokens::{Counter, Encoding, Part, Parts, Tokens};
 
 /// Longer texts (bytes) are not counted in every vocabulary at each pause.
 const MOST_UTF8: usize = 400_000;
@@ -36,7 +36,7 @@ impl Desk {
             });
             inner.others.get_mut(at).map_or_else(Vec::new, |one| {
                 one.note(inner.document.text(), true);
-                one.ask()
+                one.ask(&|| Parts::NONE)
             })
         };
         self.set_other(
@@ -55,7 +55,12 @@ impl Desk {
         self.count_others();
     }
 
-    fn other_arrived(self, encoding: Encoding, part: Part, file: Result<Vec<u8>, FetchError>) {
+    fn other_arrived(
+        self,
+        encoding: Encoding,
+        part: Option<Part>,
+        file: Result<Vec<u8>, FetchError>,
+    ) {
         if self.takes_other(encoding, part, file) {
             self.weigh();
             self.count_others();
@@ -68,7 +73,7 @@ impl Desk {
     fn takes_other(
         self,
         encoding: Encoding,
-        part: Part,
+        part: Option<Part>,
         file: Result<Vec<u8>, FetchError>,
     ) -> bool {
         let inner = &mut *self.0.inner.borrow_mut();

@@ -9,7 +9,7 @@ use promptwatt_coach::{
     Budget, Coach, Coaching, Language, Options, RuleError, RuleSet, budget_sentence,
     find_budget_sentence,
 };
-use promptwatt_tokens::{Counter, Vocabulary, VocabularyError};
+use promptwatt_tokens::{Counter, Encoding, Parts, Vocabulary, VocabularyError};
 use std::ops::Range;
 
 /// What is asked, and where the answer goes.
@@ -31,6 +31,15 @@ pub enum Call<'a> {
         &'a [&'a [u8]],
         &'a mut Option<Result<Vocabulary, VocabularyError>>,
     ),
+    /// Reads what was kept of a vocabulary, made of these parts at least.
+    Recall(
+        &'a [u8],
+        Encoding,
+        Parts,
+        &'a mut Option<Result<Vocabulary, VocabularyError>>,
+    ),
+    /// Makes what is kept of a vocabulary.
+    Prepare(&'a Vocabulary, &'a mut Vec<u8>),
     /// Finds the sentence about the answer's length.
     FindBudget(&'a str, &'a mut Option<(Range<usize>, Budget)>),
     /// Writes one.
@@ -47,6 +56,16 @@ fn answer(call: &mut Call<'_>) {
             **coaching = coach.read(text, options, counter);
         }
         Call::Unpack(files, unpacked) => **unpacked = Some(Vocabulary::from_packed(files)),
+        Call::Recall(kept, encoding, parts, recalled) => {
+            **recalled = Vocabulary::from_packed(&[kept])
+                .ok()
+                .filter(|vocabulary| {
+                    vocabulary.encoding().vocabulary() == encoding.vocabulary()
+                        && vocabulary.parts().covers(*parts)
+                })
+                .map(Ok);
+        }
+        Call::Prepare(vocabulary, prepared) => **prepared = vocabulary.to_prepared(),
         Call::FindBudget(text, found) => **found = find_budget_sentence(text),
         Call::BudgetSentence(language, budget, sentence) => {
             **sentence = Some(budget_sentence(*language, *budget));

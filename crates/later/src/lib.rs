@@ -10,7 +10,7 @@ mod cut;
 
 use cut::Call;
 use promptwatt_coach::{Budget, Coach, Coaching, Language, Options, RuleError};
-use promptwatt_tokens::{Counter, Vocabulary, VocabularyError};
+use promptwatt_tokens::{Counter, Encoding, Parts, Vocabulary, VocabularyError};
 use std::ops::Range;
 
 /// The coach and the unpacking, or the place where they will be.
@@ -66,6 +66,32 @@ impl Later {
             cut::call(&mut Call::Unpack(files, &mut unpacked));
         }
         unpacked
+    }
+
+    /// Reads what [`Later::prepare`] made, on an earlier visit or anywhere: `None` without the code, and where it is not whole, not of this encoding's
+    /// vocabulary, or not made of all of `parts`. Never an error, so that it goes where an unpacked vocabulary goes.
+    #[must_use]
+    pub fn recall(
+        &self,
+        kept: &[u8],
+        encoding: Encoding,
+        parts: Parts,
+    ) -> Option<Result<Vocabulary, VocabularyError>> {
+        let mut recalled = None;
+        if self.coach.is_some() {
+            cut::call(&mut Call::Recall(kept, encoding, parts, &mut recalled));
+        }
+        recalled
+    }
+
+    /// Makes what a program may keep of a vocabulary, as [`Vocabulary::to_prepared`]; nothing without the code.
+    #[must_use]
+    pub fn prepare(&self, vocabulary: &Vocabulary) -> Vec<u8> {
+        let mut prepared = Vec::new();
+        if self.coach.is_some() {
+            cut::call(&mut Call::Prepare(vocabulary, &mut prepared));
+        }
+        prepared
     }
 
     /// Reads a prompt; [`Coaching::unread`] without the code. As [`Coach::read`] otherwise.

@@ -26,9 +26,13 @@ impl Key {
                 *to = *from;
             }
         }
-        let word = u128::from_le_bytes(bytes) & ((1u128 << ((length as u32 * 8) & 127)) - 1)
-            | (length as u128) << 120;
-        Key(word as u64, (word >> 64) as u64)
+        // In two halves: WebAssembly has no shifts of 128 bits, and the compiler would call a function for them.
+        let [low, high] = halves(bytes);
+        if length >= 8 {
+            Key(low, high & kept(length - 8) | (length as u64) << 56)
+        } else {
+            Key(low & kept(length), (length as u64) << 56)
+        }
     }
 
     #[inline(always)]
@@ -37,6 +41,19 @@ impl Key {
             .wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (mixed >> (64 - SLOTS.trailing_zeros())) as usize
     }
+}
+
+/// The first and the last eight bytes.
+#[inline(always)]
+fn halves(bytes: [u8; 16]) -> [u64; 2] {
+    let both = u128::from_le_bytes(bytes);
+    [both as u64, (both >> 64) as u64]
+}
+
+/// Ones for the first `bytes` bytes, of which there are at most seven.
+#[inline(always)]
+fn kept(bytes: usize) -> u64 {
+    (1 << ((bytes as u32 * 8) & 63)) - 1
 }
 
 /// Twice the number of writes, odd during one, in the high bits; the count in the low 8.

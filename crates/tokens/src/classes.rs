@@ -103,6 +103,8 @@ pub(crate) fn class_at(text: &[u8], at: usize) -> (Class, usize) {
     match text.get(at) {
         None => (0, 0),
         Some(&byte) if byte < 128 => (ASCII[byte as usize], 1),
+        // U+5000 to U+9FFF, four fifths of the ideographs: nothing to look up.
+        Some(0xe5..=0xe9) => (LETTER, 3),
         Some(&byte) => class_of_sequence(text, at, byte),
     }
 }
@@ -136,6 +138,13 @@ mod tests {
     fn the_ascii_table_agrees_with_the_large_one() {
         for code in 0..128u32 {
             assert_eq!(ASCII[code as usize], class_of(code), "U+{code:04X}");
+        }
+    }
+
+    #[test]
+    fn the_ideographs_that_are_not_looked_up_are_letters() {
+        for code in 0x5000..0xa000 {
+            assert_eq!(class_of(code), LETTER, "U+{code:04X}");
         }
     }
 

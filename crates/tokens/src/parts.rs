@@ -145,13 +145,15 @@ impl Parts {
             .filter(move |part| self.contains(*part))
     }
 
-    /// As a number, for the packed form.
-    pub(crate) fn bits(self) -> u16 {
+    /// As a number: a bit for each part, the first one lowest.
+    #[must_use]
+    pub fn bits(self) -> u16 {
         self.0
     }
 
-    /// From a number; `None` if it has bits that stand for nothing.
-    pub(crate) fn from_bits(bits: u16) -> Option<Parts> {
+    /// From a number as [`Parts::bits`] gives it; `None` if it has bits that stand for nothing.
+    #[must_use]
+    pub fn from_bits(bits: u16) -> Option<Parts> {
         (bits & !Parts::ALL.0 == 0).then_some(Parts(bits))
     }
 }

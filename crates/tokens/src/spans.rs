@@ -128,7 +128,7 @@ impl Document {
     /// counted with this tokenizer.
     ///
     /// # Complexity
-    /// Linear in the number of chunks (16 kB of text each), and in the pieces touched.
+    /// Linear in the number of chunks (4 kB of text each), and in the pieces touched.
     pub fn spans(&self, tokenizer: &Tokenizer, visible: Range<usize>) -> Option<Vec<TokenSpan>> {
         let mut spans = Vec::new();
         self.each_piece_in(tokenizer, visible, |utf8, merge| match merge {

@@ -84,17 +84,28 @@ fn every_damage_is_noticed() {
         .try_into()
         .expect("it is one file");
     let whole: Vec<u8> = whole;
+    let vocabulary = Vocabulary::from_packed(&[&whole]).expect("the vocabulary is whole");
+    is_noticed(&whole);
+    is_noticed(&vocabulary.to_prepared());
+}
+
+/// Every damage of a file: the packed form's, and that of what a browser keeps.
+fn is_noticed(whole: &[u8]) {
     for length in (0..300).chain([whole.len() / 2, whole.len() - 1]) {
         assert!(
             Vocabulary::from_packed(&[&whole[..length]]).is_err(),
             "the first {length} bytes"
         );
     }
-    let mut longer = whole.clone();
+    let mut longer = whole.to_vec();
     longer.push(0);
     assert!(Vocabulary::from_packed(&[longer]).is_err());
+    // As an earlier version would have written it.
+    let mut older = whole.to_vec();
+    older[3] -= 1;
+    assert!(Vocabulary::from_packed(&[older]).is_err());
     let mut random = Random(7);
-    let mut damaged = whole.clone();
+    let mut damaged = whole.to_vec();
     for round in 0..250 {
         // Every byte of the header, then anywhere.
         let at = if round < 84 {

@@ -1,7 +1,7 @@
 //! The pieces on one side of a gap, in chunks with sums.
 
 /// Bytes of text in a chunk, about.
-const CHUNK: usize = 16 * 1024;
+const CHUNK: usize = 4 * 1024;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {

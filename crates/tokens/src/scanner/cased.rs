@@ -24,8 +24,68 @@ const UPPERISH: Class = UPPER | LETTER | MARK;
 /// Letters and marks that may stand in the lower part of a word.
 const LOWERISH: Class = LOWER | LETTER | MARK;
 
+/// What a byte is to [`plain_word`]; 0 for what it leaves to the patterns.
+static BYTES: [u8; 256] = bytes();
+const CAPITAL: u8 = 1;
+const SMALL: u8 = 2;
+/// May come before a word.
+const BEFORE: u8 = 4;
+/// Ends a word.
+const AFTER: u8 = 8;
+
+const fn bytes() -> [u8; 256] {
+    let mut bytes = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        bytes[byte] = match byte as u8 {
+            b'A'..=b'Z' => CAPITAL | AFTER,
+            b'a'..=b'z' => SMALL,
+            b'0'..=b'9' | b'\r' | b'\n' => AFTER,
+            b'\'' => BEFORE,
+            _ => BEFORE | AFTER,
+        };
+        byte += 1;
+    }
+    bytes
+}
+
+/// The end of the commonest piece: a word of ASCII letters, small ones after capital ones, and what may be before it, where ASCII follows that is no
+/// apostrophe, or nothing. It depends on that one place.
+#[inline(always)]
+fn plain_word(text: &[u8], start: usize) -> Option<usize> {
+    // The end of the text is looked at like a byte.
+    let byte_at = |at: usize| text.get(at).map_or(AFTER, |&byte| BYTES[byte as usize]);
+    let mut at = start;
+    let mut byte = byte_at(at);
+    if byte & BEFORE != 0 {
+        at += 1;
+        byte = byte_at(at);
+    }
+    let first = at;
+    while byte & CAPITAL != 0 {
+        at += 1;
+        byte = byte_at(at);
+    }
+    while byte & SMALL != 0 {
+        at += 1;
+        byte = byte_at(at);
+    }
+    (at > first && byte & AFTER != 0).then_some(at)
+}
+
 #[inline]
 pub(super) fn next_piece(text: &[u8], start: usize, o200k: bool) -> Piece {
+    if let Some(end) = plain_word(text, start) {
+        return Piece {
+            end,
+            reach: end + 1,
+        };
+    }
+    by_pattern(text, start, o200k)
+}
+
+#[inline(never)]
+fn by_pattern(text: &[u8], start: usize, o200k: bool) -> Piece {
     let (class, length) = class_at(text, start);
     let after = start + length.max(1);
     match class {
