@@ -104,7 +104,7 @@ impl Coach {
     /// the memory is of: for who is typing. The memory may be of anything, even of another coach.
     ///
     /// # Complexity
-    /// Linear in the text, with a third of the time where little was changed.
+    /// Linear in the text, in about two thirds of the time where little was changed.
     pub fn read_again(
         &self,
         memory: &mut Memory,
