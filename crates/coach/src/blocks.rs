@@ -5,6 +5,7 @@ use crate::ends::{self, Lines, find, first, holds, last, up_to, without_end, wit
 use crate::examples::examples;
 use crate::fold::{fold, is_space, is_word};
 use crate::json::json_at;
+use crate::memory::put;
 use crate::segment::SegmentKind;
 use crate::words::is_colon;
 use std::ops::Range;
@@ -52,7 +53,7 @@ impl Kinds {
     /// Forgets some lines, in whose place there are so many others.
     pub(crate) fn replace(&mut self, lines: Range<usize>, by: usize) {
         let (from, to) = (lines.start.min(self.0.len()), lines.end.min(self.0.len()));
-        self.0.splice(from..to, std::iter::repeat_n(None, by));
+        put(&mut self.0, from, to, vec![None; by]);
     }
 }
 

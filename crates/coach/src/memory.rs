@@ -32,18 +32,8 @@ struct Change {
 impl Change {
     fn between(old: &str, new: &str) -> Change {
         let (before, after) = (old.as_bytes(), new.as_bytes());
-        let same = common(before.chunks_exact(64), after.chunks_exact(64));
-        let start = same * 64 + common(rest(before, same * 64), rest(after, same * 64));
-        let most = before.len().min(after.len()) - start;
-        let tail = |bytes: &[u8]| bytes.len() - most;
-        let (old_tail, new_tail) = (rest(before, tail(before)), rest(after, tail(after)));
-        let same = common(old_tail.rchunks_exact(64), new_tail.rchunks_exact(64));
-        let left = most - (same * 64).min(most);
-        let same = most - left
-            + common(
-                old_tail.get(..left).unwrap_or(&[]).iter().rev(),
-                new_tail.get(..left).unwrap_or(&[]).iter().rev(),
-            );
+        let start = common_start(before, after);
+        let same = common_end(rest(before, start), rest(after, start));
         // Out to white space: whatever is kept ends before one and begins with one.
         let blank = |byte: &u8| matches!(byte, b' ' | b'\n');
         let start = before
@@ -66,15 +56,45 @@ fn rest(bytes: &[u8], from: usize) -> &[u8] {
     bytes.get(from..).unwrap_or(&[])
 }
 
-/// How many elements two rows have in common at their beginning.
-fn common<T: PartialEq>(
-    one: impl IntoIterator<Item = T>,
-    other: impl IntoIterator<Item = T>,
-) -> usize {
-    one.into_iter()
-        .zip(other)
-        .take_while(|(one, other)| one == other)
-        .count()
+/// How many bytes two texts have in common at their beginning: eight at a time, then one.
+fn common_start(one: &[u8], other: &[u8]) -> usize {
+    let mut at = 0;
+    while let (Some(left), Some(right)) = (
+        rest(one, at).first_chunk::<8>(),
+        rest(other, at).first_chunk::<8>(),
+    ) && left == right
+    {
+        at += 8;
+    }
+    while one.get(at).is_some_and(|byte| other.get(at) == Some(byte)) {
+        at += 1;
+    }
+    at
+}
+
+/// The same at their end.
+fn common_end(mut one: &[u8], mut other: &[u8]) -> usize {
+    let whole = one.len();
+    while let (Some((left, a)), Some((right, b))) =
+        (one.split_last_chunk::<8>(), other.split_last_chunk::<8>())
+        && a == b
+    {
+        (one, other) = (left, right);
+    }
+    while let (Some((a, left)), Some((b, right))) = (one.split_last(), other.split_last())
+        && a == b
+    {
+        (one, other) = (left, right);
+    }
+    whole - one.len()
+}
+
+/// Puts elements in the place of others. The list's own way of doing so takes any source and weighs several times as much.
+pub(crate) fn put<T>(list: &mut Vec<T>, from: usize, to: usize, new: Vec<T>) {
+    let tail = list.split_off(to.max(from).min(list.len()));
+    list.truncate(from);
+    list.extend(new);
+    list.extend(tail);
 }
 
 impl Memory {
@@ -105,7 +125,7 @@ impl Memory {
                 *word = word.moved(old_end, new_end);
             }
         }
-        list.splice(kept..gone, new);
+        put(&mut list, kept, gone, new);
         let words = Words { text, list };
         // A phrase that begins before the change may reach into it.
         let from = kept.saturating_sub(lexicon.longest());
@@ -118,19 +138,18 @@ impl Memory {
                 hit.word = hit.word + kept + many - gone;
             }
         }
-        self.hits.splice(first..last, hits);
+        put(&mut self.hits, first, last, hits);
         // Addresses and identifiers.
         let first = self.identifiers.partition_point(|one| one.start < start);
         let last = self.identifiers.partition_point(|one| one.start < old_end);
         for one in self.identifiers.iter_mut().skip(last) {
             *one = one.start + new_end - old_end..one.end + new_end - old_end;
         }
-        let new = identifiers(stretch);
-        self.identifiers.splice(
-            first..last,
-            new.into_iter()
-                .map(|one| start + one.start..start + one.end),
-        );
+        let mut new = identifiers(stretch);
+        for one in &mut new {
+            *one = start + one.start..start + one.end;
+        }
+        put(&mut self.identifiers, first, last, new);
         // Lines: the one that the change begins in to the one that it ends in.
         let line = count_lines(text.get(..start).unwrap_or(""));
         let old = count_lines(self.text.get(start..old_end).unwrap_or(""));
