@@ -1,6 +1,6 @@
 //! The coach with its exact counter, as the page has it.
 
-use promptwatt_coach::{Coach, Options, RuleSet};
+use promptwatt_coach::{Coach, Memory, Options, RuleSet};
 use promptwatt_tokens::{Counter, Tokenizer, Vocabulary};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub struct Coaching {
     coach: Coach,
     counter: Counter,
+    memory: Memory,
 }
 
 #[wasm_bindgen]
@@ -24,6 +25,7 @@ impl Coaching {
         Coaching {
             coach: Coach::new(),
             counter: Counter::Exact(Tokenizer::new(vocabulary)),
+            memory: Memory::default(),
         }
     }
 
@@ -40,6 +42,14 @@ impl Coaching {
     #[must_use]
     pub fn read(&self, text: &str) -> usize {
         let coaching = self.coach.read(text, &Options::default(), &self.counter);
+        coaching.suggestions.len() + coaching.advice.len()
+    }
+
+    /// Reads a prompt as the page does while somebody types: what the last one had too is not read again.
+    pub fn read_again(&mut self, text: &str) -> usize {
+        let coaching =
+            self.coach
+                .read_again(&mut self.memory, text, &Options::default(), &self.counter);
         coaching.suggestions.len() + coaching.advice.len()
     }
 }

@@ -9,7 +9,8 @@ use promptwatt_energy::Model;
 use promptwatt_tokens::{Count, Counter, Encoding, Part, Progress, Work};
 use std::sync::Arc;
 
-/// Bytes above which the coach reads after a pause instead of with every key: at 10 MB/s and more this is 2 ms.
+/// Bytes above which the coach reads after a pause instead of with every key: it reads again only what was touched, which at this length takes about
+/// 1 ms.
 const READ_WITH_EVERY_KEY_UTF8: usize = 20_000;
 /// How long counting may hold the page's thread in one go: half a frame.
 const SLICE_MS: f64 = 8.0;

@@ -73,6 +73,8 @@ pub struct Length {
 pub struct Prompt {
     /// Its name, for good.
     pub id: String,
+    /// The name of its file, without the ending.
+    pub file: String,
     /// The language of the instruction; `None` where the coach should not know it.
     pub language: Option<Language>,
     /// What is asked for, first, and what else would be a fair reading.
@@ -215,7 +217,7 @@ const OPENS: char = '⟦';
 const CLOSES: char = '⟧';
 
 impl Written {
-    fn prompt(self, part: Part) -> Result<Prompt, CorpusError> {
+    fn prompt(self, part: Part, file: &str) -> Result<Prompt, CorpusError> {
         let wrong = |id: &str, why| Err(CorpusError::Prompt(id.to_owned(), why));
         if Part::of(&self.id) != part {
             return wrong(&self.id, "its id belongs to the other part");
@@ -242,6 +244,7 @@ impl Written {
         tasks.extend(self.also);
         Ok(Prompt {
             id: self.id,
+            file: file.to_owned(),
             language: self.language,
             tasks,
             length: self.length,
@@ -277,8 +280,9 @@ pub fn load(folder: &Path, part: Part) -> Result<Vec<Prompt>, CorpusError> {
             fs::read_to_string(&path).map_err(|why| CorpusError::Unreadable(path.clone(), why))?;
         let file: File = toml::from_str(&written)
             .map_err(|why| CorpusError::Malformed(path.clone(), Box::new(why)))?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
         for one in file.prompt {
-            prompts.push(one.prompt(part)?);
+            prompts.push(one.prompt(part, &name)?);
         }
     }
     Ok(prompts)

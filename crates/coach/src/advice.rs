@@ -118,6 +118,37 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
     }
 }
 
+/// Whether nothing but the result is asked for: "no explanation", "only the number", not "I have only three".
+fn only_the_result(reading: &Reading<'_>) -> bool {
+    let words = &reading.words;
+    reading
+        .hits
+        .iter()
+        .filter(|hit| hit.sense == Sense::Only && reading.counts(hit.word))
+        .any(|only| {
+            let next = only.word + only.length;
+            only.length > 1
+                || only.word == 0
+                || words.breaks_before(only.word)
+                || next >= words.list.len()
+                || words.breaks_before(next)
+                || reading.hits.iter().any(|hit| {
+                    (hit.word + 3 > only.word && hit.word < next + 3)
+                        && matches!(
+                            hit.sense,
+                            Sense::Format(_)
+                                | Sense::Unit(_)
+                                | Sense::Noun(_)
+                                | Sense::Label
+                                | Sense::Task(_)
+                                | Sense::General
+                                | Sense::Middle
+                                | Sense::ShortWrite
+                        )
+                })
+        })
+}
+
 /// Whether the first word greets or thanks.
 fn greets(reading: &Reading<'_>) -> bool {
     reading
@@ -138,7 +169,7 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
     if answer.stated_limit.is_some()
         || answer.brief
         || shaped
-        || (reading.has(Sense::Only) && words < 40)
+        || (words < 40 && only_the_result(reading))
     {
         return None;
     }

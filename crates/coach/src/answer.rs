@@ -178,7 +178,23 @@ pub(crate) fn fixed_limit(hits: &[Hit], counts: &Mask) -> Option<Limit> {
         })
 }
 
+word_set! {
+    /// Words before a unit that is a share: "one per line".
+    PER = "per par pro por je each لكل 每"
+}
+
+word_set! {
+    /// Words between a list and the number of what is in it.
+    OF = "of de mit von con avec com"
+}
+
+word_set! {
+    /// Articles before a number of things: "what are the three main ideas".
+    THE = "the les los las os as die den der my"
+}
+
 /// Reads the stated length. `counts` says which words belong to the instruction.
+#[inline(never)]
 pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
     let at = |number: usize| {
         let from = hits.partition_point(|hit| hit.word < number);
@@ -203,6 +219,10 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
         match hit.sense {
             Sense::Unit(unit) => {
                 let unit_at = hit.word;
+                // "One per line" says how, not how much.
+                if unit_at > 0 && PER.has(words.hash(unit_at - 1)) {
+                    continue;
+                }
                 // The number ends up to three words before ("5 very short sentences"), or the unit is its own dual.
                 let mut nearest: Option<(usize, usize, u32)> = None;
                 for n in unit_at.saturating_sub(7)..unit_at {
@@ -260,6 +280,18 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             unit,
                             Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
                         ))
+                    // "Retain three points": whatever the verb, it begins the sentence.
+                    || (start > 0
+                        && matches!(
+                            unit,
+                            Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
+                        )
+                        && (start == 1 || words.breaks_before(start - 1))
+                        && words.gap_before(start) == " "
+                        && !THE.has(words.hash(start - 1))
+                        && !at(start - 1).any(|hit| {
+                            matches!(hit.sense, Sense::Deictic | Sense::Article | Sense::Negation)
+                        }))
                     || (start == 0
                         || words.breaks_before(start)
                         || Gap::of(words.gap_before(start)).comma)
@@ -283,9 +315,32 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                     });
                 }
             }
-            // "Name seven things": a number of things right after the verb.
-            Sense::Ask if found.is_none() && task::leads(words, hit.word) => {
+            // "A list of ten films".
+            Sense::Format(Format::List) if found.is_none() => {
                 let next = hit.word + hit.length;
+                let joined = OF.has(words.hash(next));
+                if let Some((number, end)) = number_at(words, &at, next + 1)
+                    && joined
+                    && (2..=50).contains(&number)
+                    && end < words.list.len()
+                    && same_sentence(words, hit.word, end)
+                {
+                    found = Some(Limit {
+                        unit: Unit::Items,
+                        at_most: number,
+                    });
+                }
+            }
+            // "Name seven things", "which four plants": a number of things right after the verb.
+            Sense::Ask | Sense::Question
+                if found.is_none()
+                    && task::leads(words, hit.word)
+                    && !(hit.word > 0 && words.str(hit.word - 1) == "to") =>
+            {
+                let mut next = hit.word + hit.length;
+                if THE.has(words.hash(next)) {
+                    next += 1;
+                }
                 let number = number_at(words, &at, next);
                 let noun = number.map_or(next, |(_, end)| end);
                 if let Some((number, _)) = number.filter(|(number, _)| (2..=50).contains(number))
@@ -430,6 +485,7 @@ fn digits(word: &str) -> Option<u32> {
 /// Reads the stated form of the answer: a format word that a word of asking stands close before ("as JSON", "make a
 /// table"), that "only" stands beside, or that begins the request. In a request for `code` a list or a table is what the
 /// code is about.
+#[inline(never)]
 pub(crate) fn stated_format(
     words: &Words<'_>,
     hits: &[Hit],
@@ -439,6 +495,21 @@ pub(crate) fn stated_format(
     hits.iter()
         .filter(|hit| counts.has(hit.word))
         .find_map(|hit| {
+            // "Only the query", "no explanation": where code is asked for, the form is code.
+            if code && hit.sense == Sense::Only && hit.length > 1 {
+                return Some(Format::Code);
+            }
+            if code && hit.sense == Sense::Only {
+                let from = hit.word + hit.length;
+                return hits
+                    .iter()
+                    .any(|noun| {
+                        noun.sense == Sense::Noun(Task::Code)
+                            && (from..from + 2).contains(&noun.word)
+                            && same_sentence(words, hit.word, noun.word)
+                    })
+                    .then_some(Format::Code);
+            }
             let Sense::Format(format) = hit.sense else {
                 return None;
             };

@@ -5,6 +5,7 @@ use crate::ends::{self, Lines, find, first, holds, last, up_to, without_end, wit
 use crate::examples::examples;
 use crate::fold::{fold, is_space, is_word};
 use crate::json::json_at;
+use crate::memory::put;
 use crate::segment::SegmentKind;
 use crate::words::is_colon;
 use std::ops::Range;
@@ -23,7 +24,7 @@ pub(crate) struct Block {
 
 /// What one line looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Line {
+pub(crate) enum Line {
     Blank,
     Prose,
     Code,
@@ -34,6 +35,33 @@ enum Line {
     Turn,
 }
 
+/// What the lines of a text look like, by their number, as far as anybody asked: each line shows it by itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kinds(Vec<Option<Line>>);
+
+impl Kinds {
+    fn of(&mut self, number: usize, look: impl FnOnce() -> Line) -> Line {
+        if number >= self.0.len() {
+            self.0.resize(number + 1, None);
+        }
+        match self.0.get_mut(number) {
+            Some(known) => *known.get_or_insert_with(look),
+            None => Line::Prose,
+        }
+    }
+
+    /// Forgets some lines, in whose place there are so many others.
+    pub(crate) fn replace(&mut self, lines: Range<usize>, by: usize) {
+        let (from, to) = (lines.start.min(self.0.len()), lines.end.min(self.0.len()));
+        put(&mut self.0, from, to, vec![None; by]);
+    }
+}
+
+/// How many line breaks a text has.
+pub(crate) fn count_lines(text: &str) -> usize {
+    Lines(text).filter(|line| line.ends_with('\n')).count()
+}
+
 /// A line and where it is, its line break not included.
 struct Row {
     utf8: Range<usize>,
@@ -42,7 +70,9 @@ struct Row {
 }
 
 /// Finds the blocks of a text, by position, none overlapping another. Linear.
-pub(crate) fn blocks(text: &str) -> Vec<Block> {
+#[inline(never)]
+pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
+    let mut number = 0;
     let mut found = Vec::new();
     let mut rows = Vec::new();
     let mut at = 0;
@@ -58,6 +88,8 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         let (start, end) = (at, at + length);
         at = (end + 1).min(text.len());
         let trimmed = ends::trimmed(line);
+        let own = number;
+        number += 1;
         if let Some((from, inside, mark)) = open {
             if closes(trimmed, mark) {
                 found.push(delimited(text, from..end, inside..start, mark));
@@ -91,6 +123,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
                             delimited: true,
                         });
                         at = (json.end + up_to(rest, b'\n').len() + 1).min(text.len());
+                        number = own + count_lines(text.get(start..at).unwrap_or(""));
                         continue;
                     }
                 }
@@ -100,7 +133,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         }
         rows.push(Row {
             utf8: start..end,
-            line: kind_of(line, trimmed),
+            line: kinds.of(own, || kind_of(line, trimmed)),
             indented: line.starts_with('\t') || line.starts_with("  "),
         });
     }
@@ -413,6 +446,7 @@ fn run(rows: &[Row], from: usize, kind: Line, gap: usize) -> usize {
     end
 }
 
+#[inline(never)]
 fn kind_of(line: &str, trimmed: &str) -> Line {
     let Some(begin) = first(trimmed) else {
         return Line::Blank;
@@ -433,7 +467,9 @@ fn kind_of(line: &str, trimmed: &str) -> Line {
         }
         _ => {}
     }
-    if is_log(trimmed) {
+    // "TypeError: ... - where does this come from?" is asked by somebody.
+    let asked = matches!(last(trimmed), Some('?' | '؟' | '？'));
+    if is_log(trimmed) && !asked {
         Line::Log
     } else if looks_like_code(trimmed) {
         Line::Code
@@ -470,7 +506,7 @@ fn is_log(line: &str) -> bool {
         "! [",
         "npm ERR!",
     ];
-    if BEGINS.iter().any(|begin| line.starts_with(begin)) {
+    if begins(line, &BEGINS) {
         return true;
     }
     if line.starts_with("at ")
@@ -551,9 +587,53 @@ fn is_turn(line: &str) -> bool {
     false
 }
 
+/// Whether a line has an operator that prose does not have, or begins with a name that something is put into. One pass.
+fn has_operator(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let at = |place: usize| bytes.get(place).copied().unwrap_or(0);
+    for (place, &byte) in bytes.iter().enumerate() {
+        // Nothing but punctuation begins one.
+        if !(b'!'..=b'=').contains(&byte) || byte.is_ascii_digit() {
+            continue;
+        }
+        let next = at(place + 1);
+        let operator = match byte {
+            b'=' => {
+                matches!(next, b'>' | b'=')
+                    || (next == b' '
+                        && place > 1
+                        && at(place - 1) == b' '
+                        && up_to(line, b' ').len() + 1 == place)
+            }
+            b'!' => next == b'=',
+            b'&' => next == b'&',
+            b'(' => next == b')' && at(place + 2) == b';',
+            b'+' => next == b'=' && at(place + 2) == b' ' && place > 0 && at(place - 1) == b' ',
+            b':' => next == b':',
+            b'-' => next == b'>' && at(place + 2) == b'{',
+            _ => false,
+        };
+        if operator {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a line begins with one of some texts: few share its first byte.
+#[inline(never)]
+fn begins(line: &str, words: &[&str]) -> bool {
+    let Some(first) = line.as_bytes().first() else {
+        return false;
+    };
+    words
+        .iter()
+        .any(|word| word.as_bytes().first() == Some(first) && line.starts_with(word))
+}
+
 /// Whether a line is code, by signs that prose does not have.
 fn looks_like_code(line: &str) -> bool {
-    let starts = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
+    let starts = |words: &[&str]| begins(line, words);
     let has = |signs: &[&str]| signs.iter().any(|sign| holds(line, sign));
     let end = last(line);
     let ends = |signs: &[char]| end.is_some_and(|end| signs.contains(&end));
@@ -563,7 +643,6 @@ fn looks_like_code(line: &str) -> bool {
         .nth(400)
         .and_then(|(cut, _)| line.get(..cut))
         .unwrap_or(line);
-    let head = |signs: &[&str]| signs.iter().any(|sign| holds(line_head, sign));
     ends(&['{', '}', ';']) && line.len() < 400
         || line.ends_with("*/")
         || starts(&[
@@ -607,6 +686,5 @@ fn looks_like_code(line: &str) -> bool {
         || starts(&["import ", "from ", "using ", "package "])
             && line.bytes().filter(|&byte| byte == b' ').count() < 6
             && !ends(&['.', '?', '!', ':', ','])
-        || head(&["=>", "==", "!=", "&&", "();", " += ", "::", "->{"])
-        || find(line_head, " = ").is_some_and(|at| at > 0 && at == up_to(line_head, b' ').len())
+        || has_operator(line_head)
 }

@@ -6,6 +6,7 @@ use crate::context::{Offer, offers};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::matching::candidates;
+use crate::memory::Memory;
 use crate::order::sorted;
 use crate::reading::Reading;
 use crate::rules::{Rule, RuleSet};
@@ -96,15 +97,39 @@ impl Coach {
     /// # Complexity
     /// Linear in the text; at most [`MOST_SUGGESTIONS`] suggestions are made.
     pub fn read(&self, text: &str, options: &Options, counter: &Counter) -> Coaching {
+        self.read_again(&mut Memory::default(), text, options, counter)
+    }
+
+    /// Reads a prompt as [`Coach::read`] does, with the same result, but looks again only at what differs from the text that
+    /// the memory is of: for who is typing. The memory may be of anything, even of another coach.
+    ///
+    /// # Complexity
+    /// Linear in the text, in about two thirds of the time where little was changed.
+    pub fn read_again(
+        &self,
+        memory: &mut Memory,
+        text: &str,
+        options: &Options,
+        counter: &Counter,
+    ) -> Coaching {
         let text = if u32::try_from(text.len()).is_ok() {
             text
         } else {
             ""
         };
-        let reading = Reading::of(text, &self.lexicon, options.language, |stretch| {
+        let reading = Reading::of(text, &self.lexicon, options.language, memory, |stretch| {
             counter.count(stretch).central()
         });
         let (suggestions, more) = self.suggest(&reading, options, counter);
+        // Without the words of its language, nobody knows what length or form the prompt asks for.
+        let mut advice = advise(
+            &reading,
+            reading.language.is_none_or(|language| self.has(language)),
+            reading.language.and_then(|language| self.rules(language)),
+            &|stretch| counter.count(stretch).central(),
+        );
+        advice.retain(|one| !options.off.silences(one.id, one.kind));
+        memory.take_back(reading.words);
         Coaching {
             language: reading.language,
             task: reading.task,
@@ -112,18 +137,8 @@ impl Coach {
             answer: reading.answer,
             suggestions,
             more,
-            segments: reading.segments.clone(),
-            // Without the words of its language, nobody knows what length or form the prompt asks for.
-            advice: {
-                let mut advice = advise(
-                    &reading,
-                    reading.language.is_none_or(|language| self.has(language)),
-                    reading.language.and_then(|language| self.rules(language)),
-                    &|stretch| counter.count(stretch).central(),
-                );
-                advice.retain(|one| !options.off.silences(one.id, one.kind));
-                advice
-            },
+            segments: reading.segments,
+            advice,
         }
     }
 

@@ -37,10 +37,30 @@ pub(crate) fn without_end(text: &str, class: fn(char) -> bool) -> &str {
     }
 }
 
+/// Where a byte stands for the first time: eight are looked at in one go.
+#[inline(never)]
+pub(crate) fn position(bytes: &[u8], sign: u8) -> Option<usize> {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        // A byte that is the sign becomes zero, and only then do the borrows reach its highest bit first.
+        let other = u64::from_le_bytes(*eight) ^ (LOW * sign as u64);
+        let found = other.wrapping_sub(LOW) & !other & HIGH;
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..)?;
+    let found = rest.iter().position(|&byte| byte == sign)?;
+    Some(at + found)
+}
+
 /// The bytes before a sign; the whole text without one.
 #[inline(never)]
 pub(crate) fn up_to(text: &str, sign: u8) -> &str {
-    let end = text.bytes().position(|byte| byte == sign);
+    let end = position(text.as_bytes(), sign);
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
@@ -58,11 +78,11 @@ pub(crate) fn find(text: &str, short: &str) -> Option<usize> {
     let begin = *short.first()?;
     let mut at = 0;
     // Most bytes are told by the first alone.
-    while let Some(&byte) = bytes.get(at) {
-        if byte == begin
-            && bytes
-                .get(at..at + short.len())
-                .is_some_and(|part| part == short)
+    while let Some(next) = bytes.get(at..).and_then(|rest| position(rest, begin)) {
+        at += next;
+        if bytes
+            .get(at..at + short.len())
+            .is_some_and(|part| part == short)
         {
             return Some(at);
         }

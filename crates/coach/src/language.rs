@@ -80,6 +80,9 @@ pub(crate) fn vote(
     range: Range<usize>,
     counts: &Mask,
 ) -> Option<Language> {
+    if range.is_empty() {
+        return None;
+    }
     let hits_before = |word: usize| hits.partition_point(|hit| hit.word < word);
     let hits = hits
         .get(hits_before(range.start)..hits_before(range.end))
@@ -87,8 +90,30 @@ pub(crate) fn vote(
     let (mut arabic, mut han, mut latin, mut foreign) = (0usize, 0usize, 0usize, 0usize);
     let mut votes = [0u32; TONGUES];
     let mut many = 0usize;
+    let start = range
+        .start
+        .checked_sub(1)
+        .and_then(|before| words.list.get(before));
+    let stretch = start.map_or(0, |word| word.end())
+        ..words
+            .list
+            .get(range.end)
+            .map_or(words.text.len(), |word| word.start());
+    let opens = words
+        .text
+        .get(stretch)
+        .is_some_and(|text| crate::ends::holds(text, "¿") || crate::ends::holds(text, "¡"));
     for number in range.filter(|&number| counts.has(number)) {
         many += 1;
+        // Spanish alone opens its questions and exclamations with a sign.
+        if opens
+            && words
+                .gap_before(number)
+                .chars()
+                .any(|c| matches!(c, '¿' | '¡'))
+        {
+            votes[Language::Spanish as usize] += 12;
+        }
         let word = words.str(number);
         if word.is_ascii() {
             latin += word.len();
@@ -135,16 +160,18 @@ pub(crate) fn vote(
     // A word that several tongues share says less for each: 6 for one, 3 for two, 2 for three.
     let mut rest = hits;
     while let Some(first) = rest.first() {
-        let (same, after) = rest.split_at(rest.partition_point(|hit| hit.word == first.word));
+        let count = rest.iter().take_while(|hit| hit.word == first.word).count();
+        let (same, after) = rest.split_at(count);
         rest = after;
-        let tongues = || {
-            same.iter().filter_map(|hit| match hit.sense {
-                Sense::Stop(tongue) if counts.has(hit.word) => Some(tongue),
-                _ => None,
-            })
+        if !counts.has(first.word) {
+            continue;
+        }
+        let tongue = |hit: &Hit| match hit.sense {
+            Sense::Stop(tongue) => Some(tongue),
+            _ => None,
         };
-        let weight = 6 / tongues().count().max(1) as u32;
-        for tongue in tongues() {
+        let weight = 6 / same.iter().filter_map(tongue).count().max(1) as u32;
+        for tongue in same.iter().filter_map(tongue) {
             if let Some(votes) = votes.get_mut(tongue as usize) {
                 *votes += weight;
             }

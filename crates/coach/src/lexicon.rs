@@ -1,14 +1,18 @@
 //! The words that reading needs: tasks, lengths, formats, stop words. A few are the engine's, the others come with the rules.
 
 use crate::answer::{Format, Unit};
+use crate::buckets::Buckets;
 use crate::coaching::Task;
-use crate::ends::holds;
+use crate::ends::{holds, last};
 use crate::first_words::FIRST_WORDS;
 use crate::fold::WordHash;
 use crate::language::Language;
 use crate::order::sorted;
+use crate::reading::Mask;
 use crate::rules::RuleSet;
 use crate::words::{Gap, Words};
+use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What a word or phrase means for the reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,6 +54,10 @@ pub(crate) enum Sense {
     /// Thanks, greetings and small talk.
     Thanks,
     Role,
+    /// A role where it begins a sentence: "you are".
+    RoleStart,
+    /// An adjective that asks for brevity beside the noun of a text: "short".
+    Short,
     /// Something long, middling or short to write.
     Long,
     Middle,
@@ -77,6 +85,162 @@ impl Sense {
     pub(crate) const fn asks(self) -> bool {
         matches!(self, Sense::Task(_) | Sense::General | Sense::Question)
     }
+}
+
+impl Sense {
+    /// Whether a phrase of it says what its words do not say by themselves: "do not explain", "short story".
+    const fn binds(self) -> bool {
+        matches!(
+            self,
+            Sense::Task(_)
+                | Sense::Noun(_)
+                | Sense::General
+                | Sense::WordLimit
+                | Sense::SentenceLimit
+                | Sense::Brief
+                | Sense::Inflate
+                | Sense::Reasoning
+                | Sense::Only
+                | Sense::Role
+                | Sense::RoleStart
+                | Sense::Long
+                | Sense::Middle
+                | Sense::ShortWrite
+        )
+    }
+
+    /// Whether it is lost inside a longer phrase.
+    const fn is_bound(self) -> bool {
+        matches!(
+            self,
+            Sense::Task(_)
+                | Sense::General
+                | Sense::Brief
+                | Sense::Short
+                | Sense::Unit(_)
+                | Sense::RoleStart
+        )
+    }
+}
+
+/// Which senses are said at all, one bit each: asking for one costs nothing then.
+#[derive(Clone, Copy)]
+pub(crate) struct Said(u64);
+
+impl Said {
+    /// Those of the hits that count.
+    pub(crate) fn of(hits: &[Hit], counts: &Mask) -> Said {
+        let mut said = 0;
+        for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
+            said |= hit.sense.bit();
+        }
+        Said(said)
+    }
+
+    /// Whether one is said; of units, numbers, forms and tongues only whether any is.
+    pub(crate) const fn has(self, sense: Sense) -> bool {
+        self.0 & sense.bit() != 0
+    }
+}
+
+impl Sense {
+    const fn bit(self) -> u64 {
+        let number = match self {
+            Sense::Task(task) => task as u32,
+            Sense::Noun(task) => 10 + task as u32,
+            Sense::Stop(_) => 20,
+            Sense::Unit(_) => 21,
+            Sense::Number(_) => 22,
+            Sense::Format(_) => 23,
+            Sense::Speaker(_) => 24,
+            Sense::General => 25,
+            Sense::Question => 26,
+            Sense::Quantity => 27,
+            Sense::Article => 28,
+            Sense::Near => 29,
+            Sense::After => 30,
+            Sense::Ask => 31,
+            Sense::WordLimit => 32,
+            Sense::SentenceLimit => 33,
+            Sense::Brief => 34,
+            Sense::Verbatim => 35,
+            Sense::Cue => 36,
+            Sense::Inflate => 37,
+            Sense::Reasoning => 38,
+            Sense::Only => 39,
+            Sense::Thanks => 40,
+            Sense::Role => 41,
+            Sense::RoleStart => 42,
+            Sense::Short => 43,
+            Sense::Long => 44,
+            Sense::Middle => 45,
+            Sense::ShortWrite => 46,
+            Sense::Constraint => 47,
+            Sense::Label => 48,
+            Sense::Deictic => 49,
+            Sense::Above => 50,
+            Sense::Negation => 51,
+            Sense::Explain => 52,
+            Sense::Tongue => 53,
+            Sense::Verse => 54,
+        };
+        1 << number
+    }
+}
+
+/// The hits without those that a longer phrase takes in: the "short" of "short story", the "explain" of "do not explain".
+/// Linear.
+#[inline(never)]
+pub(crate) fn unbound(hits: &[Hit]) -> Vec<Hit> {
+    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+    // The first word of the phrase that reaches farthest, and one past its last.
+    let (mut begin, mut end) = (0, 0);
+    let mut rest = hits;
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|hit| hit.word == first.word).count();
+        let (same, after) = rest.split_at(count);
+        rest = after;
+        for hit in same {
+            if hit.length > 1 && hit.sense.binds() && hit.word + hit.length > end {
+                (begin, end) = (hit.word, hit.word + hit.length);
+            }
+        }
+        let free = |hit: &&Hit| {
+            let own = hit.word + hit.length;
+            !hit.sense.is_bound() || own > end || (hit.word == begin && own == end)
+        };
+        kept.extend(same.iter().filter(free));
+    }
+    adjectives(kept)
+}
+
+/// With each adjective of brevity taken for a request to be brief where it stands beside the noun of a text to be written, not
+/// of one that is pointed at: "a short reply", "un mot gentil et court", not "this short mail", "short circuits".
+#[inline(never)]
+fn adjectives(mut hits: Vec<Hit>) -> Vec<Hit> {
+    for number in 0..hits.len() {
+        let Some(&hit) = hits.get(number).filter(|hit| hit.sense == Sense::Short) else {
+            continue;
+        };
+        let near = |sense: fn(Sense) -> bool| {
+            let from = hits.partition_point(|other| other.word + 2 < hit.word);
+            hits.iter()
+                .skip(from)
+                .take_while(|other| other.word <= hit.word + hit.length + 1)
+                .any(|other| sense(other.sense) && other.word != hit.word)
+        };
+        let named = near(|sense| {
+            matches!(
+                sense,
+                Sense::Noun(_) | Sense::Long | Sense::Middle | Sense::ShortWrite | Sense::Label
+            )
+        });
+        let other = near(|sense| matches!(sense, Sense::Unit(_) | Sense::Deictic));
+        if let Some(hit) = hits.get_mut(number).filter(|_| named && !other) {
+            hit.sense = Sense::Brief;
+        }
+    }
+    hits
 }
 
 /// A phrase of the lexicon found in a text.
@@ -226,14 +390,25 @@ senses! {
     "verse" => Sense::Verse,
     "user says" => Sense::Speaker(true),
     "assistant says" => Sense::Speaker(false),
+    "role start" => Sense::RoleStart,
+    "short" => Sense::Short,
 }
+
+/// The number of the next lexicon.
+static NUMBER: AtomicU32 = AtomicU32::new(1);
 
 /// The lexicon, ready to be looked up.
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     rest: Vec<WordHash>,
-    /// One bit per value of the low bits of a first word: most words of a text are none.
-    seen: [u64; 128],
+    /// Ends of long words and what they mean: German makes one word of "Geburtstag" and "Rede".
+    endings: Vec<(Box<str>, Sense, Option<Language>)>,
+    /// One for each lexicon that was made: what was found with one is nothing to another.
+    number: u32,
+    /// Words of the longest phrase.
+    longest: usize,
+    /// Where the entries of a first word are.
+    buckets: Buckets,
 }
 
 impl Lexicon {
@@ -242,7 +417,10 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             entries: Vec::with_capacity(1600),
             rest: Vec::with_capacity(800),
-            seen: [0; 128],
+            endings: Vec::new(),
+            number: NUMBER.fetch_add(1, Ordering::Relaxed),
+            longest: 1,
+            buckets: Buckets::of(std::iter::empty()),
         };
         for (sense, phrases) in FIRST_WORDS {
             lexicon.learn(None, sense, phrases);
@@ -253,6 +431,7 @@ impl Lexicon {
             }
         }
         lexicon.entries = sorted(&lexicon.entries, |entry| entry.first.0);
+        lexicon.buckets = Buckets::of(lexicon.entries.iter().map(|entry| entry.first));
         lexicon
     }
 
@@ -262,19 +441,20 @@ impl Lexicon {
         let words = Words::read(phrases);
         let mut begins = true;
         for (number, word) in words.list.iter().enumerate() {
-            if begins {
+            if begins && last(words.gap_before(number)) == Some('*') {
+                let ending = words.str(number).into();
+                self.endings.push((ending, sense, of));
+            } else if begins {
                 self.entries.push(Entry {
                     first: word.hash,
                     rest: (self.rest.len() as u32, 0),
                     sense,
                     of,
                 });
-                if let Some(bits) = self.seen.get_mut((word.hash.0 >> 6) as usize & 127) {
-                    *bits |= 1 << (word.hash.0 & 63);
-                }
             } else if let Some(entry) = self.entries.last_mut() {
                 self.rest.push(word.hash);
                 entry.rest.1 += 1;
+                self.longest = self.longest.max(1 + entry.rest.1 as usize);
             }
             begins = holds(words.gap_before(number + 1), ",");
         }
@@ -284,24 +464,35 @@ impl Lexicon {
     /// all are given.
     pub(crate) fn hits(&self, words: &Words<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
-        for (number, word) in words.list.iter().enumerate() {
-            let bits = self
-                .seen
-                .get((word.hash.0 >> 6) as usize & 127)
-                .copied()
-                .unwrap_or(0);
-            if bits >> (word.hash.0 & 63) & 1 == 0 {
-                continue;
+        self.hits_from(words, 0..words.list.len(), &mut hits);
+        hits
+    }
+
+    /// Which lexicon this is; never 0.
+    pub(crate) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// How many words its longest phrase has.
+    pub(crate) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Adds the phrases whose first word is one of some. They say nothing of words before those, nor of words farther
+    /// behind than the longest phrase.
+    #[inline(never)]
+    pub(crate) fn hits_from(&self, words: &Words<'_>, range: Range<usize>, hits: &mut Vec<Hit>) {
+        let end = range.end;
+        let list = words.list.get(..end).unwrap_or(&[]);
+        for (number, word) in list.iter().enumerate().skip(range.start) {
+            if !self.endings.is_empty() && word.end() - word.start() > LONG_WORD {
+                self.compound(words.str(number), number, hits);
             }
-            let from = self
-                .entries
-                .partition_point(|entry| entry.first < word.hash);
-            for entry in self
-                .entries
-                .iter()
-                .skip(from)
-                .take_while(|entry| entry.first == word.hash)
-            {
+            let near = self.buckets.range(word.hash);
+            for entry in self.entries.get(near).unwrap_or(&[]) {
+                if entry.first != word.hash {
+                    continue;
+                }
                 let (at, count) = (entry.rest.0 as usize, entry.rest.1 as usize);
                 let rest = self.rest.get(at..at + count).unwrap_or(&[]);
                 let follows = rest.iter().enumerate().all(|(n, hash)| {
@@ -321,7 +512,35 @@ impl Lexicon {
                 }
             }
         }
-        hits
+    }
+}
+
+/// Words of so many bytes are looked at for what they end with.
+const LONG_WORD: usize = 7;
+
+impl Lexicon {
+    /// What a long word means by its end.
+    #[inline(never)]
+    fn compound(&self, word: &str, number: usize, hits: &mut Vec<Hit>) {
+        let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
+        for (ending, sense, of) in &self.endings {
+            if ending.as_bytes().last().copied() != last {
+                continue;
+            }
+            let before = word.len().saturating_sub(ending.len());
+            if before > 2
+                && word
+                    .get(before..)
+                    .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+            {
+                hits.push(Hit {
+                    word: number,
+                    length: 1,
+                    sense: *sense,
+                    of: *of,
+                });
+            }
+        }
     }
 }
 

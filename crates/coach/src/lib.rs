@@ -3,9 +3,13 @@
 #[macro_use]
 mod named;
 
+#[macro_use]
+mod word_set;
+
 mod advice;
 mod answer;
 mod blocks;
+mod buckets;
 mod budget;
 mod coach;
 mod coaching;
@@ -20,6 +24,7 @@ mod json;
 mod language;
 mod lexicon;
 mod matching;
+mod memory;
 mod mend;
 mod order;
 mod packed;
@@ -43,6 +48,7 @@ pub use coaching::{
 pub use context::CONTEXT_RULES;
 pub use fold::is_word;
 pub use language::{Language, detect_language};
+pub use memory::Memory;
 pub use packed::RuleError;
 pub use report::CoachReport;
 pub use rules::RuleSet;

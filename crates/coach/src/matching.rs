@@ -32,6 +32,7 @@ pub(crate) struct Candidate {
 const MOST_CANDIDATES: usize = 500;
 
 /// Every candidate, by first word, and how many phrases were found beyond those looked into.
+#[inline(never)]
 pub(crate) fn candidates(
     reading: &Reading<'_>,
     set: &RuleSet,
@@ -49,13 +50,11 @@ pub(crate) fn candidates(
             .get(number + 1)
             .map(|next| word.hash.then(next.hash));
         for key in [Some(word.hash), pair].into_iter().flatten() {
-            let from = set.index.partition_point(|&(known, _)| known < key);
-            for &(_, phrase) in set
-                .index
-                .iter()
-                .skip(from)
-                .take_while(|&&(known, _)| known == key)
-            {
+            let near = set.buckets.range(key);
+            for &(known, phrase) in set.index.get(near).unwrap_or(&[]) {
+                if known != key {
+                    continue;
+                }
                 let Some(phrase) = set.phrases.get(phrase as usize) else {
                     continue;
                 };

@@ -123,6 +123,7 @@ impl Prompt<'_> {
 }
 
 /// Finds the payload. Linear.
+#[inline(never)]
 pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
     let mut units = units(prompt.words.text, prompt.blocks);
     // A conversation with a model is what was said before, and an example what others looked like: neither is worked on.
@@ -133,7 +134,8 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
                 !(block.delimited && matches!(block.kind, SegmentKind::Chat | SegmentKind::Example))
             })
     });
-    marked(prompt, &units)
+    labelled(prompt, &units)
+        .or_else(|| marked(prompt, &units))
         .or_else(|| by_words(prompt, &units))
         .or_else(|| quoted_last(prompt))
         .unwrap_or_default()
@@ -141,6 +143,7 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
 
 /// Long paragraphs that do not begin like a request and follow another: where no payload was found they may be one, so
 /// nothing is reworded in them.
+#[inline(never)]
 pub(crate) fn doubtful(prompt: &Prompt<'_>, payload: &Payload) -> Vec<Range<usize>> {
     if !payload.ranges.is_empty() {
         return Vec::new();
@@ -280,6 +283,57 @@ fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
     Some(Payload { ranges, lead })
 }
 
+/// What a label on a line of its own names ("Document:"), where only lines of code stand around it: they are the form of an
+/// answer then.
+fn labelled(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
+    let delimited = |unit: &Unit| {
+        unit.block
+            .and_then(|block| prompt.blocks.get(block))
+            .is_some_and(|block| block.delimited && block.kind != SegmentKind::Json)
+    };
+    if units.iter().any(delimited) || units.iter().all(|unit| unit.block.is_none()) {
+        return None;
+    }
+    let (number, unit) = units.iter().enumerate().find(|(number, unit)| {
+        let named = unit.block.is_none()
+            && unit.leads
+            && prompt.word_count(&unit.utf8) < 4
+            && prompt.has(&unit.utf8, |sense| sense == Sense::Label);
+        named
+            && units
+                .get(number + 1)
+                .is_some_and(|next| next.block.is_none())
+    })?;
+    Some(Payload {
+        ranges: rest_of(prompt, units, number + 1),
+        lead: Some(unit.utf8.start),
+    })
+}
+
+/// Where the text of a paragraph begins that is named in its first words: after "Text: ".
+fn after_label(prompt: &Prompt<'_>, utf8: &Range<usize>) -> usize {
+    let from = prompt.words.at_or_after(utf8.start);
+    for word in from + 1..from + 4 {
+        let gap = prompt.words.gap_before(word);
+        let before = prompt.words.list.get(word - 1).map_or(0, |word| word.end());
+        let found = gap.char_indices().find(|&(_, c)| is_colon(c));
+        let Some((at, sign)) = found.filter(|_| before < utf8.end) else {
+            if gap != " " {
+                break;
+            }
+            continue;
+        };
+        let after = before + at + sign.len_utf8();
+        let head = utf8.start..before;
+        return if after < utf8.end && prompt.has(&head, |sense| sense == Sense::Label) {
+            after
+        } else {
+            utf8.start
+        };
+    }
+    utf8.start
+}
+
 /// By the words of the request: its own paragraph first, then what stands apart from it, then later paragraphs.
 fn by_words(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
     led_into(prompt, units, 1)
@@ -410,14 +464,15 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
 fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
     if units.len() < 2 {
         // Two lines of one paragraph: the request, and what it is about.
-        let only = units
-            .first()
-            .filter(|unit| unit.block.is_none() && prompt.works_on_text())?;
+        let only = units.first().filter(|unit| unit.block.is_none())?;
         let text = prompt.text(&only.utf8);
         let length = crate::ends::up_to(text, b'\n').len();
         let head = only.utf8.start..only.utf8.start + length;
         let tail = head.end..only.utf8.end;
-        return (length < text.len()
+        let about =
+            prompt.works_on_text() || (prompt.points(&head) && is_enumerated(prompt.text(&tail)));
+        return (about
+            && length < text.len()
             && !prompt.text(&tail).is_empty()
             && prompt.has(&head, |sense| {
                 sense.asks() || matches!(sense, Sense::Noun(_) | Sense::Deictic)
@@ -433,9 +488,38 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         && (prompt.commands(&first.utf8)
             || prompt.asks(&first.utf8)
             || prompt.has(&first.utf8, |sense| {
-                sense.asks() || matches!(sense, Sense::Deictic | Sense::Noun(_) | Sense::Label)
+                sense.asks()
+                    || matches!(
+                        sense,
+                        Sense::Deictic
+                            | Sense::Noun(_)
+                            | Sense::Label
+                            | Sense::Format(Format::Json | Format::Csv | Format::Table)
+                    )
             }))
         && prompt.word_count(&first.utf8) < 90;
+    // "... Correct the spelling of this mail.": the request is the last paragraph where the first is none.
+    let late = last.block.is_none()
+        && last.apart
+        && prompt.instructs(&last.utf8)
+        && !prompt.commands(&first.utf8);
+    let before_last = |units: &[Unit]| Payload {
+        ranges: Payload::only(
+            first.utf8.start
+                ..units
+                    .get(units.len() - 2)
+                    .map_or(last.utf8.start, |unit| unit.utf8.end),
+        ),
+        lead: None,
+    };
+    if late
+        && !prompt.asks(&first.utf8)
+        && prompt.commands(&last.utf8)
+        && prompt.works_on_text()
+        && !begins_with_task(prompt, &first.utf8)
+    {
+        return Some(before_last(units));
+    }
     let pointing = prompt.points(&first.utf8);
     let others = units.get(1..)?;
     let listed = others
@@ -469,27 +553,26 @@ fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
             unit.leads && prompt.word_count(&unit.utf8) < 4 && others.len() > 1
         });
         let ranges = rest_of(prompt, units, if label { 2 } else { 1 });
-        let instructing = others
-            .iter()
-            .all(|unit| unit.block.is_none() && prompt.instructs(&unit.utf8));
+        // A text that is pointed at, or a list to be worked on, may speak to its reader.
+        // What is to be corrected or translated is there, unless another task follows.
+        let mended = matches!(prompt.task, Task::Correct | Task::Translate)
+            && !others.iter().any(|unit| {
+                let begin = prompt.words.at_or_after(unit.utf8.start);
+                prompt
+                    .hits_in(&unit.utf8)
+                    .take_while(|hit| hit.word < begin + 3)
+                    .any(|hit| matches!(hit.sense, Sense::Task(_)))
+            });
+        let expected = pointing || mended || (prompt.works_on_text() && enumerated);
+        let instructing = !expected
+            && others
+                .iter()
+                .all(|unit| unit.block.is_none() && prompt.instructs(&unit.utf8));
         if !ranges.is_empty() && !instructing {
             return Some(Payload { ranges, lead: None });
         }
     }
-    // The request comes last.
-    let late = last.block.is_none()
-        && last.apart
-        && prompt.instructs(&last.utf8)
-        && (!prompt.commands(&first.utf8));
-    (late && (prompt.works_on_text() || prompt.points(&last.utf8))).then(|| Payload {
-        ranges: Payload::only(
-            first.utf8.start
-                ..units
-                    .get(units.len() - 2)
-                    .map_or(last.utf8.start, |unit| unit.utf8.end),
-        ),
-        lead: None,
-    })
+    (late && (prompt.works_on_text() || prompt.points(&last.utf8))).then(|| before_last(units))
 }
 
 /// The units from one on, as one range, without a request that ends them.
@@ -509,7 +592,13 @@ fn rest_of(prompt: &Prompt<'_>, units: &[Unit], from: usize) -> Vec<Range<usize>
         units.get(from),
         to.checked_sub(1).and_then(|last| units.get(last)),
     ) {
-        (Some(first), Some(last)) if to > from => Payload::only(first.utf8.start..last.utf8.end),
+        (Some(first), Some(last)) if to > from => {
+            let start = match first.block {
+                None => after_label(prompt, &first.utf8),
+                Some(_) => first.utf8.start,
+            };
+            Payload::only(start..last.utf8.end)
+        }
         _ => Vec::new(),
     }
 }
@@ -528,7 +617,10 @@ fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
     });
     let sets_apart = last(before).is_some_and(|c| is_stop(c) || is_colon(c))
         || prompt.points(&(0..before.len()));
-    let long = prompt.word_count(quotation) > 4;
+    let plays = prompt.has(&(0..quotation.start), |sense| {
+        matches!(sense, Sense::Role | Sense::RoleStart)
+    });
+    let long = prompt.word_count(quotation) > 4 && !plays;
     (sets_apart && (prompt.works_on_text() || long) && quotation.start > 0).then(|| Payload {
         ranges: vec![quotation.clone()],
         lead: None,

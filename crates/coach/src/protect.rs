@@ -3,7 +3,7 @@
 //! Where a sign is left open, the rest of its paragraph is protected: a suggestion too few costs less than a wrong one.
 
 use crate::blocks::Block;
-use crate::ends::{find, up_to, without_end, without_start};
+use crate::ends::{find, first, up_to, without_end, without_start};
 use crate::fold::{is_space, is_word};
 use crate::order::sorted;
 use crate::segment::SegmentKind;
@@ -27,6 +27,11 @@ impl Spans {
             joins
         });
         Spans { list }
+    }
+
+    /// The spans of ranges.
+    pub(crate) fn of(ranges: &[Range<usize>]) -> Spans {
+        Spans::from_unsorted(ranges.to_vec())
     }
 
     /// Whether a byte range has a byte in common with a span.
@@ -61,12 +66,12 @@ pub(crate) struct Protected {
     pub marked: Vec<(SegmentKind, Range<usize>, Range<usize>)>,
 }
 
-/// Finds them. Linear in the text.
-pub(crate) fn protected(text: &str, blocks: &[Block]) -> Protected {
+/// Finds them, among blocks and [`identifiers`]. Linear in the text.
+pub(crate) fn protected(text: &str, blocks: &[Block], identifiers: &[Range<usize>]) -> Protected {
     let mut found: Vec<Range<usize>> = blocks.iter().map(|block| block.utf8.clone()).collect();
     let skip = Spans::from_unsorted(found.clone());
     let marked = signs(text, &skip, &mut found);
-    tokens(text, &mut found);
+    found.extend_from_slice(identifiers);
     Protected {
         spans: Spans::from_unsorted(found),
         marked,
@@ -74,6 +79,7 @@ pub(crate) fn protected(text: &str, blocks: &[Block]) -> Protected {
 }
 
 /// Quotations, inline code, balanced brackets, tags and formulas.
+#[inline(never)]
 fn signs(
     text: &str,
     skip: &Spans,
@@ -86,9 +92,19 @@ fn signs(
     let mut brackets: Vec<(u8, usize)> = Vec::new();
     let mut tags: Vec<(&str, usize)> = Vec::new();
     let mut previous = '\n';
-    let mut chars = text.char_indices();
+    let bytes = text.as_bytes();
+    let mut after = 0;
     let mut skips = skip.iter().peekable();
-    while let Some((at, c)) = chars.next() {
+    while let Some(&byte) = bytes.get(after) {
+        let at = after;
+        // Neither opens nor closes anything.
+        if byte.is_ascii_alphanumeric() || byte == b' ' {
+            previous = byte as char;
+            after += 1;
+            continue;
+        }
+        let c = text.get(at..).and_then(first).unwrap_or('\n');
+        after += c.len_utf8();
         while skips.peek().is_some_and(|span| span.end <= at) {
             skips.next();
         }
@@ -96,8 +112,7 @@ fn signs(
             previous = c;
             continue;
         }
-        let after = at + c.len_utf8();
-        let next = chars.as_str().chars().next().unwrap_or('\n');
+        let next = text.get(after..).and_then(first).unwrap_or('\n');
         // What this sign closes: where that opens, and where a quotation in it begins.
         let mut closed: Option<(usize, usize)> = None;
         match c {
@@ -141,11 +156,8 @@ fn signs(
             },
             '`' if previous != '`' => {
                 // A run of marks is closed by one of the same length.
-                let run = 1 + chars
-                    .as_str()
-                    .bytes()
-                    .take_while(|&byte| byte == b'`')
-                    .count();
+                let ticks_after = bytes.iter().skip(after);
+                let run = 1 + ticks_after.take_while(|&&byte| byte == b'`').count();
                 // Runs of different lengths close nothing, but whoever wrote them near each other may have meant it.
                 for open in ticks.iter().flatten().filter(|open| at - **open < 80) {
                     found.push(*open..at + run);
@@ -183,7 +195,7 @@ fn signs(
                 }
             }
             '<' if next == '/' || next.is_ascii_alphabetic() => {
-                let rest = chars.as_str();
+                let rest = text.get(after..).unwrap_or("");
                 let close = rest
                     .bytes()
                     .take(200)
@@ -224,13 +236,22 @@ fn signs(
     marked
 }
 
-/// Addresses, paths and identifiers: judged by the signs inside a run without white space.
-fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
+/// Addresses, paths and identifiers: judged by the signs inside a run without white space. No run knows of another.
+#[inline(never)]
+pub(crate) fn identifiers(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
     let mut start = None;
     let mut last = '\n';
     // What the run has shown so far.
     let (mut odd, mut dot, mut at_sign) = (false, false, false);
-    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+    while at <= bytes.len() {
+        let c = match bytes.get(at) {
+            Some(&byte) if byte < 128 => byte as char,
+            Some(_) => text.get(at..).and_then(first).unwrap_or('\n'),
+            None => '\n',
+        };
         // Chinese has no spaces: what an address or identifier stands in ends at the first sign that is not Latin.
         if is_space(c) || c >= '\u{2e80}' {
             if let Some(from) = start.take()
@@ -255,9 +276,17 @@ fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
             }
             dot |= c == '.';
             at_sign |= c == '@';
+            // A small letter after another shows nothing.
+            if c.is_ascii_lowercase() {
+                while bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) {
+                    at += 1;
+                }
+            }
         }
         last = c;
+        at += c.len_utf8();
     }
+    found
 }
 
 #[cfg(test)]
@@ -266,7 +295,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let spans = protected(text, &crate::blocks::blocks(text)).spans;
+        let blocks = crate::blocks::blocks(text, &mut crate::blocks::Kinds::default());
+        let spans = protected(text, &blocks, &super::identifiers(text)).spans;
         let found: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
         assert_eq!(found, expected, "{text}");
     }

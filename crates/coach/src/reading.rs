@@ -1,12 +1,13 @@
 //! Reading a prompt: the word table, what is protected, the payload, the task, the language and the answer asked for.
 
-use crate::answer::{self, Answer, Format};
+use crate::answer::{self, Answer, Format, Unit};
 use crate::blocks::{Block, blocks};
 use crate::coaching::Task;
 use crate::ends::{last, without_end};
 use crate::fold::{WordHash, is_space};
 use crate::language::{Language, vote};
-use crate::lexicon::{Hit, Lexicon, Sense};
+use crate::lexicon::{Hit, Lexicon, Said, Sense, unbound};
+use crate::memory::Memory;
 use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
@@ -19,6 +20,8 @@ use std::ops::Range;
 pub(crate) struct Reading<'a> {
     pub words: Words<'a>,
     pub hits: Vec<Hit>,
+    /// What is said in the instruction.
+    said: Said,
     /// Nothing in here is edited: the payload included.
     pub spans: Spans,
     /// Whether a word belongs to the instruction, by its number.
@@ -37,18 +40,21 @@ pub(crate) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a text, in the language that was `told` or else found. `payload_tokens` prices a stretch of it. Linear.
+    /// Reads a text, in the language that was `told` or else found; what `memory` keeps of the last one is not read again.
+    /// `payload_tokens` prices a stretch of it. Linear.
     pub(crate) fn of(
         text: &'a str,
         lexicon: &Lexicon,
         told: Option<Language>,
+        memory: &mut Memory,
         payload_tokens: impl Fn(&str) -> f64,
     ) -> Reading<'a> {
-        let words = Words::read(text);
-        let mut hits = lexicon.hits(&words);
-        let blocks = blocks(text);
-        let Protected { mut spans, marked } = protected(text, &blocks);
+        let words = memory.renew(text, lexicon);
+        let hits = unbound(&memory.hits);
+        let blocks = blocks(text, &mut memory.kinds);
+        let Protected { mut spans, marked } = protected(text, &blocks, &memory.identifiers);
         let outside = Mask::outside(&words, &spans);
+        let hits = spoken(&words, hits, &outside);
         let quoted: Vec<Range<usize>> = marked
             .iter()
             .filter(|(kind, ..)| *kind != SegmentKind::Placeholder)
@@ -64,6 +70,7 @@ impl<'a> Reading<'a> {
                 &words,
                 &hits,
                 &outside,
+                &Mask::whole(&words),
                 Form {
                     // As if there were a text: whether there is one hangs on what would be done with it.
                     payload: true,
@@ -82,20 +89,32 @@ impl<'a> Reading<'a> {
         // The payload is known now: its words no longer speak for the language and the task, nor do words that mean
         // something in another language only.
         let language = told.or_else(|| vote(&words, &hits, 0..words.list.len(), counts));
+        let mut hits = hits;
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
         let stated_limit = answer::stated_limit(&words, &hits, counts)
             .or_else(|| answer::fixed_limit(&hits, counts));
         let format = answer::stated_format(&words, &hits, counts, supposed == Task::Code);
+        let open = Mask::outside(&words, &Spans::of(&payload.ranges));
         let task = task::task(
             &words,
             &hits,
             counts,
+            &open,
             Form {
                 payload: !payload.ranges.is_empty(),
-                code: blocks.iter().any(|block| Form::is_code(text, block)),
+                // Lines of code beside the text that is worked on are the form of the answer.
+                code: blocks.iter().any(|block| {
+                    Form::is_code(text, block)
+                        && (payload.ranges.is_empty() || payload.touches(&block.inner))
+                }),
                 quoted: !quoted.is_empty(),
+                long: stated_limit.is_some_and(|limit| {
+                    matches!(limit.unit, Unit::Words | Unit::Characters) && limit.at_most >= 60
+                }),
+                worded: stated_limit
+                    .is_some_and(|limit| limit.unit == Unit::Words && limit.at_most == 1),
                 limited: stated_limit.is_some(),
                 shaped: matches!(
                     format,
@@ -103,10 +122,8 @@ impl<'a> Reading<'a> {
                 ),
             },
         );
-        let has = |sense: Sense| {
-            hits.iter()
-                .any(|hit| hit.sense == sense && counts.has(hit.word))
-        };
+        let said = Said::of(&hits, counts);
+        let has = |sense: Sense| said.has(sense);
         let brief = has(Sense::Brief);
         let worked_on = |ranges: &mut dyn Iterator<Item = &Range<usize>>| {
             ranges
@@ -127,8 +144,23 @@ impl<'a> Reading<'a> {
                 answer::by_task(task, work, brief, has(Sense::Inflate))
             }
         };
-        let named = named_words(&words, &hits, &quoted, counts);
-        let verbatim = has(Sense::Verbatim);
+        let named = if has(Sense::Constraint) {
+            named_words(&words, &hits, &quoted, counts)
+        } else {
+            Vec::new()
+        };
+        // "Not word for word" asks for the contrary.
+        let verbatim = has(Sense::Verbatim)
+            && hits.iter().any(|hit| {
+                hit.sense == Sense::Verbatim
+                    && counts.has(hit.word)
+                    && !hits.iter().any(|other| {
+                        other.sense == Sense::Negation
+                            && other.word < hit.word
+                            && other.word + 3 > hit.word
+                            && !words.breaks_before(hit.word)
+                    })
+            });
         let small_talk = small_talk(&words, &hits);
         let segments = segment::table(&words, &hits, &blocks, &payload, marked, language);
         let answer = Answer {
@@ -140,6 +172,7 @@ impl<'a> Reading<'a> {
         Reading {
             words,
             hits,
+            said,
             spans,
             instruction,
             payload,
@@ -156,9 +189,7 @@ impl<'a> Reading<'a> {
 
     /// Whether a sense occurs in the instruction.
     pub(crate) fn has(&self, sense: Sense) -> bool {
-        self.hits
-            .iter()
-            .any(|hit| hit.sense == sense && self.counts(hit.word))
+        self.said.has(sense)
     }
 
     /// Whether a word belongs to the instruction.
@@ -178,6 +209,33 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Words of a paragraph that are asked for its language.
+const MOST_ASKED: usize = 120;
+
+/// The hits without those of other languages in the first and the last paragraph, where the request stands: one language's
+/// "of" is another's "give". The language of the whole is told later, once the payload is known.
+#[inline(never)]
+fn spoken(words: &Words<'_>, mut hits: Vec<Hit>, counts: &Mask) -> Vec<Hit> {
+    let all = words.list.len();
+    let parts = |word: &usize| words.breaks_line(*word);
+    let first = 0..(1..all.min(MOST_ASKED)).find(parts).unwrap_or(all);
+    let last = (all.saturating_sub(MOST_ASKED).max(first.end)..all)
+        .rev()
+        .find(parts)
+        .unwrap_or(first.end)..all;
+    for part in [first, last] {
+        if part.len() > MOST_ASKED {
+            continue;
+        }
+        if let Some(language) = vote(words, &hits, part.clone(), counts) {
+            hits.retain(|hit| {
+                !part.contains(&hit.word) || hit.of.is_none() || hit.of == Some(language)
+            });
+        }
+    }
+    hits
+}
+
 /// Which words count, by their number.
 pub(crate) struct Mask(Vec<bool>);
 
@@ -186,8 +244,10 @@ impl Mask {
     #[inline(never)]
     fn outside(words: &Words<'_>, spans: &Spans) -> Mask {
         let mut counts = Vec::with_capacity(words.list.len());
+        let mut spans = spans.iter().peekable();
         for word in &words.list {
-            counts.push(!spans.touch(&word.utf8()));
+            while spans.next_if(|span| span.end <= word.start()).is_some() {}
+            counts.push(spans.peek().is_none_or(|span| span.start >= word.end()));
         }
         Mask(counts)
     }

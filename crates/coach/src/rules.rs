@@ -1,5 +1,6 @@
 //! The rules of one language, ready to be matched.
 
+use crate::buckets::Buckets;
 use crate::coaching::{Kind, Safety};
 use crate::fold::WordHash;
 use crate::language::Language;
@@ -20,6 +21,8 @@ pub struct RuleSet {
     pub(crate) phrases: Vec<Phrase>,
     /// (key of the first one or two words, number of the phrase), sorted.
     pub(crate) index: Vec<(WordHash, u16)>,
+    /// Where the phrases of a key are.
+    pub(crate) buckets: Buckets,
 }
 
 /// Conditions and mends of a rule, as bits of the packed form.

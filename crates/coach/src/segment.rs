@@ -59,6 +59,7 @@ pub struct Segment {
 }
 
 /// The segment table: the parts of the text by position, and inside them quotations, code in lines and placeholders.
+#[inline(never)]
 pub(crate) fn table(
     words: &Words<'_>,
     hits: &[Hit],

@@ -41,6 +41,9 @@ pub(crate) fn blobs(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
 /// Two requests of the instruction that cannot both be met.
 pub(crate) fn conflict(reading: &Reading<'_>) -> Option<Advice> {
     let place = |sense: Sense| {
+        if !reading.has(sense) {
+            return None;
+        }
         let hit = reading
             .hits
             .iter()
@@ -75,14 +78,13 @@ pub(crate) fn conflict(reading: &Reading<'_>) -> Option<Advice> {
 
 /// How many questions the instruction asks.
 pub(crate) fn questions(reading: &Reading<'_>) -> usize {
-    let words = &reading.words;
-    (1..=words.list.len())
-        .filter(|&word| reading.counts(word - 1))
-        .filter(|&word| {
-            let mut gap = words.gap_before(word).chars();
-            gap.any(|c| matches!(c, '?' | '؟' | '？'))
-        })
-        .count()
+    let asked = reading.words.questions();
+    let own = |after: &&usize| {
+        after
+            .checked_sub(1)
+            .is_some_and(|word| reading.counts(word))
+    };
+    asked.iter().filter(own).count()
 }
 
 /// Tokens of the summary that takes the place of a conversation: five sentences.
@@ -107,6 +109,14 @@ pub(crate) fn history(
     })
 }
 
+/// The last characters of a text that fit into so many bytes.
+fn last_bytes(text: &str, most: usize) -> &str {
+    let from = text.len().saturating_sub(most);
+    (from..text.len())
+        .find_map(|from| text.get(from..))
+        .unwrap_or("")
+}
+
 /// A long paragraph that stands in the text twice. Linear but for the order of the paragraphs.
 pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Option<Advice> {
     let text = reading.words.text;
@@ -122,7 +132,10 @@ pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
         let shown = without_end(rest, is_space);
         if shown.len() >= 200 {
             let from = start + paragraph.len() - rest.len();
-            paragraphs.push((WordHash::of(shown).0, from, from + shown.len()));
+            // Their length and their last words tell most of them apart.
+            let tail = last_bytes(shown, 32);
+            let key = WordHash::of(tail).0 ^ (shown.len() as u32).rotate_left(16);
+            paragraphs.push((key, from, from + shown.len()));
         }
     }
     let paragraphs = sorted(&paragraphs, |paragraph| paragraph.0);

@@ -1,5 +1,6 @@
 //! The word table: one pass over the text that every later reading shares.
 
+use crate::ends::find;
 use crate::fold::{self, WordHash, fold};
 use std::ops::Range;
 
@@ -28,17 +29,10 @@ impl Word {
     }
 }
 
-/// A text and its words, in order. An apostrophe between letters ends the word before it ("d'", "obtenir");
-/// a Chinese character is a word, and so is a run of Chinese numerals.
-pub(crate) struct Words<'a> {
-    pub text: &'a str,
-    pub list: Vec<Word>,
-}
-
-impl<'a> Words<'a> {
-    /// Reads the words of a text of less than 4 GiB. Linear.
-    pub(crate) fn read(text: &'a str) -> Words<'a> {
-        let mut list = Vec::with_capacity(text.len() / 6);
+impl Word {
+    /// Adds the words of a stretch that begins at a byte of the text, after white space or at its start, and ends before
+    /// white space or at its end: no word knows more of the text than that. Linear.
+    pub(crate) fn read(text: &str, from: usize, list: &mut Vec<Word>) {
         let mut chars = text.char_indices().peekable();
         while let Some((start, first)) = chars.next() {
             if !fold::is_word(first) {
@@ -77,11 +71,36 @@ impl<'a> Words<'a> {
                 }
             }
             list.push(Word {
-                start: start as u32,
-                end: end as u32,
+                start: (from + start) as u32,
+                end: (from + end) as u32,
                 hash,
             });
         }
+    }
+
+    /// The word where it stands once so many bytes before it have become so many others.
+    pub(crate) fn moved(self, before: usize, after: usize) -> Word {
+        let shift = |at: u32| (at as usize + after - before) as u32;
+        Word {
+            start: shift(self.start),
+            end: shift(self.end),
+            hash: self.hash,
+        }
+    }
+}
+
+/// A text and its words, in order. An apostrophe between letters ends the word before it ("d'", "obtenir");
+/// a Chinese character is a word, and so is a run of Chinese numerals.
+pub(crate) struct Words<'a> {
+    pub text: &'a str,
+    pub list: Vec<Word>,
+}
+
+impl<'a> Words<'a> {
+    /// Reads the words of a text of less than 4 GiB. Linear.
+    pub(crate) fn read(text: &'a str) -> Words<'a> {
+        let mut list = Vec::with_capacity(text.len() / 6);
+        Word::read(text, 0, &mut list);
         Words { text, list }
     }
 
@@ -91,6 +110,13 @@ impl<'a> Words<'a> {
             .get(index)
             .and_then(|word| self.text.get(word.utf8()))
             .unwrap_or("")
+    }
+
+    /// The hash of a word, that of nothing where there is none.
+    pub(crate) fn hash(&self, index: usize) -> WordHash {
+        self.list
+            .get(index)
+            .map_or(WordHash::EMPTY, |word| word.hash)
     }
 
     /// What stands between the word before `index` and the word at `index` (or the end of the text).
@@ -106,7 +132,30 @@ impl<'a> Words<'a> {
     /// Whether a new sentence begins between the word before `index` and the word at `index`.
     #[inline(never)]
     pub(crate) fn breaks_before(&self, index: usize) -> bool {
-        Gap::of(self.gap_before(index)).ends_sentence()
+        let gap = self.gap_before(index);
+        gap != " " && Gap::of(gap).ends_sentence()
+    }
+
+    /// The words before which, and the end before which, a question mark stands; by position, each once. Linear.
+    pub(crate) fn questions(&self) -> Vec<usize> {
+        let mut found = Vec::new();
+        for sign in ["?", "؟", "？"] {
+            let mut at = 0;
+            while let Some(next) = self.text.get(at..).and_then(|rest| find(rest, sign)) {
+                at += next;
+                let after = self.at_or_after(at);
+                if found.last() != Some(&after) {
+                    found.push(after);
+                }
+                at += sign.len();
+            }
+        }
+        found
+    }
+
+    /// Whether a new line begins between the word before `index` and the word at `index`.
+    pub(crate) fn breaks_line(&self, index: usize) -> bool {
+        crate::ends::holds(self.gap_before(index), "\n")
     }
 
     /// The first word that starts at or after a byte.

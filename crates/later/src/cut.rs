@@ -6,21 +6,28 @@
 //! first visit is over 45 kB (brotli) lighter.
 
 use promptwatt_coach::{
-    Budget, Coach, Coaching, Language, Options, RuleError, RuleSet, budget_sentence,
+    Budget, Coach, Coaching, Language, Memory, Options, RuleError, RuleSet, budget_sentence,
     find_budget_sentence,
 };
 use promptwatt_tokens::{Counter, Encoding, Parts, Vocabulary, VocabularyError};
+use std::cell::RefCell;
 use std::ops::Range;
+
+/// The coach, and what it keeps of the text that it read last.
+pub struct Reader {
+    pub coach: Coach,
+    memory: RefCell<Memory>,
+}
 
 /// What is asked, and where the answer goes.
 pub enum Call<'a> {
     /// Makes the coach.
-    Begin(&'a mut Option<Coach>),
+    Begin(&'a mut Option<Reader>),
     /// Adds packed rules.
     Add(&'a mut Coach, &'a [u8], &'a mut Result<(), RuleError>),
     /// Reads a text.
     Read(
-        &'a Coach,
+        &'a Reader,
         &'a str,
         &'a Options,
         &'a Counter,
@@ -48,12 +55,21 @@ pub enum Call<'a> {
 
 fn answer(call: &mut Call<'_>) {
     match call {
-        Call::Begin(coach) => **coach = Some(Coach::new()),
+        Call::Begin(reader) => {
+            **reader = Some(Reader {
+                coach: Coach::new(),
+                memory: RefCell::default(),
+            });
+        }
         Call::Add(coach, packed, outcome) => {
             **outcome = RuleSet::from_packed(packed).map(|rules| coach.add(rules));
         }
-        Call::Read(coach, text, options, counter, coaching) => {
-            **coaching = coach.read(text, options, counter);
+        Call::Read(reader, text, options, counter, coaching) => {
+            // Nothing that reading calls reads again, so nobody else holds it; a reader that is asked all the same starts afresh.
+            let mut fresh = Memory::default();
+            let mut kept = reader.memory.try_borrow_mut();
+            let memory = kept.as_deref_mut().unwrap_or(&mut fresh);
+            **coaching = reader.coach.read_again(memory, text, options, counter);
         }
         Call::Unpack(files, unpacked) => **unpacked = Some(Vocabulary::from_packed(files)),
         Call::Recall(kept, encoding, parts, recalled) => {

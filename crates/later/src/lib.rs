@@ -8,33 +8,33 @@
 
 mod cut;
 
-use cut::Call;
-use promptwatt_coach::{Budget, Coach, Coaching, Language, Options, RuleError};
+use cut::{Call, Reader};
+use promptwatt_coach::{Budget, Coaching, Language, Options, RuleError};
 use promptwatt_tokens::{Counter, Encoding, Parts, Vocabulary, VocabularyError};
 use std::ops::Range;
 
 /// The coach and the unpacking, or the place where they will be.
 #[derive(Default)]
 pub struct Later {
-    coach: Option<Coach>,
+    reader: Option<Reader>,
 }
 
 impl Later {
     /// Nothing yet: it finds nothing in any text.
     #[must_use]
     pub const fn new() -> Self {
-        Self { coach: None }
+        Self { reader: None }
     }
 
     /// Whether the code has to be fetched before anything can be read or unpacked.
     #[must_use]
     pub fn is_missing(&self) -> bool {
-        self.coach.is_none()
+        self.reader.is_none()
     }
 
     /// The code is here: from now on the coach reads.
     pub fn arrived(&mut self) {
-        cut::call(&mut Call::Begin(&mut self.coach));
+        cut::call(&mut Call::Begin(&mut self.reader));
     }
 
     /// Adds the packed rules of a language, in place of those it had. Without the code they are let go.
@@ -43,8 +43,8 @@ impl Later {
     /// [`RuleError`] where they are damaged.
     pub fn add(&mut self, packed: &[u8]) -> Result<(), RuleError> {
         let mut outcome = Ok(());
-        if let Some(coach) = &mut self.coach {
-            cut::call(&mut Call::Add(coach, packed, &mut outcome));
+        if let Some(reader) = &mut self.reader {
+            cut::call(&mut Call::Add(&mut reader.coach, packed, &mut outcome));
         }
         outcome
     }
@@ -52,7 +52,9 @@ impl Later {
     /// Whether the rules of a language are there.
     #[must_use]
     pub fn has(&self, language: Language) -> bool {
-        self.coach.as_ref().is_some_and(|coach| coach.has(language))
+        self.reader
+            .as_ref()
+            .is_some_and(|reader| reader.coach.has(language))
     }
 
     /// Unpacks a vocabulary, as [`Vocabulary::from_packed`]; `None` without the code.
@@ -62,7 +64,7 @@ impl Later {
     #[must_use]
     pub fn unpack(&self, files: &[&[u8]]) -> Option<Result<Vocabulary, VocabularyError>> {
         let mut unpacked = None;
-        if self.coach.is_some() {
+        if self.reader.is_some() {
             cut::call(&mut Call::Unpack(files, &mut unpacked));
         }
         unpacked
@@ -78,7 +80,7 @@ impl Later {
         parts: Parts,
     ) -> Option<Result<Vocabulary, VocabularyError>> {
         let mut recalled = None;
-        if self.coach.is_some() {
+        if self.reader.is_some() {
             cut::call(&mut Call::Recall(kept, encoding, parts, &mut recalled));
         }
         recalled
@@ -88,19 +90,20 @@ impl Later {
     #[must_use]
     pub fn prepare(&self, vocabulary: &Vocabulary) -> Vec<u8> {
         let mut prepared = Vec::new();
-        if self.coach.is_some() {
+        if self.reader.is_some() {
             cut::call(&mut Call::Prepare(vocabulary, &mut prepared));
         }
         prepared
     }
 
-    /// Reads a prompt; [`Coaching::unread`] without the code. As [`Coach::read`] otherwise.
+    /// Reads a prompt; [`Coaching::unread`] without the code. Otherwise as [`promptwatt_coach::Coach::read_again`]: what was not touched since the last call is not
+    /// read again.
     #[must_use]
     pub fn read(&self, text: &str, options: &Options, counter: &Counter) -> Coaching {
         let mut coaching = Coaching::unread();
-        if let Some(coach) = &self.coach {
+        if let Some(reader) = &self.reader {
             cut::call(&mut Call::Read(
-                coach,
+                reader,
                 text,
                 options,
                 counter,
@@ -114,7 +117,7 @@ impl Later {
     #[must_use]
     pub fn find_budget_sentence(&self, text: &str) -> Option<(Range<usize>, Budget)> {
         let mut found = None;
-        if self.coach.is_some() {
+        if self.reader.is_some() {
             cut::call(&mut Call::FindBudget(text, &mut found));
         }
         found
@@ -124,7 +127,7 @@ impl Later {
     #[must_use]
     pub fn budget_sentence(&self, language: Language, budget: Budget) -> Option<String> {
         let mut sentence = None;
-        if self.coach.is_some() {
+        if self.reader.is_some() {
             cut::call(&mut Call::BudgetSentence(language, budget, &mut sentence));
         }
         sentence

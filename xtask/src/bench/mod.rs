@@ -34,6 +34,9 @@ pub struct Options {
     /// The part of the prompts that the coach is scored on
     #[arg(long, default_value = "dev")]
     part: Part,
+    /// One file of that part alone (`fresh-1`); all of them without it
+    #[arg(long)]
+    file: Option<String>,
     /// The coach by itself, without what is fetched to compare it with
     #[arg(long)]
     no_peers: bool,
@@ -109,7 +112,7 @@ pub fn run(options: &Options) -> Result<()> {
     let folder = places::target().join("bench");
     fs::create_dir_all(&folder)?;
     match options.what {
-        What::Coach => return coach::run(options.part, options.no_peers, &folder),
+        What::Coach => return coach::run(options, &folder),
         What::Page => return page::run(&folder),
         What::Tokens => {}
     }

@@ -8,10 +8,21 @@ const LEAST: usize = 200;
 /// Runs of at least 200 letters and digits that hold no word. At most 20; linear.
 pub(crate) fn blobs(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let bytes = text.as_bytes();
     let mut start = 0;
+    let mut at = 0;
     let (mut digits, mut capitals, mut small) = (0usize, 0usize, 0usize);
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        match byte {
+    while at <= bytes.len() {
+        // No run is so long that ends within its first bytes, so most of a text need not be looked at.
+        if at == start
+            && let Some(head) = bytes.get(at..at + LEAST)
+            && let Some(end) = head.iter().rposition(|&byte| ends_run(byte))
+        {
+            at += end + 1;
+            start = at;
+            continue;
+        }
+        match bytes.get(at).copied().unwrap_or(b' ') {
             b'0'..=b'9' => digits += 1,
             b'A'..=b'Z' => capitals += 1,
             b'a'..=b'z' => small += 1,
@@ -30,6 +41,13 @@ pub(crate) fn blobs(text: &str) -> Vec<Range<usize>> {
                 (digits, capitals, small) = (0, 0, 0);
             }
         }
+        at += 1;
     }
     found
+}
+
+/// Whether a byte ends a run wherever it stands.
+const fn ends_run(byte: u8) -> bool {
+    !byte.is_ascii_alphanumeric()
+        && !matches!(byte, b'+' | b'/' | b'=' | b'_' | b'-' | b'\n' | b'\r')
 }

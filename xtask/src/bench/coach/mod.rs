@@ -6,9 +6,9 @@
 mod peers;
 mod score;
 
-use super::Part;
+use super::{Options as Asked, Part};
 use crate::places;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use promptwatt_coach::{Coach, Language, Options, RuleSet};
 use promptwatt_corpus::{Prompt, load};
 use promptwatt_tokens::{Counter, Encoding, Parts, Tokenizer, Vocabulary};
@@ -27,12 +27,17 @@ struct Bench {
 ///
 /// # Errors
 /// When the corpus or a peer cannot be read, built, installed or run.
-pub fn run(part: Part, no_peers: bool, folder: &Path) -> Result<()> {
-    let bench = Bench {
+pub fn run(asked: &Asked, folder: &Path) -> Result<()> {
+    let part = asked.part;
+    let mut bench = Bench {
         coach: coach()?,
         counter: counter()?,
         prompts: load(&places::root().join("bench/coach/corpus"), part.into())?,
     };
+    if let Some(file) = &asked.file {
+        bench.prompts.retain(|prompt| prompt.file == *file);
+        ensure!(!bench.prompts.is_empty(), "no prompts in a file {file}");
+    }
     let mut score = Score::default();
     for prompt in &bench.prompts {
         let reading = bench
@@ -41,7 +46,7 @@ pub fn run(part: Part, no_peers: bool, folder: &Path) -> Result<()> {
         score.add(prompt, &reading);
     }
     score.print(part == Part::Dev);
-    if no_peers {
+    if asked.no_peers {
         return Ok(());
     }
     peers::run(&bench, folder)

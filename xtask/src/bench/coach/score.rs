@@ -104,11 +104,19 @@ fn payload(coaching: &Coaching, text: &str) -> Vec<Range<usize>> {
     joined
 }
 
-/// The span without the white space at its ends.
+/// The span without the white space and the quotation marks at its ends: the marks around a text are not part of it, and
+/// labels of one sentence after a colon have them now inside and now outside.
 fn trimmed(text: &str, span: &Range<usize>) -> Range<usize> {
+    let marks = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '「' | '」'
+            )
+    };
     let inside = text.get(span.clone()).unwrap_or("");
-    let start = span.end - inside.trim_start().len();
-    start..start + inside.trim().len()
+    let start = span.end - inside.trim_start_matches(marks).len();
+    start..start + inside.trim_matches(marks).len()
 }
 
 fn overlap(a: &[Range<usize>], b: &[Range<usize>]) -> usize {
