@@ -313,6 +313,19 @@ impl Figures {
         if (giga(year) / giga(ARTICLE.year) - 1.0).abs() > 0.01 {
             bail!("the article's own numbers do not give its sum");
         }
+        for (fact, own) in [
+            ("report_request_wh", ARTICLE.request.0),
+            ("report_users_billion", ARTICLE.people / 1e9),
+            ("report_year_gwh", giga(ARTICLE.year)),
+            (
+                "report_african_people_million",
+                ARTICLE.people_in_africa / 1e6,
+            ),
+        ] {
+            if *self.get(fact)? != Value::Exact(own) {
+                bail!("learn/facts.tsv and the energy crate quote {fact} differently");
+            }
+        }
         self.put("per_day", Value::Exact(ARTICLE.per_day));
         self.put("scale_day", Value::Exact(ARTICLE.per_day));
         self.put("users_billion", Value::Exact(ARTICLE.people / 1e9));

@@ -5,6 +5,7 @@ use super::format::{Notation, Value, arranged};
 use crate::pages::template::escape_into;
 use crate::pages::texts::Texts;
 use anyhow::{Context, Result, bail};
+use std::cell::RefCell;
 
 /// What the texts of one language are written with.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ pub struct Prose<'a> {
     pub notation: Notation,
     /// The way from the page to the main page of its language: `../`.
     pub home: &'a str,
+    /// The figures that the texts have shown since the last explanation.
+    pub shown: &'a RefCell<Vec<String>>,
 }
 
 impl Prose<'_> {
@@ -69,11 +72,20 @@ impl Prose<'_> {
         Ok(())
     }
 
-    /// A figure by its name, in an element that the controls find by it.
+    /// A figure in a text, noted for the next explanation.
     ///
     /// # Errors
     /// When there is no such figure.
     pub fn figure(&self, name: &str) -> Result<String> {
+        self.shown.borrow_mut().push(name.to_owned());
+        self.element(name)
+    }
+
+    /// A figure by its name, in an element that the controls find by it.
+    ///
+    /// # Errors
+    /// When there is no such figure.
+    pub fn element(&self, name: &str) -> Result<String> {
         let value = self.figures.get(name)?;
         let (html, class) = (
             self.value(value)?,
