@@ -27,7 +27,7 @@
 
     let isArabic = setting("digits") === "arab";
     const write = (node) => {
-      if (node.parentElement?.closest("[lang=en], time, textarea, script, style")) return;
+      if (node.parentElement?.closest("[lang=en], [data-figure^=factors], time, textarea, script, style")) return;
       const text = (isArabic ? toArabic : toLatin)(node.data);
       if (text !== node.data) node.data = text;
     };
@@ -48,7 +48,10 @@
         else write(target);
       }
     });
-    const watch = () => watcher.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: [SAID] });
+    const watch = () => {
+      root.classList.toggle("arab", isArabic);
+      watcher.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: [SAID] });
+    };
     if (isArabic) watch();
     addEventListener("DOMContentLoaded", () => {
       const button = document.getElementById("digits");

@@ -12,15 +12,20 @@ const locale = lang + "-u-nu-latn";
 const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
-const percent = (value) => dataset.percent.replace("{n}", value && Math.abs(value) < 1 ? two.format(value) : whole.format(value));
+const percentOf = (number) => dataset.percent.replace("{n}", number);
+const percent = (value) => percentOf(value && Math.abs(value) < 1 ? two.format(value) : whole.format(value));
 
 const put = (name, text) => {
   for (const place of all(`[data-figure="${name}"]`)) place.textContent = text;
 };
 // Each end in an element of its own, so that it keeps its direction in any text.
-const putRange = (name, ends) => {
+const putRange = (name, ends, low) => {
   for (const place of all(`[data-figure="${name}"]`)) {
-    const parts = dataset.range.split(/(\{low\}|\{high\})/).map((part) => {
+    // Both ends round to the figure itself: "40% to 40%" would say that there is no range.
+    const isNarrow = ends[0] === ends[1] && Math.abs(low) >= 1;
+    const pattern = isNarrow ? "{low}" : dataset.range;
+    if (isNarrow) ends = [percentOf("±" + exact.format(0.5))];
+    const parts = pattern.split(/(\{low\}|\{high\})/).map((part) => {
       if (part !== "{low}" && part !== "{high}") return part;
       const end = document.createElement("b");
       end.className = "n";
@@ -33,7 +38,7 @@ const putRange = (name, ends) => {
 // A figure with its range, its bar too where there is one.
 const putBand = (name, band, format) => {
   put(name, format(band[1]));
-  putRange(name + "_range", [format(band[0]), format(band[2])]);
+  putRange(name + "_range", [format(band[0]), format(band[2])], format === percent ? band[0] : 0);
   for (const bar of all(`[data-bar="${name}"]`)) {
     const [low, high] = bar.dataset.axis.split(" ").map(Number);
     const share = (value) => (low ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : value / high);

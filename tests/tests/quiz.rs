@@ -318,6 +318,94 @@ fn a_course_works_where_it_may_not_report() {
 }
 
 #[test]
+fn no_broken_platform_stops_a_course() {
+    on_every_engine(|engine| {
+        let platform = Platform::with_package("en");
+        let page = open(engine, &platform);
+        let ways = page.run("return waysToBreak", Vec::new());
+        for way in ways.as_array().expect("a list") {
+            page.go(&platform.url());
+            page.run("breakDown(...arguments)", vec![way.clone()]);
+            launch(&page, "quiz", "learn/quiz/index.html", Value::Null);
+            page.enter_frame();
+            waits_for_round(&page);
+            let round = asked(&page);
+            assert_eq!(round.len(), 10, "{way}");
+            for question in &round {
+                answers(&page, question, true);
+            }
+            assert_eq!(
+                score(&page),
+                said(&texts("en"), "done", [10, 10, 10]),
+                "{way}"
+            );
+            page.leave_frame();
+            page.run("leave()", Vec::new());
+
+            page.run("breakDown(...arguments)", vec![way.clone()]);
+            launch(&page, "lesson", "learn/index.html", Value::Null);
+            page.enter_frame();
+            page.wait_until("its controls have started", |page| {
+                page.run(
+                    "return !!window.lesson && !document.querySelector('.try[hidden]')",
+                    Vec::new(),
+                ) == true
+            });
+            page.press_at("#reveal", ENTER);
+            assert!(page.by_css("#revealed").is_shown(), "{way}");
+            page.leave_frame();
+            page.run("leave()", Vec::new());
+            assert_eq!(page.console_errors(), Vec::<String>::new(), "{way}");
+        }
+    });
+}
+
+#[test]
+fn a_course_goes_on_where_it_was_left() {
+    on_every_engine(|engine| {
+        let platform = Platform::with_package("ar");
+        let page = open(engine, &platform);
+        let lesson = "ar/learn/index.html";
+        launch(&page, "lesson", lesson, Value::Null);
+        page.wait_until("the lesson has begun", |page| {
+            reported(page, "lesson")["cmi.core.lesson_status"] == "incomplete"
+        });
+        page.enter_frame();
+        page.wait_until("its controls have started", |page| {
+            page.run("return !!window.lesson", Vec::new()) == true
+        });
+        page.run(
+            "document.getElementById('model').scrollIntoView()",
+            Vec::new(),
+        );
+        page.leave_frame();
+        page.wait_until("the platform knows the step", |page| {
+            reported(page, "lesson")["cmi.core.lesson_location"] == "model"
+        });
+        page.run("leave()", Vec::new());
+        page.wait_until("the page has said goodbye", |page| {
+            state(page) == "finished"
+        });
+
+        launch(&page, "lesson", lesson, Value::Null);
+        page.wait_until("the lesson has begun again", |page| {
+            reported(page, "lesson")["cmi.core.entry"] == "resume" && state(page) == "open"
+        });
+        page.enter_frame();
+        page.wait_until("the step is on the screen", |page| {
+            let top = page.run(
+                "return document.getElementById('model').getBoundingClientRect().top",
+                Vec::new(),
+            );
+            top.as_f64().is_some_and(|top| top.abs() < 400.0)
+        });
+        page.leave_frame();
+        let status = reported(&page, "lesson")["cmi.core.lesson_status"].clone();
+        assert_eq!(status, "incomplete", "its end has not been read");
+    });
+}
+
+#[test]
 fn a_course_in_a_window_of_its_own_finds_the_one_that_opened_it() {
     on_every_engine(|engine| {
         let platform = Platform::with_package("es");

@@ -486,7 +486,7 @@ pub const NEAR: f64 = 2.0;
 
 #[cfg(test)]
 mod tests {
-    use super::{Facts, Figures, Value};
+    use super::{COUNTRIES, Facts, Figures, Region, Value};
 
     /// What the texts say in words about the figures beside them.
     #[test]
@@ -496,7 +496,27 @@ mod tests {
             Value::Estimate(value) | Value::Exact(value) | Value::Percent(value) => *value,
             other => panic!("{name} is {other:?}"),
         };
+        let clean_and_little = |code: &str| {
+            let region = Region::by_code(code).unwrap();
+            let cleaner = COUNTRIES.iter().filter(|other| {
+                let grid = |region: &Region| region.grid().unwrap().0;
+                grid(Region::by_code(other).unwrap()) < grid(region)
+            });
+            cleaner.count() < 3 && region.electricity_per_head().unwrap().0 < 150.0
+        };
         for (words, holds) in [
+            (
+                "clean grids with little electricity for each person",
+                clean_and_little("CD") && clean_and_little("ET"),
+            ),
+            (
+                "the report's compression is close to ours on a laptop too",
+                (figure("laptop_8") - figure("report_compression")).abs() < 5.0,
+            ),
+            (
+                "and a busy service saves less",
+                figure("busy_4") < figure("report_compression") - 10.0,
+            ),
             (
                 "a polite word costs almost nothing",
                 figure("please_percent") < 0.1,

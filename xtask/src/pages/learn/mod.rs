@@ -12,6 +12,7 @@ mod prose;
 mod reading;
 mod sources;
 
+use super::embed::shorten;
 use super::offline;
 use super::template::{Template, escape_into};
 use super::texts::{self, Texts};
@@ -23,7 +24,7 @@ use figures::Figures;
 use format::Notation;
 use origins::{Group, Origins};
 use prose::Prose;
-use sources::Facts;
+use sources::{Facts, Source};
 use std::cell::RefCell;
 use std::fmt::Write;
 use std::fs;
@@ -129,6 +130,18 @@ pub struct Assets {
     class: String,
 }
 
+/// Explanations of figures that no formula of ours makes.
+const OTHERS: [&str; 8] = [
+    "quoted",
+    "published",
+    "report",
+    "led",
+    "size",
+    "talent",
+    "members",
+    "devices",
+];
+
 /// What belongs to the lessons only. The first five are in `learn/`, the others come from Trunk.
 const FILES: [&str; 7] = [
     "learn-base.js",
@@ -151,9 +164,9 @@ impl Assets {
             let text = fs::read_to_string(&source)
                 .with_context(|| format!("cannot read {}", source.display()))?;
             let text = if name.ends_with(".js") {
-                offline::without_comments(&text)
+                shorten::script(&offline::without_comments(&text))?
             } else {
-                text
+                shorten::style(&text)?
             };
             super::put(staging, name, &text)?;
         }
@@ -443,9 +456,14 @@ impl Page<'_> {
             html.push_str("</dt>");
             self.explained(&key, &words.collect::<Vec<_>>(), html)?;
         }
-        html.push_str("</dl><p>");
-        self.prose.write("how.method", html)?;
-        html.push_str("</p></details>");
+        html.push_str("</dl>");
+        // What others say has no formula of ours.
+        if !rest.is_empty() || groups.iter().any(|group| !OTHERS.contains(&&*group.how)) {
+            html.push_str("<p>");
+            self.prose.write("how.method", html)?;
+            html.push_str("</p>");
+        }
+        html.push_str("</details>");
         // What the explanations themselves show, they explain.
         self.prose.shown.take();
         Ok(())
@@ -474,11 +492,19 @@ impl Page<'_> {
     fn explained(&self, how: &str, sources: &[String], html: &mut String) -> Result<()> {
         html.push_str("<dd>");
         self.prose.write(&format!("how.{how}"), html)?;
-        if !sources.is_empty() {
+        // Several rows may come from one source.
+        let mut each: Vec<Source> = Vec::new();
+        for name in sources {
+            let source = self.lessons.facts.source(name)?;
+            if !each.contains(&source) {
+                each.push(source);
+            }
+        }
+        if !each.is_empty() {
             html.push_str("<ul>");
-            for name in sources {
+            for source in each {
                 html.push_str("<li>");
-                self.lessons.facts.source(name)?.write(html);
+                source.write(html);
                 html.push_str("</li>");
             }
             html.push_str("</ul>");

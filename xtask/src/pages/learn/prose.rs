@@ -117,7 +117,15 @@ impl Prose<'_> {
                 self.range([*low, *high].map(|end| notation.estimate(end)))?
             }
             Value::PercentRange(low, high) => {
-                self.range([self.percent(*low)?, self.percent(*high)?])?
+                let ends = [self.percent(*low)?, self.percent(*high)?];
+                if ends[0] == ends[1] && low.abs() >= 1.0 {
+                    // Both ends round to the figure itself: "40% to 40%" would say that there is no range.
+                    let within = self.notation.exact(0.5);
+                    let within = self.percent_of(&format!("±{within}"))?;
+                    format!("<b class=\"n\">{within}</b>")
+                } else {
+                    self.range(ends)?
+                }
             }
         })
     }
@@ -129,7 +137,11 @@ impl Prose<'_> {
         } else {
             self.notation.whole(percent)
         };
-        Ok(self.text("format.percent")?.replace("{n}", &number))
+        self.percent_of(&number)
+    }
+
+    fn percent_of(&self, number: &str) -> Result<String> {
+        Ok(self.text("format.percent")?.replace("{n}", number))
     }
 
     fn range(&self, [low, high]: [String; 2]) -> Result<String> {

@@ -109,6 +109,10 @@ impl Facts {
                         Value::Percent(number)
                     }
                 }
+                "range" => {
+                    let ends = value.split_once(' ').context("a range has two ends")?;
+                    Value::Range(ends.0.parse()?, ends.1.parse()?)
+                }
                 "plain" => Value::Plain(value.clone()),
                 other => bail!("{id}: {other:?} is no kind of fact"),
             };

@@ -199,12 +199,16 @@ fn put_list(
     wording: &Wording<'_>,
     home: &str,
 ) -> Result<()> {
-    for (at, id) in sources.iter().enumerate() {
-        if at > 0 {
-            html.push_str(" · ");
+    let mut each: Vec<String> = Vec::new();
+    for id in sources {
+        let mut source = String::new();
+        put_source(&mut source, quiz, id, wording, home)?;
+        // Several rows may come from one source.
+        if !each.contains(&source) {
+            each.push(source);
         }
-        put_source(html, quiz, id, wording, home)?;
     }
+    html.push_str(&each.join(" · "));
     Ok(())
 }
 
