@@ -44,6 +44,7 @@ mod official;
 mod page;
 mod person;
 mod platform;
+mod schemas;
 mod served;
 mod texts;
 
@@ -58,6 +59,7 @@ pub use official::official_count;
 pub use page::Page;
 pub use person::{Figures, Person};
 pub use platform::Platform;
+pub use schemas::Schemas;
 pub use served::{Request, Served};
 pub use texts::Texts;
 

@@ -1,6 +1,8 @@
 //! Quiz, teacher pack and course package: answered by keyboard, right and wrong told in words, the score kept here or reported to a learning platform.
 
-use promptwatt_tests::{Engine, Page, Platform, Served, Texts, VIEWPORTS, on_every_engine};
+use promptwatt_tests::{
+    Engine, Page, Platform, Schemas, Served, Texts, VIEWPORTS, on_every_engine,
+};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -314,6 +316,30 @@ fn a_course_works_where_it_may_not_report() {
         assert_eq!(score(&page), said(&texts("fr"), "score", [1, 1, 10]));
         page.leave_frame();
         assert_eq!(calls(&page), Vec::<Value>::new());
+    });
+}
+
+#[test]
+fn each_manifest_is_valid_by_the_schemas_of_scorm() {
+    // No engine has a part in this; without one, nothing is built that could be packed.
+    on_every_engine(|_| {
+        let schemas = Schemas::load();
+        for (language, _) in LANGUAGES {
+            let platform = Platform::with_package(language);
+            let manifest = platform.manifest();
+            assert_eq!(schemas.check(&manifest), "", "{language}");
+            // What the schemas forbid is found.
+            let good = fs::read_to_string(&manifest).expect("there is a manifest");
+            for (from, to) in [
+                ("scormtype=\"sco\"", "scormtype=\"page\""),
+                ("<organizations", "<resources/><organizations"),
+                (" identifier=\"quiz\"", ""),
+            ] {
+                assert!(good.contains(from), "{from}");
+                fs::write(&manifest, good.replacen(from, to, 1)).expect("it is the test's own");
+                assert_ne!(schemas.check(&manifest), "", "{from}");
+            }
+        }
     });
 }
 
