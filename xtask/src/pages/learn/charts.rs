@@ -145,6 +145,14 @@ pub fn scatter(points: &[Point], factor: f64) -> String {
         SIDE - shift,
         SIDE - shift
     );
+    // A line for each power of ten, on both axes.
+    let [first, last] = axis.ends();
+    let decades = first.log10().ceil() as i32..=last.log10().floor() as i32;
+    let lines: String = decades
+        .map(|power| at(10_f64.powi(power)))
+        .map(|place| format!("M{place:.0} 0V{SIDE}M0 {:.0}H{SIDE}", SIDE - place))
+        .collect();
+    let _ = write!(svg, "<path class=\"decades\" d=\"{lines}\"/>");
     for point in points {
         let (x, y) = (at(point.measured), SIDE - at(point.predicted));
         let _ = if point.inside {

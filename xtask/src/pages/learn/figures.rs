@@ -445,6 +445,15 @@ impl Figures {
                 Value::Percent(100.0 * (fit.rms.exp() - 1.0)),
             );
         }
+        let runs = checks
+            .iter()
+            .filter(|check| check.sample != validation::Sample::Published);
+        let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+        for check in runs {
+            least = least.min(check.published);
+            most = most.max(check.published);
+        }
+        self.put("metered_span_range", Value::Range(least, most));
         self.put("near_factor", Value::Exact(NEAR));
         let newest = factors().iter().map(|factor| factor.provenance.read).max();
         self.put(
