@@ -3,7 +3,7 @@
 
 use promptwatt_energy::{Band, Bits, Lever, Percent, Quantity, regions};
 use promptwatt_lesson::{MODELS, Place, Pull, Request, smaller_than};
-use promptwatt_tests::{Page, Served, Texts, Theme, VIEWPORTS, on_every_engine};
+use promptwatt_tests::{Engine, Page, Served, Texts, Theme, VIEWPORTS, on_every_engine};
 use serde_json::{Value, json};
 
 const ENTER: &str = "\u{E007}";
@@ -100,7 +100,9 @@ fn six_steps_by_keyboard() {
             left(&page, "model_share", large.saved_by(&small).unwrap());
 
             page.press_at("input[name=bits]", UP);
-            page.press_at("input[name=place]", UP);
+            // The last of three; not every engine goes there from the first by one step back.
+            page.press_at("input[name=place]", DOWN);
+            page.press_at("input[name=place]", DOWN);
             let before = Request {
                 place: Place::Laptop,
                 ..Request::reported()
@@ -491,6 +493,13 @@ fn told(page: &Page) -> Vec<String> {
 /// Waits until the worker is in charge and keeps a file with each of these parts in its path.
 #[track_caller]
 fn waits_until_kept(page: &Page, parts: &[&str]) {
+    if page.engine() == Engine::WebKitGtk {
+        // Under a driver it has no cache from which the worker could take the first visit's files: the second visit's come through the worker.
+        page.wait_until("the worker is in charge", |page| {
+            page.run("return !!navigator.serviceWorker.controller", Vec::new()) == true
+        });
+        page.reload();
+    }
     page.wait_until("the worker keeps the lesson", |page| {
         let kept = page.run_async(
             "const done = arguments[arguments.length - 1]; \
