@@ -21,7 +21,7 @@
     const ARABIC = "٠١٢٣٤٥٦٧٨٩٫٬٪";
     const isSign = (letter, at, word) => !".,".includes(letter) || (at > 0 && at + 1 < word.length);
     const number = (word) => word.replace(/[\d.,%]/g, (letter, at) => (isSign(letter, at, word) ? ARABIC[LATIN.indexOf(letter)] : letter));
-    const words = /[!-@[-`]*[a-z][!-z|~]*( [!-z|~]+)*|[!-z|~]+/gi;
+    const words = /[!-@[-`]*[a-z][!-z|~]*([ \u00a0][!-z|~]+)*|[!-z|~]+/gi;
     const toArabic = (text) => text.replace(words, (word) => (/\d/.test(word) && !/[a-z]/i.test(word) ? number(word) : word));
     const toLatin = (text) => text.replace(/[٠-٩٫٬٪]/g, (letter) => LATIN[ARABIC.indexOf(letter)]);
 

@@ -45,7 +45,7 @@ impl Prose<'_> {
     fn write_text(&self, text: &str, html: &mut String) -> Result<()> {
         let mut rest = text;
         while let Some(at) = rest.find(['{', '[']) {
-            escape_into(html, &rest[..at]);
+            escape_into(html, &unbroken(&rest[..at]));
             rest = &rest[at..];
             if let Some(after) = rest.strip_prefix('{') {
                 let (name, after) = after.split_once('}').context("{ without }")?;
@@ -68,7 +68,7 @@ impl Prose<'_> {
                 rest = after;
             }
         }
-        escape_into(html, rest);
+        escape_into(html, &unbroken(rest));
         Ok(())
     }
 
@@ -146,5 +146,34 @@ impl Prose<'_> {
 
     fn range(&self, [low, high]: [String; 2]) -> Result<String> {
         arranged(self.text("format.range")?, &[("low", low), ("high", high)])
+    }
+}
+
+/// Names of several words that a text says.
+const NAMES: [&str; 5] = [
+    "Llama 3.1 405B",
+    "Llama 3.1 8B",
+    "Llama 3.3 70B",
+    "DeepSeek V3",
+    "Command A",
+];
+
+/// A text whose names stay in one line: broken in two, a Latin name in a line that runs the other way comes apart.
+fn unbroken(text: &str) -> String {
+    NAMES.iter().fold(text.to_owned(), |text, name| {
+        text.replace(name, &name.replace(' ', "\u{a0}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unbroken;
+
+    #[test]
+    fn names_stay_in_one_line() {
+        assert_eq!(
+            unbroken("مما يستهلكه Llama 3.1 8B."),
+            "مما يستهلكه Llama\u{a0}3.1\u{a0}8B."
+        );
     }
 }
