@@ -7,27 +7,25 @@ const at = (path) => new URL(path, location.href);
 const element = (id) => document.getElementById(id);
 const all = (css) => document.querySelectorAll(css);
 
-// What the visitor chose on the main page holds here too; storage may be blocked.
-let theme;
-try {
-  theme = localStorage.getItem("promptwatt.theme");
-} catch {}
-if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-
-// Figures are compared across languages, so digits are Latin, as on the main page.
+// Digits are Latin; learn-base.js writes those of readers who chose others.
 const locale = lang + "-u-nu-latn";
 const two = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
-const percent = (value) => dataset.percent.replace("{n}", value && Math.abs(value) < 1 ? two.format(value) : whole.format(value));
+const percentOf = (number) => dataset.percent.replace("{n}", number);
+const percent = (value) => percentOf(value && Math.abs(value) < 1 ? two.format(value) : whole.format(value));
 
 const put = (name, text) => {
   for (const place of all(`[data-figure="${name}"]`)) place.textContent = text;
 };
 // Each end in an element of its own, so that it keeps its direction in any text.
-const putRange = (name, ends) => {
+const putRange = (name, ends, low) => {
   for (const place of all(`[data-figure="${name}"]`)) {
-    const parts = dataset.range.split(/(\{low\}|\{high\})/).map((part) => {
+    // Both ends round to the figure itself: "40% to 40%" would say that there is no range.
+    const isNarrow = ends[0] === ends[1] && Math.abs(low) >= 1;
+    const pattern = isNarrow ? "{low}" : dataset.range;
+    if (isNarrow) ends = [percentOf("±" + exact.format(0.5))];
+    const parts = pattern.split(/(\{low\}|\{high\})/).map((part) => {
       if (part !== "{low}" && part !== "{high}") return part;
       const end = document.createElement("b");
       end.className = "n";
@@ -40,7 +38,7 @@ const putRange = (name, ends) => {
 // A figure with its range, its bar too where there is one.
 const putBand = (name, band, format) => {
   put(name, format(band[1]));
-  putRange(name + "_range", [format(band[0]), format(band[2])]);
+  putRange(name + "_range", [format(band[0]), format(band[2])], format === percent ? band[0] : 0);
   for (const bar of all(`[data-bar="${name}"]`)) {
     const [low, high] = bar.dataset.axis.split(" ").map(Number);
     const share = (value) => (low ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : value / high);
@@ -62,6 +60,12 @@ let ordinary, reported;
 const changed = (changes, request = ordinary) => Object.assign([...request], changes);
 const [MODEL, INPUT, ANSWER, BITS, PLACE] = [0, 1, 2, 3, 4];
 const picked = (name) => Number(document.querySelector(`input[name="${name}"]:checked`).value);
+
+// The choice that the others are compared with is not compared with itself.
+const compared = (name, isBase) => {
+  element(name + "-base").hidden = !isBase;
+  element(name + "-other").hidden = isBase;
+};
 
 const made = () => {
   const input = picked("made");
@@ -88,12 +92,14 @@ const answer = () => {
   put("answer_tokens", exact.format(tokens));
   energy("answer_wh", ask(REQUEST, request).slice(0, 3));
   put("answer_share", percent(100 - ask(SAVING, ordinary, request)[1]));
+  compared("answer", tokens === ordinary[ANSWER]);
 };
 
 const model = () => {
   const [large, request] = [2, picked("model")].map((of) => changed({ [MODEL]: of }));
   energy("model_wh", ask(REQUEST, request).slice(0, 3));
   put("model_share", percent(100 - ask(SAVING, large, request)[1]));
+  compared("model", request[MODEL] === large[MODEL]);
 };
 
 const bits = () => {
@@ -101,6 +107,7 @@ const bits = () => {
   const after = changed({ [BITS]: picked("bits") }, before);
   energy("bits_wh", ask(REQUEST, after).slice(0, 3));
   saved("bits_saved", ask(SAVING, before, after));
+  compared("bits", after[BITS] === before[BITS]);
 };
 
 const scale = () => {
@@ -160,13 +167,18 @@ const lab = () => {
   const of = picked("lab-model");
   // Closed models are served with the bits of the catalogue.
   const before = [of, input, answer, of ? 16 : 0, picked("lab-place"), 0];
-  const found = ask(LEVERS, before, [Number(element("lab-smaller").checked), picked("lab-left"), 1, picked("lab-bits")]);
+  const levers = [Number(element("lab-smaller").checked), picked("lab-left"), 1, picked("lab-bits")];
+  const found = ask(LEVERS, before, levers);
+  const pulled = [levers[0], levers[1] < 1, levers[3]].map(Boolean);
+  pulled.push(pulled.includes(true));
   put("lab_input", two.format(input));
   energy("lab_before", found.slice(0, 3));
   ["smaller_model", "shorter", "compression", "together"].forEach((lever, index) => {
     const own = found.slice(3 + 6 * index);
     energy("lab_" + lever, own.slice(0, 3));
     saved(`lab_${lever}_saved`, own.slice(3, 6));
+    for (const place of all(`[data-pulled="${lever}"]`)) place.hidden = !pulled[index];
+    for (const place of all(`[data-left="${lever}"]`)) place.hidden = pulled[index];
   });
 };
 
@@ -187,14 +199,6 @@ const start = () => {
   }
 };
 
-// Keeps what was fetched for use without a connection, as the main page does.
-const keep = async () => {
-  const { serviceWorker } = navigator;
-  await serviceWorker.register(new URL("sw.js", script.src));
-  const { active } = await serviceWorker.ready;
-  active.postMessage(performance.getEntriesByType("resource").map(({ name }) => name));
-};
-
 try {
   // Only a page with controls needs the module.
   if (document.querySelector(".try")) {
@@ -208,4 +212,3 @@ try {
   console.error(error);
   element("failed").hidden = false;
 }
-if (dataset.build) keep().catch(() => {});

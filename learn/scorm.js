@@ -22,7 +22,8 @@
     } catch {}
     return apiAround(window) ?? (opener && apiAround(opener)) ?? (window.opener && apiAround(window.opener));
   };
-  // Its functions answer texts, "false" where they refuse. One that throws has refused.
+  // Its functions answer texts, "false" where they refuse. One that throws, is missing or answers something else has refused: whatever the platform
+  // does, the page goes on.
   const call = (name, ...values) => {
     try {
       return String(api[name](...values));
@@ -33,7 +34,10 @@
   let api = findApi();
   if (api && call("LMSInitialize", "") != "true") api = null;
 
-  const get = (name) => (api ? call("LMSGetValue", name) : "");
+  const get = (name) => {
+    const value = api ? call("LMSGetValue", name) : "";
+    return ["false", "undefined", "null"].includes(value) ? "" : value;
+  };
   const set = (name, value) => api && call("LMSSetValue", name, String(value));
   const commit = () => api && call("LMSCommit", "");
   const isCompleted = () => [COMPLETED, "passed", "failed"].includes(get("cmi.core.lesson_status"));
@@ -49,6 +53,8 @@
   };
   if (api) {
     if (!isCompleted()) set("cmi.core.lesson_status", "incomplete");
+    // Whoever leaves comes back to where they were: without this a platform may begin anew.
+    set("cmi.core.exit", "suspend");
     commit();
     // Once: a page that is kept for going back may be left twice.
     addEventListener("pagehide", () => {
@@ -79,8 +85,19 @@
       else commit();
     });
   } else {
-    // A lesson is done when its end has been on the screen.
     document.addEventListener("DOMContentLoaded", () => {
+      // The step that was read last is on the screen again, unless the address names another.
+      const place = "cmi.core.lesson_location";
+      const left = document.getElementById(get(place) || "-");
+      if (left && !location.hash) left.scrollIntoView();
+      const reads = new IntersectionObserver(
+        (entries) => {
+          for (const { isIntersecting, target } of entries) if (isIntersecting) set(place, target.id);
+        },
+        { rootMargin: "-50% 0px" },
+      );
+      for (const step of document.querySelectorAll("section[id]")) reads.observe(step);
+      // A lesson is done when its end has been on the screen.
       const end = document.querySelector("main").lastElementChild;
       const watch = new IntersectionObserver((entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;

@@ -90,6 +90,12 @@ impl Platform {
         format!("http://127.0.0.1:{}/platform.html", self.port)
     }
 
+    /// The package's manifest.
+    #[must_use]
+    pub fn manifest(&self) -> PathBuf {
+        self.folder.join("course/imsmanifest.xml")
+    }
+
     /// The paths that were asked for and are not in the package.
     ///
     /// # Panics

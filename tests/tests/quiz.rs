@@ -1,6 +1,8 @@
 //! Quiz, teacher pack and course package: answered by keyboard, right and wrong told in words, the score kept here or reported to a learning platform.
 
-use promptwatt_tests::{Engine, Page, Platform, Served, Texts, VIEWPORTS, on_every_engine};
+use promptwatt_tests::{
+    Engine, Page, Platform, Schemas, Served, Texts, VIEWPORTS, on_every_engine,
+};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -26,11 +28,6 @@ fn answered_by_keyboard_and_told_in_words() {
             let round = asked(&page);
             assert_eq!(round.len(), 10, "one of each theme");
 
-            // Without a choice it says what is missing, and nothing is counted.
-            page.press_at(&format!("#{} .check", round[0]), ENTER);
-            assert_eq!(verdict(&page, &round[0]), texts.get("quiz.choose_first"));
-            assert!(!page.by_css(&format!("#{} details", round[0])).is_shown());
-
             answers(&page, &round[0], true);
             let right = format!("✓ {}", texts.get("quiz.right"));
             assert_eq!(verdict(&page, &round[0]), right);
@@ -47,6 +44,12 @@ fn answered_by_keyboard_and_told_in_words() {
                 marked.contains('✓') || marked.contains('✗'),
                 "{marked}: what was right and what was chosen is said at the options"
             );
+            // Without a choice it says what is missing, and nothing is counted.
+            page.press_at(&format!("#{} .check", round[2]), ENTER);
+            assert_eq!(verdict(&page, &round[2]), texts.get("quiz.choose_first"));
+            assert!(!page.by_css(&format!("#{} details", round[2])).is_shown());
+            assert_eq!(score(&page), said(&texts, "score", [1, 2, 10]));
+
             let explained = page.text_of(&format!("#{} details", round[1]));
             for part in ["quiz.right_answer", "quiz.sources"] {
                 assert!(explained.contains(texts.get(part)), "{explained}");
@@ -318,6 +321,118 @@ fn a_course_works_where_it_may_not_report() {
 }
 
 #[test]
+fn each_manifest_is_valid_by_the_schemas_of_scorm() {
+    // No engine has a part in this; without one, nothing is built that could be packed.
+    on_every_engine(|_| {
+        let schemas = Schemas::load();
+        for (language, _) in LANGUAGES {
+            let platform = Platform::with_package(language);
+            let manifest = platform.manifest();
+            assert_eq!(schemas.check(&manifest), "", "{language}");
+            // What the schemas forbid is found.
+            let good = fs::read_to_string(&manifest).expect("there is a manifest");
+            for (from, to) in [
+                ("scormtype=\"sco\"", "scormtype=\"page\""),
+                ("<organizations", "<resources/><organizations"),
+                (" identifier=\"quiz\"", ""),
+            ] {
+                assert!(good.contains(from), "{from}");
+                fs::write(&manifest, good.replacen(from, to, 1)).expect("it is the test's own");
+                assert_ne!(schemas.check(&manifest), "", "{from}");
+            }
+        }
+    });
+}
+
+#[test]
+fn no_broken_platform_stops_a_course() {
+    on_every_engine(|engine| {
+        let platform = Platform::with_package("en");
+        let page = open(engine, &platform);
+        let ways = page.run("return waysToBreak", Vec::new());
+        for way in ways.as_array().expect("a list") {
+            page.go(&platform.url());
+            page.run("breakDown(...arguments)", vec![way.clone()]);
+            launch(&page, "quiz", "learn/quiz/index.html", Value::Null);
+            page.enter_frame();
+            waits_for_round(&page);
+            let round = asked(&page);
+            assert_eq!(round.len(), 10, "{way}");
+            for question in &round {
+                answers(&page, question, true);
+            }
+            assert_eq!(
+                score(&page),
+                said(&texts("en"), "done", [10, 10, 10]),
+                "{way}"
+            );
+            page.leave_frame();
+            page.run("leave()", Vec::new());
+
+            page.run("breakDown(...arguments)", vec![way.clone()]);
+            launch(&page, "lesson", "learn/index.html", Value::Null);
+            page.enter_frame();
+            page.wait_until("its controls have started", |page| {
+                page.run(
+                    "return !!window.lesson && !document.querySelector('.try[hidden]')",
+                    Vec::new(),
+                ) == true
+            });
+            page.press_at("#reveal", ENTER);
+            assert!(page.by_css("#revealed").is_shown(), "{way}");
+            page.leave_frame();
+            page.run("leave()", Vec::new());
+            assert_eq!(page.console_errors(), Vec::<String>::new(), "{way}");
+        }
+    });
+}
+
+#[test]
+fn a_course_goes_on_where_it_was_left() {
+    on_every_engine(|engine| {
+        let platform = Platform::with_package("ar");
+        let page = open(engine, &platform);
+        let lesson = "ar/learn/index.html";
+        launch(&page, "lesson", lesson, Value::Null);
+        page.wait_until("the lesson has begun", |page| {
+            reported(page, "lesson")["cmi.core.lesson_status"] == "incomplete"
+        });
+        page.enter_frame();
+        page.wait_until("its controls have started", |page| {
+            page.run("return !!window.lesson", Vec::new()) == true
+        });
+        page.run(
+            "document.getElementById('model').scrollIntoView()",
+            Vec::new(),
+        );
+        page.leave_frame();
+        page.wait_until("the platform knows the step", |page| {
+            reported(page, "lesson")["cmi.core.lesson_location"] == "model"
+        });
+        page.run("leave()", Vec::new());
+        page.wait_until("the page has said goodbye", |page| {
+            state(page) == "finished"
+        });
+
+        launch(&page, "lesson", lesson, Value::Null);
+        page.wait_until("the lesson has begun again", |page| {
+            reported(page, "lesson")["cmi.core.entry"] == "resume" && state(page) == "open"
+        });
+        page.enter_frame();
+        page.wait_until("the step is on the screen", |page| {
+            let top = page.run(
+                "return document.getElementById('model').getBoundingClientRect().top",
+                Vec::new(),
+            );
+            top.as_f64().is_some_and(|top| top.abs() < 400.0)
+        });
+        page.leave_frame();
+        let status = reported(&page, "lesson")["cmi.core.lesson_status"].clone();
+        assert_eq!(status, "incomplete", "its end has not been read");
+    });
+}
+
+#[test]
 fn a_course_in_a_window_of_its_own_finds_the_one_that_opened_it() {
     on_every_engine(|engine| {
         let platform = Platform::with_package("es");
@@ -326,6 +441,7 @@ fn a_course_in_a_window_of_its_own_finds_the_one_that_opened_it() {
             "launchInWindow('quiz', 'es/learn/quiz/index.html')",
             Vec::new(),
         );
+        page.by_css("#own").click();
         page.wait_until("it reports", |page| {
             reported(page, "quiz")["cmi.core.lesson_status"] == "incomplete"
         });

@@ -15,6 +15,7 @@ const INPUTS: &[&str] = &[
     "embed",
     "headers.toml",
     "index.html",
+    "learn",
     "public",
     "rust-toolchain.toml",
     "site.toml",
@@ -120,6 +121,10 @@ mod tests {
         assert!(!take("a").matches(&dist), "a source changed");
         scratch.write("src/main.rs", "one");
         assert!(take("a").matches(&dist), "and changed back");
+        scratch.write("learn/steps.html", "a lesson");
+        assert!(!take("a").matches(&dist), "lessons are built too");
+        fs::remove_file(root.join("learn/steps.html")).unwrap();
+        assert!(take("a").matches(&dist));
         let new = scratch.write("texts/fr.toml", "");
         assert!(!take("a").matches(&dist), "a source was added");
         fs::remove_file(new).unwrap();

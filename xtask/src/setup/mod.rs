@@ -28,6 +28,10 @@ pub struct Options {
     /// Prepare only axe-core, and write on standard output where its script is: the browser tests ask so
     #[arg(long, conflicts_with = "purpose")]
     axe: bool,
+    /// Prepare only what checks the manifests of course packages, and write on standard output where the schema files and where the checker is, a line
+    /// each: a test asks so
+    #[arg(long, conflicts_with_all = ["purpose", "axe"])]
+    schemas: bool,
 }
 
 /// What is to be done with the tools.
@@ -55,10 +59,17 @@ pub fn run(options: &Options) -> Result<()> {
         println!("{}", axe()?.display());
         return Ok(());
     }
+    if options.schemas {
+        for directory in schemas()? {
+            println!("{}", directory.display());
+        }
+        return Ok(());
+    }
     let toolchain = toolchain(options.purpose)?;
     if options.purpose == Purpose::Test {
         Browser::All.variables()?;
         axe()?;
+        schemas()?;
         programs::fonts()?;
         frameworks::bundles()?;
     }
@@ -77,6 +88,22 @@ fn axe() -> Result<PathBuf> {
     }
     let files = installed::ensure(&tools, &pins::AXE)?;
     Ok(files.join("axe.min.js"))
+}
+
+/// Where the schema files of SCORM 1.2 are, and the program that checks by them; installs what is not there.
+fn schemas() -> Result<[PathBuf; 2]> {
+    let tools = places::tools()?;
+    let _lock = Lock::wait(&tools.join("lock"), "setting up the schemas")?;
+    if let Err(missing) = node::check() {
+        bail!(
+            "{missing}. npm brings the schemas, which the tests need: see https://nodejs.org/en/download"
+        );
+    }
+    Ok([
+        installed::ensure(&tools, &pins::SCORM_SCHEMAS)?
+            .join("lib/schemas/definitionFiles/scorm12edition"),
+        installed::ensure(&tools, &pins::XMLLINT)?,
+    ])
 }
 
 /// Finds or makes what building the page needs.

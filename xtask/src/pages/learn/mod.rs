@@ -6,11 +6,13 @@ mod charts;
 mod class;
 mod figures;
 mod format;
+mod origins;
 mod prose;
 #[cfg(test)]
 mod reading;
 mod sources;
 
+use super::embed::shorten;
 use super::offline;
 use super::template::{Template, escape_into};
 use super::texts::{self, Texts};
@@ -20,8 +22,10 @@ use blocks::Blocks;
 use class::Class;
 use figures::Figures;
 use format::Notation;
+use origins::{Group, Origins};
 use prose::Prose;
-use sources::Facts;
+use sources::{Facts, Source};
+use std::cell::RefCell;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -48,7 +52,7 @@ enum Kind {
     Lesson,
     /// The quiz.
     Quiz,
-    /// A page of the teacher pack, which has no script.
+    /// A page of the teacher pack, which has no script of its own.
     Sheet,
 }
 
@@ -117,6 +121,7 @@ const VIEWS: [View; 8] = [
 pub struct Assets {
     /// Trunk's link to the style sheet of the main page.
     style: String,
+    base: String,
     css: String,
     script: String,
     glue: String,
@@ -125,8 +130,21 @@ pub struct Assets {
     class: String,
 }
 
-/// What belongs to the lessons only. The first four are in `learn/`, the others come from Trunk.
-const FILES: [&str; 6] = [
+/// Explanations of figures that no formula of ours makes.
+const OTHERS: [&str; 8] = [
+    "quoted",
+    "published",
+    "report",
+    "led",
+    "size",
+    "talent",
+    "members",
+    "devices",
+];
+
+/// What belongs to the lessons only. The first five are in `learn/`, the others come from Trunk.
+const FILES: [&str; 7] = [
+    "learn-base.js",
     "learn.css",
     "learn.js",
     "learn-quiz.js",
@@ -141,14 +159,14 @@ impl Assets {
     /// # Errors
     /// When one is not there.
     pub fn place(staging: &Path, index: &str, named: bool) -> Result<Self> {
-        for name in &FILES[..4] {
+        for name in &FILES[..5] {
             let source = places::root().join("learn").join(name);
             let text = fs::read_to_string(&source)
                 .with_context(|| format!("cannot read {}", source.display()))?;
             let text = if name.ends_with(".js") {
-                offline::without_comments(&text)
+                shorten::script(&offline::without_comments(&text))?
             } else {
-                text
+                shorten::style(&text)?
             };
             super::put(staging, name, &text)?;
         }
@@ -159,13 +177,14 @@ impl Assets {
                 Ok(name.to_owned())
             }
         };
-        let [css, script, quiz, class, glue, wasm] = FILES.map(place);
+        let [base, css, script, quiz, class, glue, wasm] = FILES.map(place);
         let links = index
             .split_once("<link rel=\"stylesheet\"")
             .and_then(|(_, rest)| rest.split_once('>'));
         let (style, _) = links.context("Trunk's page links no style sheet")?;
         Ok(Self {
             style: format!("<link rel=\"stylesheet\"{style}>"),
+            base: base?,
             css: css?,
             script: script?,
             glue: glue?,
@@ -176,8 +195,9 @@ impl Assets {
     }
 
     /// The names of the files that nothing but the lessons fetches.
-    pub fn names(&self) -> [String; 6] {
+    pub fn names(&self) -> [String; 7] {
         [
+            &self.base,
             &self.css,
             &self.script,
             &self.glue,
@@ -197,6 +217,7 @@ pub struct Lessons {
     texts: Vec<Texts>,
     figures: Figures,
     facts: Facts,
+    origins: Origins,
     class: Class,
 }
 
@@ -219,6 +240,7 @@ impl Lessons {
             texts: texts::load(&places::root().join("texts/learn"))
                 .context("in the texts of the lessons")?,
             figures: Figures::compute(&facts)?,
+            origins: Origins::load("learn/origins.tsv", &facts)?,
             facts,
             class: Class::load()?,
         })
@@ -235,6 +257,7 @@ impl Lessons {
                 let directory = format!("{}{}", super::directory_of(own), view.directory);
                 let up = |directory: &str| "../".repeat(directory.matches('/').count());
                 let (root, home) = (up(&directory), up(view.directory));
+                let shown = RefCell::default();
                 let page = Page {
                     lessons: self,
                     prose: Prose {
@@ -242,6 +265,7 @@ impl Lessons {
                         figures: &self.figures,
                         notation: Notation::of(own.code())?,
                         home: &home,
+                        shown: &shown,
                     },
                     root: &root,
                     view: *view,
@@ -252,6 +276,7 @@ impl Lessons {
                     .and_then(|template| {
                         template.render_with(&root, |name, html| page.fill(name, html))
                     })
+                    .and_then(|rendered| page.leaves_nothing_out().map(|()| rendered))
                     .with_context(|| format!("learn/{} in {}", view.template, own.code()))?;
                 pages.push((directory, rendered));
             }
@@ -288,7 +313,9 @@ impl Page<'_> {
                     .style
                     .replace("=\"./", &format!("=\"{}", self.root)),
             ),
+            "base" => html.push_str(&self.assets.base),
             "css" => html.push_str(&self.assets.css),
+            "digits" => self.digits(html)?,
             "scripts" => self.scripts(html),
             "languages" => self.languages(html),
             "views" => self.views(html)?,
@@ -361,6 +388,16 @@ impl Page<'_> {
         }
     }
 
+    /// The button that changes the digits, for the language whose readers have two kinds. The script shows it.
+    fn digits(&self, html: &mut String) -> Result<()> {
+        if self.prose.texts.code() == "ar" {
+            html.push_str("<button type=\"button\" id=\"digits\" hidden>");
+            escape_into(html, self.prose.text("page.digits")?);
+            html.push_str("</button>");
+        }
+        Ok(())
+    }
+
     /// The pages of the lessons, the one that is open marked.
     fn views(&self, html: &mut String) -> Result<()> {
         for view in VIEWS.into_iter().filter(|view| !view.link.is_empty()) {
@@ -396,26 +433,98 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// What stands behind a figure: `how.key`, then the sources.
+    /// What stands behind the figures that were shown since the last time; then, for each part of `rest` (parts end with `;`), what stands behind a
+    /// table: the key of its text, and sources.
     fn how(&self, rest: &str, html: &mut String) -> Result<()> {
-        let mut words = rest.split(' ');
-        let key = words.next().unwrap_or_default();
+        let shown = self.prose.shown.take();
+        let groups = self
+            .lessons
+            .origins
+            .gathered(shown.iter().map(String::as_str))?;
         html.push_str("<details class=\"how\"><summary>");
         self.prose.write("how.summary", html)?;
-        html.push_str("</summary><p>");
-        self.prose.write(key, html)?;
-        html.push_str("</p>");
-        let sources: Vec<&str> = words.collect();
-        if !sources.is_empty() {
+        html.push_str("</summary><dl>");
+        for group in &groups {
+            self.figures_of(group, html)?;
+            self.explained(&group.how, &group.sources, html)?;
+        }
+        for part in rest.split(';').filter(|part| !part.trim().is_empty()) {
+            let mut words = part.split_whitespace().map(str::to_owned);
+            let key = words.next().unwrap_or_default();
+            html.push_str("<dt>");
+            self.prose.write("how.table", html)?;
+            html.push_str("</dt>");
+            self.explained(&key, &words.collect::<Vec<_>>(), html)?;
+        }
+        html.push_str("</dl>");
+        // What others say has no formula of ours.
+        if !rest.is_empty() || groups.iter().any(|group| !OTHERS.contains(&&*group.how)) {
+            html.push_str("<p>");
+            self.prose.write("how.method", html)?;
+            html.push_str("</p>");
+        }
+        html.push_str("</details>");
+        // What the explanations themselves show, they explain.
+        self.prose.shown.take();
+        Ok(())
+    }
+
+    /// The figures of a group, as the text above shows them: the controls change them here too.
+    fn figures_of(&self, group: &Group, html: &mut String) -> Result<()> {
+        html.push_str("<dt>");
+        for (index, (name, unit)) in group.figures.iter().enumerate() {
+            if index > 0 {
+                html.push_str(" · ");
+            }
+            let figure = self.prose.element(name)?;
+            if unit.is_empty() {
+                html.push_str(&figure);
+            } else {
+                let pattern = self.prose.text(&format!("unit.{unit}"))?;
+                html.push_str(&pattern.replace("{n}", &figure));
+            }
+        }
+        html.push_str("</dt>");
+        Ok(())
+    }
+
+    /// How it was made, and the sources.
+    fn explained(&self, how: &str, sources: &[String], html: &mut String) -> Result<()> {
+        html.push_str("<dd>");
+        self.prose.write(&format!("how.{how}"), html)?;
+        // Several rows may come from one source.
+        let mut each: Vec<Source> = Vec::new();
+        for name in sources {
+            let source = self.lessons.facts.source(name)?;
+            if !each.contains(&source) {
+                each.push(source);
+            }
+        }
+        if !each.is_empty() {
             html.push_str("<ul>");
-            for name in sources {
+            for source in each {
                 html.push_str("<li>");
-                self.lessons.facts.source(name)?.write(html);
+                source.write(html);
                 html.push_str("</li>");
             }
             html.push_str("</ul>");
         }
-        html.push_str("</details>");
+        html.push_str("</dd>");
+        Ok(())
+    }
+
+    /// Every figure has been explained.
+    fn leaves_nothing_out(&self) -> Result<()> {
+        let shown = self.prose.shown.take();
+        let left = self
+            .lessons
+            .origins
+            .gathered(shown.iter().map(String::as_str))?;
+        let names = left.iter().flat_map(|group| &group.figures);
+        let names: Vec<&str> = names.map(|(name, _)| name.as_str()).collect();
+        if !names.is_empty() {
+            bail!("no {{{{how}}}} comes after {}", names.join(", "));
+        }
         Ok(())
     }
 }
@@ -427,6 +536,7 @@ mod tests {
     fn assets() -> Assets {
         Assets {
             style: "<link rel=\"stylesheet\" href=\"./style-1.css\">".to_owned(),
+            base: "learn-base-1.js".to_owned(),
             css: "learn-1.css".to_owned(),
             script: "learn-1.js".to_owned(),
             glue: "lesson-1.js".to_owned(),
@@ -468,7 +578,14 @@ mod tests {
         let lesson = find("ar/learn/lab/");
         assert!(lesson.contains("src=\"../../../learn-1.js\" data-glue=\"../../../lesson-1.js\" data-wasm=\"../../../lesson-1_bg.wasm\""));
         assert!(find("ar/learn/quiz/").contains("src=\"../../../learn-quiz-1.js\""));
-        assert!(!find("learn/teach/worksheet/").contains("<script"));
+        // The sheets have nothing but what every page has, before anything is painted.
+        assert_eq!(find("learn/teach/worksheet/").matches("<script").count(), 1);
+        assert!(find("ar/learn/teach/worksheet/").contains(
+            "<script src=\"../../../../learn-base-1.js\"></script>\n<link rel=\"stylesheet\""
+        ));
+        // Only readers of Arabic have two kinds of digits.
+        assert!(find("ar/learn/quiz/").contains("id=\"digits\" hidden>"));
+        assert!(!find("fr/learn/quiz/").contains("id=\"digits\""));
         // Without script nothing is hidden but the controls.
         assert!(find("learn/").contains("<div id=\"revealed\">"));
         assert!(find("learn/").contains("href=\"../ar/learn/\""));

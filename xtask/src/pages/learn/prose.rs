@@ -5,6 +5,7 @@ use super::format::{Notation, Value, arranged};
 use crate::pages::template::escape_into;
 use crate::pages::texts::Texts;
 use anyhow::{Context, Result, bail};
+use std::cell::RefCell;
 
 /// What the texts of one language are written with.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ pub struct Prose<'a> {
     pub notation: Notation,
     /// The way from the page to the main page of its language: `../`.
     pub home: &'a str,
+    /// The figures that the texts have shown since the last explanation.
+    pub shown: &'a RefCell<Vec<String>>,
 }
 
 impl Prose<'_> {
@@ -42,7 +45,7 @@ impl Prose<'_> {
     fn write_text(&self, text: &str, html: &mut String) -> Result<()> {
         let mut rest = text;
         while let Some(at) = rest.find(['{', '[']) {
-            escape_into(html, &rest[..at]);
+            escape_into(html, &unbroken(&rest[..at]));
             rest = &rest[at..];
             if let Some(after) = rest.strip_prefix('{') {
                 let (name, after) = after.split_once('}').context("{ without }")?;
@@ -65,15 +68,24 @@ impl Prose<'_> {
                 rest = after;
             }
         }
-        escape_into(html, rest);
+        escape_into(html, &unbroken(rest));
         Ok(())
+    }
+
+    /// A figure in a text, noted for the next explanation.
+    ///
+    /// # Errors
+    /// When there is no such figure.
+    pub fn figure(&self, name: &str) -> Result<String> {
+        self.shown.borrow_mut().push(name.to_owned());
+        self.element(name)
     }
 
     /// A figure by its name, in an element that the controls find by it.
     ///
     /// # Errors
     /// When there is no such figure.
-    pub fn figure(&self, name: &str) -> Result<String> {
+    pub fn element(&self, name: &str) -> Result<String> {
         let value = self.figures.get(name)?;
         let (html, class) = (
             self.value(value)?,
@@ -105,7 +117,15 @@ impl Prose<'_> {
                 self.range([*low, *high].map(|end| notation.estimate(end)))?
             }
             Value::PercentRange(low, high) => {
-                self.range([self.percent(*low)?, self.percent(*high)?])?
+                let ends = [self.percent(*low)?, self.percent(*high)?];
+                if ends[0] == ends[1] && low.abs() >= 1.0 {
+                    // Both ends round to the figure itself: "40% to 40%" would say that there is no range.
+                    let within = self.notation.exact(0.5);
+                    let within = self.percent_of(&format!("±{within}"))?;
+                    format!("<b class=\"n\">{within}</b>")
+                } else {
+                    self.range(ends)?
+                }
             }
         })
     }
@@ -117,10 +137,43 @@ impl Prose<'_> {
         } else {
             self.notation.whole(percent)
         };
-        Ok(self.text("format.percent")?.replace("{n}", &number))
+        self.percent_of(&number)
+    }
+
+    fn percent_of(&self, number: &str) -> Result<String> {
+        Ok(self.text("format.percent")?.replace("{n}", number))
     }
 
     fn range(&self, [low, high]: [String; 2]) -> Result<String> {
         arranged(self.text("format.range")?, &[("low", low), ("high", high)])
+    }
+}
+
+/// Names of several words that a text says.
+const NAMES: [&str; 5] = [
+    "Llama 3.1 405B",
+    "Llama 3.1 8B",
+    "Llama 3.3 70B",
+    "DeepSeek V3",
+    "Command A",
+];
+
+/// A text whose names stay in one line: broken in two, a Latin name in a line that runs the other way comes apart.
+fn unbroken(text: &str) -> String {
+    NAMES.iter().fold(text.to_owned(), |text, name| {
+        text.replace(name, &name.replace(' ', "\u{a0}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unbroken;
+
+    #[test]
+    fn names_stay_in_one_line() {
+        assert_eq!(
+            unbroken("مما يستهلكه Llama 3.1 8B."),
+            "مما يستهلكه Llama\u{a0}3.1\u{a0}8B."
+        );
     }
 }

@@ -109,6 +109,10 @@ impl Facts {
                         Value::Percent(number)
                     }
                 }
+                "range" => {
+                    let ends = value.split_once(' ').context("a range has two ends")?;
+                    Value::Range(ends.0.parse()?, ends.1.parse()?)
+                }
                 "plain" => Value::Plain(value.clone()),
                 other => bail!("{id}: {other:?} is no kind of fact"),
             };
@@ -156,5 +160,29 @@ impl Facts {
             _ => None,
         };
         found.with_context(|| format!("there is no source {name:?}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Facts, table};
+    use crate::pages::learn::figures::PUBLISHED;
+
+    #[test]
+    fn every_quoted_fact_says_who_where_and_when() {
+        let mut rows = Facts::load().unwrap().0;
+        let published = table("crates/energy/data/anchors.tsv").unwrap();
+        let quoted = PUBLISHED.into_iter().chain(["mit-8b", "mit-405b"]);
+        rows.extend(quoted.map(|id| {
+            let row = published.iter().find(|row| row["id"] == id);
+            row.unwrap_or_else(|| panic!("no {id}")).clone()
+        }));
+        for row in rows {
+            let id = &row["id"];
+            assert!(!row["source"].is_empty(), "{id} has no source");
+            assert!(row["link"].starts_with("https://"), "{id} has no link");
+            let day: Vec<usize> = row["read"].split('-').map(str::len).collect();
+            assert_eq!(day, [4, 2, 2], "{id} was read on {}", row["read"]);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::charts::{self, Axis, Point};
 use super::super::figures::{NEAR, factor};
 use super::super::format::Value;
-use super::super::sources::Source;
+use super::super::sources::{Source, table};
 use super::{Blocks, Cell, number, range};
 use crate::pages::template::escape_into;
 use anyhow::{Context, Result};
@@ -178,22 +178,11 @@ impl Blocks<'_> {
         ] {
             let request = Request::ordinary().to(id);
             let estimate = request.estimate()?;
-            let theirs = ecologits(&EcoLogitsRequest {
-                active: estimate.assumed.active_b,
-                total: estimate.assumed.total_b,
-                output_tokens: request.answer,
-                speed: None,
-                latency: None,
-                pue: factor("pue")?.central,
-                water_on_site: 0.0,
-                mix: ElectricityMix {
-                    gwp: 0.0,
-                    adpe: 0.0,
-                    pe: 0.0,
-                    water: 0.0,
-                },
-            })?;
-            let theirs = theirs.energy_kwh * 1000.0;
+            let theirs = by_ecologits(
+                estimate.assumed.active_b,
+                estimate.assumed.total_b,
+                request.answer,
+            )?;
             let model = Model::by_id(id).with_context(|| format!("no model {id}"))?;
             rows.push(vec![
                 Cell::Name(model.name().to_owned()),
@@ -206,6 +195,43 @@ impl Blocks<'_> {
         self.table(
             "method.ecologits_table",
             &["model", "ours_wh", "range", "ecologits_wh", "times"],
+            &rows,
+            html,
+        )?;
+        self.ecologits_beside_published(html)
+    }
+
+    /// What providers and others published, and both methods for the same inputs.
+    fn ecologits_beside_published(&self, html: &mut String) -> Result<()> {
+        let anchors = table("crates/energy/data/anchors.tsv")?;
+        let checks = validation::validate()?;
+        let mut rows = Vec::new();
+        for row in anchors.iter().filter(|row| row["quantity"] == "wh") {
+            let check = checks.iter().find(|check| check.family == row["id"]);
+            let check = check.with_context(|| format!("{} is not predicted", row["id"]))?;
+            let sizes = if row["model"].is_empty() {
+                [row["active"].parse()?, row["total"].parse()?]
+            } else {
+                let model = Model::by_id(&row["model"]);
+                let serving = model.with_context(|| row["model"].clone())?.serving();
+                [serving.active.central().0, serving.total.central().0]
+            };
+            let [low, ours, high] = check.predicted;
+            rows.push(vec![
+                Cell::Name(check.title.clone()),
+                Cell::Number(number(check.published)),
+                Cell::Number(Value::Estimate(ours)),
+                Cell::Number(Value::Range(low, high)),
+                Cell::Number(Value::Estimate(by_ecologits(
+                    sizes[0],
+                    sizes[1],
+                    row["output"].parse()?,
+                )?)),
+            ]);
+        }
+        self.table(
+            "method.ecologits_published",
+            &["what", "published_wh", "ours_wh", "range", "ecologits_wh"],
             &rows,
             html,
         )
@@ -262,6 +288,26 @@ impl Blocks<'_> {
         }
         Ok(())
     }
+}
+
+/// Wh of an answer by EcoLogits' formula, with our cooling. Sizes in billions of parameters.
+fn by_ecologits(active: f64, total: f64, output_tokens: f64) -> Result<f64> {
+    let found = ecologits(&EcoLogitsRequest {
+        active,
+        total,
+        output_tokens,
+        speed: None,
+        latency: None,
+        pue: factor("pue")?.central,
+        water_on_site: 0.0,
+        mix: ElectricityMix {
+            gwp: 0.0,
+            adpe: 0.0,
+            pe: 0.0,
+            water: 0.0,
+        },
+    })?;
+    Ok(found.energy_kwh * 1000.0)
 }
 
 /// The columns of a table of checks.

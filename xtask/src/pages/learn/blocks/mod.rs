@@ -173,16 +173,20 @@ impl Blocks<'_> {
         Ok(axis)
     }
 
-    /// What the ends of a bar are.
+    /// What the marks of a bar are, the last with its unit.
     fn ends(&self, axis: Axis, html: &mut String) -> Result<()> {
         html.push_str("<p class=\"ends\" aria-hidden=\"true\">");
-        for end in axis.ends() {
+        let marks = axis.marks();
+        for (index, mark) in marks.iter().enumerate() {
             let _ = write!(
                 html,
-                "<span><span class=\"n\">{}</span> ",
-                self.prose.value(&Value::Exact(end))?
+                "<span><span class=\"n\">{}</span>",
+                self.prose.value(&Value::Exact(*mark))?
             );
-            self.prose.write("one.unit", html)?;
+            if index + 1 == marks.len() {
+                html.push(' ');
+                self.prose.write("one.unit", html)?;
+            }
             html.push_str("</span>");
         }
         html.push_str("</p>");

@@ -131,17 +131,28 @@ impl Blocks<'_> {
             let saved = format!("{name}_saved");
             let mut bar = String::new();
             self.bar(&saved, &mut bar)?;
-            let figure = |name: &str| self.prose.figure(name).map(Cell::Html);
+            // What stands behind a table is said below it.
+            let figure = |name: &str| self.prose.element(name).map(Cell::Html);
+            // Of a lever that is not pulled there is nothing to say but that.
+            let pulled = |name: &str, otherwise: &str| -> Result<Cell> {
+                let (id, figure) = (lever.id(), self.prose.element(name)?);
+                Ok(Cell::Html(format!(
+                    "<span data-pulled=\"{id}\">{figure}</span>{otherwise}"
+                )))
+            };
+            let mut left = format!("<span data-left=\"{}\" hidden>", lever.id());
+            self.prose.write("lab.not_pulled", &mut left)?;
+            left.push_str("</span>");
             rows.push(vec![
                 self.words(&format!("lab.{}", lever.id()))?,
                 Cell::Html(format!(
                     "{} <small>{}</small>",
-                    self.prose.figure(&name)?,
-                    self.prose.figure(&format!("{name}_range"))?
+                    self.prose.element(&name)?,
+                    self.prose.element(&format!("{name}_range"))?
                 )),
-                figure(&saved)?,
+                pulled(&saved, &left)?,
                 figure(&format!("{name}_report"))?,
-                figure(&format!("{saved}_range"))?,
+                pulled(&format!("{saved}_range"), "")?,
                 Cell::Html(bar),
             ]);
         }

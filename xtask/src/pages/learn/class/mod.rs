@@ -7,20 +7,22 @@ mod questions;
 mod quiz;
 mod wording;
 
+use super::origins::Origins;
 use super::sources::Facts;
 use crate::pages::texts::{self, Texts};
 use crate::places;
 use anyhow::{Context, Result, bail};
 use figures::Figures;
-use questions::Questions;
+use questions::{METHOD, Questions};
 use std::collections::BTreeSet;
 use std::fs;
 use wording::Wording;
 
 /// Tables of the texts that belong to no question.
-const SHARED: [&str; 10] = [
+const SHARED: [&str; 11] = [
     "language",
     "units",
+    "how",
     "theme",
     "quiz",
     "teach",
@@ -39,6 +41,7 @@ pub struct Class {
     questions: Questions,
     figures: Figures,
     facts: Facts,
+    origins: Origins,
     /// The words, the reference first.
     texts: Vec<Texts>,
 }
@@ -61,10 +64,12 @@ impl Class {
             .context("in learn/questions.toml")?;
         let texts = texts::load(&places::root().join("texts/class"))
             .context("in the texts of quiz and teacher pack")?;
+        let origins = Origins::load("learn/class-origins.tsv", &facts)?;
         let class = Self {
             questions,
             figures,
             facts,
+            origins,
             texts,
         };
         class.check_keys()?;
@@ -80,7 +85,7 @@ impl Class {
         found.with_context(|| format!("there is no text {key}"))
     }
 
-    /// What a template asks for: a text by its key, with figures filled in, or one of `quiz`, `plan`, `presets`, `preset-figures`.
+    /// What a template asks for: a text by its key, with figures filled in, or one of `quiz`, `plan`, `presets`, `preset-figures`, `answer-sources`.
     ///
     /// # Errors
     /// When there is nothing of this name.
@@ -89,6 +94,11 @@ impl Class {
         match name {
             "quiz" => html.push_str(&quiz::body(self, &wording, home)?),
             "plan" => plan::write(&wording, html)?,
+            "answer-sources" => {
+                let keys = wording.texts().entries().map(|(key, _)| key);
+                let keys: Vec<&str> = keys.filter(|key| key.starts_with("answers.")).collect();
+                quiz::put_sources(html, self, &keys, &[METHOD.to_owned()], &wording, home)?;
+            }
             "preset-figures" => presets::table(&wording, html)?,
             "presets" => presets::write(&wording, home, html)?,
             _ => html.push_str(&wording.html(name)?),
@@ -199,6 +209,37 @@ mod tests {
         }
     }
 
+    /// Each figure that question or explanation shows is in the list behind them, with how it is made or with its source.
+    #[test]
+    fn no_figure_of_an_explanation_stands_alone() {
+        let class = class();
+        for texts in &class.texts {
+            let wording = super::Wording::new(texts, &class.figures).unwrap();
+            let mut html = String::new();
+            class
+                .write(texts.code(), "../../", "quiz", &mut html)
+                .unwrap();
+            for question in &class.questions.question {
+                let (_, own) = html
+                    .split_once(&format!("id=\"q-{}\"", question.id))
+                    .unwrap();
+                let (own, _) = own.split_once("</fieldset>").unwrap();
+                let (_, list) = own.split_once("<ul class=\"sources\">").unwrap();
+                for key in ["ask", "why"].map(|key| format!("{}.{key}", question.id)) {
+                    for name in wording.names(&key).unwrap() {
+                        let figure = format!("<bdi>{}</bdi>", wording.named(name).unwrap());
+                        let is_said_in_words = ["ten_times", "hundred_times"].contains(&name);
+                        assert!(
+                            is_said_in_words || list.contains(&figure),
+                            "{} {key}: {name}",
+                            texts.code()
+                        );
+                    }
+                }
+            }
+        }
+    }
+
     /// Where only a sentence of ours stands between figure and answer, the sentence names one of the figures that decide.
     #[test]
     fn reasons_name_the_figures_that_decide() {
@@ -287,7 +328,10 @@ mod tests {
                 .strip_prefix("row_")
                 .is_some_and(|row| asks.contains(&format!("\"{row}\"")));
             assert!(
-                is_row || asks.contains(key) || asks.contains(&quoted),
+                is_row
+                    || asks.contains(key)
+                    || asks.contains(&quoted)
+                    || (table == "how" && asks.contains(&format!("\t{name}\t"))),
                 "nothing asks for {key}"
             );
         }

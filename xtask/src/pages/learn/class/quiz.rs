@@ -1,5 +1,6 @@
 //! The quiz as HTML: complete without a script, each answer in a `details` below its question. `learn/learn-quiz.js` draws rounds from it.
 
+use super::super::origins::QUOTED;
 use super::Class;
 use super::questions::{Choice, METHOD, Question, Says};
 use super::wording::Wording;
@@ -132,18 +133,82 @@ fn put_question(
         said.join(" · "),
         wording.html(&format!("{id}.why"))?
     );
-    let _ = write!(
-        html,
-        "<p class=\"sources\">{}: ",
-        wording.html("quiz.sources")?
-    );
-    for (at, id) in question.sources.iter().enumerate() {
-        if at > 0 {
-            html.push_str(" · ");
-        }
-        put_source(html, quiz, id, wording, home)?;
+    let own = choices.iter().filter_map(|choice| match &choice.says {
+        Says::Text(option) => Some(format!("{id}.{option}")),
+        Says::Figure(_) => None,
+    });
+    let keys: Vec<String> = own
+        .filter(|key| wording.texts().get(key).is_some())
+        .chain([format!("{id}.ask"), format!("{id}.why")])
+        .collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    put_sources(html, quiz, &keys, &question.sources, wording, home)?;
+    html.push_str("</details>\n</fieldset>\n");
+    Ok(())
+}
+
+/// What stands behind each figure of the texts of `keys`, then those of `sources` that none of them names.
+pub fn put_sources(
+    html: &mut String,
+    quiz: &Class,
+    keys: &[&str],
+    sources: &[String],
+    wording: &Wording<'_>,
+    home: &str,
+) -> Result<()> {
+    let mut names = Vec::new();
+    for key in keys {
+        names.extend(wording.names(key)?);
     }
-    html.push_str("</p>\n</details>\n</fieldset>\n");
+    let groups = quiz.origins.gathered(names.iter().copied())?;
+    html.push_str("<ul class=\"sources\">\n");
+    for group in &groups {
+        html.push_str("<li>");
+        for (at, (name, _)) in group.figures.iter().enumerate() {
+            let between = if at > 0 { " · " } else { "" };
+            let _ = write!(html, "{between}<bdi>");
+            escape_into(html, &wording.named(name)?);
+            html.push_str("</bdi>");
+        }
+        html.push_str(": ");
+        // A quoted figure has its source and nothing else to say.
+        if group.how != QUOTED {
+            let _ = write!(html, "{} ", wording.html(&format!("how.{}", group.how))?);
+        }
+        put_list(html, quiz, &group.sources, wording, home)?;
+        html.push_str("</li>\n");
+    }
+    let named = |source: &&String| groups.iter().any(|group| group.sources.contains(source));
+    let left: Vec<String> = (sources.iter())
+        .filter(|source| !named(source))
+        .cloned()
+        .collect();
+    if !left.is_empty() {
+        let _ = write!(html, "<li>{}: ", wording.html("quiz.sources")?);
+        put_list(html, quiz, &left, wording, home)?;
+        html.push_str("</li>\n");
+    }
+    html.push_str("</ul>\n");
+    Ok(())
+}
+
+fn put_list(
+    html: &mut String,
+    quiz: &Class,
+    sources: &[String],
+    wording: &Wording<'_>,
+    home: &str,
+) -> Result<()> {
+    let mut each: Vec<String> = Vec::new();
+    for id in sources {
+        let mut source = String::new();
+        put_source(&mut source, quiz, id, wording, home)?;
+        // Several rows may come from one source.
+        if !each.contains(&source) {
+            each.push(source);
+        }
+    }
+    html.push_str(&each.join(" · "));
     Ok(())
 }
 

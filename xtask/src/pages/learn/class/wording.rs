@@ -52,6 +52,26 @@ impl<'a> Wording<'a> {
         })
     }
 
+    /// The figures that a text shows, as it names them: `chat`, `chat.band`.
+    ///
+    /// # Errors
+    /// When there is no such text.
+    pub fn names(&self, key: &str) -> Result<Vec<&'a str>> {
+        let parts = self.text(key)?.split('{').skip(1);
+        Ok(parts
+            .filter_map(|part| Some(part.split_once('}')?.0))
+            .collect())
+    }
+
+    /// A figure as a text names it.
+    ///
+    /// # Errors
+    /// As [`Self::figure`].
+    pub fn named(&self, name: &str) -> Result<String> {
+        let (name, form) = form_of(name)?;
+        self.write(self.figures.get(name)?, form)
+    }
+
     /// A figure with its unit.
     ///
     /// # Errors
@@ -76,12 +96,7 @@ impl<'a> Wording<'a> {
                 .split_once('}')
                 .with_context(|| format!("{key}: a brace does not close"))?;
             escape_into(&mut html, before);
-            let (name, form) = match name.split_once('.') {
-                None => (name, Form::Whole),
-                Some((name, "band")) => (name, Form::Band),
-                Some((name, "bare")) => (name, Form::Bare),
-                Some(_) => bail!("{key}: {name} ends in neither .band nor .bare"),
-            };
+            let (name, form) = form_of(name).with_context(|| key.to_owned())?;
             let figure = self.figures.get(name).with_context(|| key.to_owned())?;
             write(&mut html, &self.write(figure, form)?);
             rest = after;
@@ -146,6 +161,16 @@ impl<'a> Wording<'a> {
             .text(&format!("units.{unit}{ending}"))?
             .replace("{n}", &number))
     }
+}
+
+/// The figure that a name in a text means, and how much of it.
+fn form_of(name: &str) -> Result<(&str, Form)> {
+    Ok(match name.split_once('.') {
+        None => (name, Form::Whole),
+        Some((name, "band")) => (name, Form::Band),
+        Some((name, "bare")) => (name, Form::Bare),
+        Some(_) => bail!("{name} ends in neither .band nor .bare"),
+    })
 }
 
 /// The ending of the key whose word goes with a number: Arabic has another for three to ten, French one for less than two.
