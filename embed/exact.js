@@ -36,7 +36,7 @@ const counting = () =>
 const band = ([low, central, high]) => ({ low, central, high });
 
 /** Starts for a widget; says how it is to be spoken to from then on. */
-export const start = async ({ state, element, put, tell, show, field, say, usual, rough }) => {
+export const start = async ({ state, element, put, tell, show, field, host, usual, rough }) => {
   const counter = await counting();
   const percent = new Intl.NumberFormat(rough.resolvedOptions().locale, { style: "percent", maximumFractionDigits: 0 });
   const list = element("list");
@@ -45,7 +45,7 @@ export const start = async ({ state, element, put, tell, show, field, say, usual
   const known = (name, isKnown, fallback) => {
     const wanted = state.settings[name];
     if (!wanted || isKnown(wanted)) return wanted || fallback;
-    say("warning", { name });
+    host.say("warning", { name });
     delete state.settings[name];
     return fallback;
   };
@@ -54,7 +54,8 @@ export const start = async ({ state, element, put, tell, show, field, say, usual
     const edits = [];
     for (let at = 2; at < suggestion.length; at += 3) edits.push({ start: suggestion[at], end: suggestion[at + 1], text: suggestion[at + 2] });
     const [, tokensSaved] = suggestion;
-    if (state.settings.field) return say("edit", { revision: state.revision, edits, tokensSaved });
+    // Only to the page whose text it is.
+    if (state.settings.field) return state.isHosts && host.tell("edit", { revision: state.revision, edits, tokensSaved });
     if (field.readOnly) return;
     field.focus();
     for (const { start: from, end, text } of edits.toReversed()) {
@@ -65,7 +66,7 @@ export const start = async ({ state, element, put, tell, show, field, say, usual
         field.dispatchEvent(new InputEvent("input", { bubbles: true }));
       }
     }
-    say("applied", { tokensSaved });
+    host.say("applied", { tokensSaved });
   };
 
   /** The row of a suggestion: what goes, what comes, what it is worth. */
@@ -117,6 +118,7 @@ export const start = async ({ state, element, put, tell, show, field, say, usual
       } catch {
         isWhole = false;
         for (const path of paths) fetched.delete(path);
+        host.say("error", { code: "fetch" });
       }
     };
     const look = () => {
