@@ -160,6 +160,12 @@ class PromptWatt extends HTMLElement {
     for (const name of names) if (wanted?.[name] !== undefined) this.setAttribute(name, wanted[name]);
   }
 
+  focus(options) {
+    super.focus(options);
+    // Into a frame, where only what is in it can go on from there.
+    this.#say({ type: "focus" });
+  }
+
   // An attribute of a list of choices; the first, or `fallback`, where it is not one of them.
   #choice(name, fallback = choices[name][0]) {
     const wanted = this.getAttribute(name)?.trim().toLowerCase();

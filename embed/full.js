@@ -124,5 +124,8 @@ const way = framed({
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   },
+  focus() {
+    field.focus();
+  },
 });
 way.ready();

@@ -136,6 +136,9 @@ export const widget = (root, connect, part) => {
       field.value = text;
       if (isOther) read();
     },
+    focus() {
+      (field.hidden ? more : field).focus();
+    },
   });
 
   field.addEventListener("input", () => {

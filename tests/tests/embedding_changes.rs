@@ -225,6 +225,17 @@ fn the_focus_goes_in() {
                 json!([true, inside]),
                 "{path}"
             );
+            // Whoever is led there can write, and sees exact figures.
+            if path == "/frame" {
+                page.in_frame(FRAME, |page| {
+                    page.wait_until("the field has it", |page| page.is_at("#text"))
+                });
+            }
+            page.wait_until("the count is exact", |page| {
+                page.heard("pw-change")
+                    .last()
+                    .is_some_and(|numbers| numbers["exact"] == true)
+            });
         }
     });
 }
