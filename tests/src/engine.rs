@@ -88,10 +88,7 @@ impl Engine {
                 "goog:loggingPrefs": { "browser": "ALL" },
                 "goog:chromeOptions": {
                     "binary": browser,
-                    "args": [
-                        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    ],
+                    "args": chromium_arguments(),
                     // A window cannot be as narrow as a phone.
                     "mobileEmulation": {
                         "deviceMetrics": {
@@ -184,6 +181,15 @@ impl Engine {
         page.go(url);
         page
     }
+}
+
+/// What Chromium is started with; measurements add to it by `PROMPTWATT_CHROMIUM_ARGUMENTS`.
+fn chromium_arguments() -> Vec<String> {
+    let usual = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-dev-shm-usage --no-first-run \
+                 --disable-background-networking --disable-component-update --disable-sync";
+    let more = env::var("PROMPTWATT_CHROMIUM_ARGUMENTS").unwrap_or_default();
+    let all = [usual, &more].into_iter().flat_map(str::split_whitespace);
+    all.map(str::to_owned).collect()
 }
 
 /// Runs `test` in every engine that is on this machine.

@@ -62,7 +62,7 @@ pub use served::{Request, Served};
 pub use texts::Texts;
 
 /// The root of the checkout that cargo runs this for: a target directory may be shared with another.
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     let running = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     running
         .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")))
