@@ -255,7 +255,7 @@ class PromptWatt extends HTMLElement {
     // Behind the #, so that no server hears of it.
     frame.src = `${address}#id=${this.#id}`;
     // Something came; if it was ours, it has spoken, or will soon.
-    frame.onload = () => setTimeout(() => this.#frame == frame && !this.#origin && this.#fire("pw-error", { code: "frame" }), SILENCE_MS);
+    frame.onload = () => setTimeout(() => this.#frame == frame && this.#miss(), SILENCE_MS);
     this.#frame = frame;
     this.#box.style.minBlockSize = "";
     this.#box.replaceChildren(frame);
@@ -294,8 +294,21 @@ class PromptWatt extends HTMLElement {
     else if (this.#origin) this.#frame.contentWindow?.postMessage(whole, this.#origin == "null" ? "*" : this.#origin);
   }
 
+  // Once for a frame.
+  #miss() {
+    if (!this.#frame?.onload || this.#origin) return;
+    this.#frame.onload = null;
+    this.#fire("pw-error", { code: "frame" });
+  }
+
   #fire(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  // Not every engine says that a frame has loaded which the page's own policy forbids.
+  static forbid({ blockedURI, disposition, effectiveDirective }) {
+    if (disposition != "enforce" || effectiveDirective != "frame-src" || !blockedURI.startsWith(base.origin)) return;
+    for (const element of elements.values()) element.#miss();
   }
 
   static receive(event) {
@@ -340,5 +353,6 @@ class PromptWatt extends HTMLElement {
 }
 
 addEventListener("message", PromptWatt.receive);
+addEventListener("securitypolicyviolation", PromptWatt.forbid);
 // Two copies of this script on a page are one element.
 customElements.get("prompt-watt") ?? customElements.define("prompt-watt", PromptWatt);

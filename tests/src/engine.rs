@@ -107,6 +107,8 @@ impl Engine {
                         "devtools.console.stdout.content": true,
                         // A page that is left while it works may end its work.
                         "dom.ipc.cancel_content_js_when_navigating": false,
+                        // So may that of a frame whose process is not needed any more.
+                        "dom.abort_script_on_child_shutdown": false,
                         // Nothing on the network but the page.
                         "app.update.enabled": false,
                         "browser.safebrowsing.malware.enabled": false,
