@@ -39,12 +39,12 @@ sheet.replaceSync(
     "iframe{display:block;inline-size:100%;border:0;background:transparent}",
 );
 
-/** A piece, once the browser has found that it is the one that this file was made with. */
+/** A piece, once the browser has found that it is the one that this file was made with: as a script, for not every engine checks what is preloaded. */
 const fetched = (name) => {
   const [file, integrity] = pieces[name];
   const href = new URL(file, base).href;
   return new Promise((resolve, reject) => {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href, integrity, onload: resolve, onerror: reject }));
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", src: href, integrity, onload: resolve, onerror: reject }));
   }).then(() => import(href));
 };
 

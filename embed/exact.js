@@ -114,7 +114,7 @@ export const start = async ({ state, element, put, tell, show, field, host, usua
     let isWhole = true;
     const fetchAll = async (paths, take) => {
       try {
-        for (const [at, content] of (await Promise.all(paths.map(file))).entries()) if (take(paths[at], content) === false) throw new Error(paths[at]);
+        if (!take(await Promise.all(paths.map(file)))) throw new Error(paths[0]);
       } catch {
         isWhole = false;
         for (const path of paths) fetched.delete(path);
@@ -135,16 +135,16 @@ export const start = async ({ state, element, put, tell, show, field, host, usua
     const missing = counter.missing(text, model);
     if (missing.length) {
       tell("counting");
-      await fetchAll(missing, (path, content) => counter.take(path, content));
-      if (isWhole && !counter.unpack(model)) {
-        isWhole = false;
-        for (const path of missing) fetched.delete(path);
-      }
+      await fetchAll(missing.map((name) => `vocab/${name}`), (files) => {
+        // Another tag may have brought some of them meanwhile.
+        const still = counter.missing(text, model);
+        return counter.add(model, files.filter((_, at) => still.includes(missing[at])));
+      });
     }
     if (mine != serial) return;
     const wanted = look();
     if (!wanted) return;
-    await fetchAll([`rules/${wanted}.rules`], (_, content) => counter.add_rules(content));
+    await fetchAll([`rules/${wanted}.rules`], ([rules]) => counter.add_rules(rules));
     if (mine == serial) look();
   };
 

@@ -31,9 +31,9 @@ const verified = new Map();
 const check = (name) =>
   once(verified, name, () => {
     const href = new URL(addresses[name], import.meta.url).href;
-    const link = document.createElement("link");
+    const script = document.createElement("script");
     return new Promise((resolve, reject) => {
-      document.head.append(Object.assign(link, { rel: "modulepreload", href, integrity: integrities[name], onload: () => resolve(href), onerror: reject }));
+      document.head.append(Object.assign(script, { type: "module", src: href, integrity: integrities[name], onload: () => resolve(href), onerror: reject }));
     });
   });
 const part = async (name) => {

@@ -137,6 +137,8 @@ export const widget = (root, connect, part) => {
       if (isOther) read();
     },
     focus() {
+      // WebKit lets no frame of another site take the focus by itself.
+      want();
       (field.hidden ? more : field).focus();
     },
   });

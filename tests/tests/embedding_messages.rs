@@ -310,7 +310,11 @@ fn a_text_is_shared_where_the_tag_asks_and_the_visitor_agrees() {
                 .is_some_and(|numbers| numbers["tokens"]["central"].as_f64() > Some(3.9))
         });
         assert_eq!(text(&page), json!(""));
-        page.in_frame(FRAME, |page| page.by_css("#agreed").click());
+        page.in_frame(FRAME, |page| {
+            // What is found in the text comes before the box, and moves it.
+            page.wait_until_at_rest();
+            page.by_css("#agreed").click();
+        });
         page.wait_until("the site has the text", |page| text(page) == SECRET);
         assert_eq!(
             page.heard("pw-text").last(),
