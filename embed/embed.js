@@ -327,7 +327,10 @@ class PromptWatt extends HTMLElement {
       this.#attached?.again();
       this.#fire("pw-ready");
     } else if (type == "size") {
-      if (isNumber(data.height) && data.height >= 16 && data.height <= 4000 && this.#frame) this.#frame.style.blockSize = `${Math.ceil(data.height)}px`;
+      if (!isNumber(data.height) || data.height < 16 || data.height > 4000 || !this.#frame) return;
+      // Never less than the room that was kept: what a frame needs before its style or its app has come is no reason to move the page.
+      const view = this.#choice("view", "compact");
+      this.#frame.style.blockSize = `${Math.max(Math.ceil(data.height), view == "badge" ? 16 : heights[view])}px`;
     } else if (type == "change") {
       const result = numbers(data);
       if (!result) return;
