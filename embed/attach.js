@@ -86,7 +86,8 @@ export const attach = (tag, give) => {
   // Once a frame, however much is typed; and after the page's own listeners.
   const soon = () => (frame ??= requestAnimationFrame(() => ((frame = undefined), look())));
   const fire = (name, detail) => tag.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-  root.addEventListener("input", soon);
+  // Before anybody stops it on its way up, and out of shadow roots: what is typed is told to the whole document.
+  document.addEventListener("input", soon, true);
   const timer = setInterval(look, LOOK_MS);
   look();
   return {
@@ -107,7 +108,7 @@ export const attach = (tag, give) => {
       else if (Number.isFinite(tokensSaved)) fire("pw-suggestion-applied", { tokensSaved });
     },
     stop() {
-      root.removeEventListener("input", soon);
+      document.removeEventListener("input", soon, true);
       clearInterval(timer);
       cancelAnimationFrame(frame);
     },

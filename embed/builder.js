@@ -21,16 +21,18 @@ const chosen = () => {
   return wanted;
 };
 
+const heights = { badge: 44, compact: 340, full: 900 };
+/** An empty picture keeps the room of a tag until the script is there: nothing on the page moves then, and no policy forbids it, as it may a style. */
+const room = ({ view = "compact" }) => `<svg width="${view == "badge" ? "300" : "100%"}" height="${heights[view]}"${view == "badge" ? "" : ' display="block"'}></svg>`;
 const tag = (wanted) => {
   const attributes = Object.entries(wanted).map(([name, value]) => (flags.includes(name) ? ` ${name}` : ` ${name}="${escaped(value)}"`));
-  return `<prompt-watt${attributes.join("")}></prompt-watt>`;
+  return `<prompt-watt${attributes.join("")}>${room(wanted)}</prompt-watt>`;
 };
 const frame = ({ view = "compact", lang = document.documentElement.lang, ...wanted }) => {
   // A frame alone follows no field, and nobody is there to hear a text.
   delete wanted.for;
   delete wanted["share-text"];
   const parameters = `${new URLSearchParams(wanted)}`.replaceAll("+", "%20");
-  const heights = { badge: 44, compact: 340, full: 900 };
   return (
     `<iframe src="${address}embed/${lang}/${view}/${parameters && `#${escaped(parameters)}`}" title="${escaped(document.title)}" loading="lazy" ` +
     `width="100%" height="${heights[view]}" frameborder="0" allow="clipboard-write" ` +

@@ -1,7 +1,8 @@
 // <prompt-watt>: what a prompt costs, in any website. docs/embedding.md says what each attribute, event and message means.
 // One file without dependencies. What is asked for by for= and transport="inline" is fetched only then.
 const base = new URL("./", import.meta.url);
-const pieces = { attach: "{{attach}}", inline: "{{inline}}" };
+// Each with what the browser checks it against: whoever pins this file by its integrity pins all the code that it brings into the page.
+const pieces = { attach: ["{{attach}}", "{{attach_integrity}}"], inline: ["{{inline}}", "{{inline_integrity}}"] };
 const choices = {
   lang: {{languages}},
   dir: ["ltr", "rtl"],
@@ -15,9 +16,13 @@ const names = ["model", "region", "factors"];
 const styles = ["paper", "card", "ink", "soft", "line", "control", "save", "save-soft", "spend", "focus", "radius", "size"];
 const texts = ["value", "for"];
 const flags = ["readonly", "share-text"];
+// The whole page has a field, units and edges of its own, and always a frame.
+const notWithFull = ["for", "share-text", "units", "padding", "transport"];
 const observed = [...Object.keys(choices), ...names, ...texts, ...flags, "padding"];
 // The room that is kept for a frame, CSS pixels: it is what the frame needs, so nothing moves.
 const heights = { badge: 44, compact: 340, full: 900 };
+// A frame that says nothing for so long is none of ours: blocked, or not found.
+const SILENCE_MS = 5000;
 const elements = new Map();
 const warned = new Set();
 
@@ -33,6 +38,15 @@ sheet.replaceSync(
     "div{display:block;inline-size:100%}:host([view=badge]) div{inline-size:430px;max-inline-size:100%}:host([hidden]){display:none}" +
     "iframe{display:block;inline-size:100%;border:0;background:transparent}",
 );
+
+/** A piece, once the browser has found that it is the one that this file was made with: as a script, for not every engine checks what is preloaded. */
+const fetched = (name) => {
+  const [file, integrity] = pieces[name];
+  const href = new URL(file, base).href;
+  return new Promise((resolve, reject) => {
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", src: href, integrity, onload: resolve, onerror: reject }));
+  }).then(() => import(href));
+};
 
 const isNumber = (value) => typeof value == "number" && Number.isFinite(value) && value >= 0;
 const band = (value) => {
@@ -52,11 +66,15 @@ class PromptWatt extends HTMLElement {
   #box = document.createElement("div");
   #id;
   #frame;
+  // What can only be changed by starting again.
+  #kind;
   // To whom a text may go: the origin of a frame that has said that it is ready.
   #origin;
   #transport;
   #attached;
   #value;
+  // How often a text was given: the same one again is new where the visitor has changed it meanwhile.
+  #revision = 0;
   #result = null;
   #changed;
 
@@ -85,14 +103,18 @@ class PromptWatt extends HTMLElement {
   connectedMoveCallback() {}
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.#id) return;
-    if (name == "value") this.#value = undefined;
+    if (before === after) return;
+    if (name == "value") {
+      this.#value = undefined;
+      this.#revision += 1;
+    }
+    if (!this.#id) return;
     // Several attributes change in one go.
     this.#changed ??= queueMicrotask(() => {
       this.#changed = undefined;
       if (!this.#id) return;
-      if (this.#address() != this.#frame?.dataset.of && !this.#transport) this.#start();
-      else this.#tell();
+      if (this.#kindNow() == this.#kind) this.#tell();
+      else this.#start();
     }) ?? true;
   }
 
@@ -110,6 +132,10 @@ class PromptWatt extends HTMLElement {
   get name() {
     return this.getAttribute("name") ?? "";
   }
+  // React sets a property where there is one.
+  set name(name) {
+    this.setAttribute("name", name);
+  }
   get type() {
     return "prompt-watt";
   }
@@ -120,6 +146,7 @@ class PromptWatt extends HTMLElement {
   }
   set value(text) {
     this.#value = `${text ?? ""}`;
+    this.#revision += 1;
     if (this.#id) this.#tell();
   }
 
@@ -134,7 +161,9 @@ class PromptWatt extends HTMLElement {
   }
 
   focus(options) {
-    (this.#frame ?? this.#box.firstElementChild)?.focus(options);
+    super.focus(options);
+    // Into a frame, where only what is in it can go on from there.
+    this.#say({ type: "focus" });
   }
 
   // An attribute of a list of choices; the first, or `fallback`, where it is not one of them.
@@ -146,15 +175,32 @@ class PromptWatt extends HTMLElement {
   }
 
   #language() {
-    const primary = (tag) => tag?.trim().toLowerCase().split("-")[0];
-    const around = primary(this.parentElement?.closest("[lang]")?.lang);
-    const fallback = choices.lang.includes(around) ? around : "en";
-    const own = primary(this.getAttribute("lang"));
-    return choices.lang.includes(own) ? own : this.#choice("lang", fallback);
+    const own = this.getAttribute("lang")?.trim().toLowerCase().split("-")[0];
+    if (choices.lang.includes(own)) return own;
+    // Shadow roots are looked out of, too.
+    const around = this.parentElement ?? this.getRootNode().host;
+    const isAround = (language) => around?.matches(`:lang(${language})`);
+    return this.#choice("lang", choices.lang.find(isAround) ?? "en");
+  }
+
+  #isFull() {
+    return this.#choice("view", "compact") == "full";
+  }
+
+  #isInline() {
+    return this.#choice("transport") == "inline" && !this.#isFull();
+  }
+
+  #follows() {
+    return this.hasAttribute("for") && !this.#isFull();
   }
 
   #address() {
     return new URL(`embed/${this.#language()}/${this.#choice("view", "compact")}/`, base).href;
+  }
+
+  #kindNow() {
+    return [this.#address(), this.#isInline(), this.#follows()].join();
   }
 
   #settings() {
@@ -175,9 +221,10 @@ class PromptWatt extends HTMLElement {
       const value = computed.getPropertyValue(`--pw-${name}`).trim();
       if (value) settings.styles[name] = value;
     }
-    settings.scheme = computed.colorScheme;
+    // Who says nothing is light.
+    settings.scheme = computed.colorScheme.replace("normal", "light");
     settings.readonly = this.hasAttribute("readonly") || this.matches(":disabled");
-    settings.field = this.hasAttribute("for");
+    settings.field = this.#follows();
     settings.share = this.hasAttribute("share-text");
     return settings;
   }
@@ -185,26 +232,32 @@ class PromptWatt extends HTMLElement {
   #start() {
     this.#stop();
     this.#id = crypto.randomUUID?.() ?? `${Math.random()}`;
+    this.#kind = this.#kindNow();
     elements.set(this.#id, this);
-    if (this.hasAttribute("for")) this.#piece("attach", (piece) => (this.#attached = piece.attach(this, (text) => this.#give(text))));
-    if (this.#choice("transport") == "inline") {
+    if (this.#isFull()) for (const name of notWithFull) if (this.hasAttribute(name)) warn(`${name} does nothing with view="full"`);
+    const height = `${heights[this.#choice("view", "compact")]}px`;
+    if (this.#follows()) this.#piece("attach", (piece) => (this.#attached = piece.attach(this, (text) => this.#give(text))));
+    const address = this.#address();
+    if (this.#isInline()) {
+      this.#box.style.minBlockSize = height;
       this.#piece("inline", (piece) => {
-        this.#transport = piece.mount(this.#box, { base, address: this.#address(), id: this.#id, hear: (message) => this.#hear(message) });
+        this.#transport = piece.mount(this.#box, { address, hear: (message) => this.#hear(message) });
         this.#tell();
       });
       return;
     }
     const frame = document.createElement("iframe");
-    const address = this.#address();
-    frame.dataset.of = address;
     frame.title = this.title || "Promptwatt";
     frame.loading = "lazy";
     frame.allow = "clipboard-write";
     frame.setAttribute("part", "frame");
-    frame.style.blockSize = `${heights[this.#choice("view", "compact")]}px`;
+    frame.style.blockSize = height;
     // Behind the #, so that no server hears of it.
     frame.src = `${address}#id=${this.#id}`;
+    // Something came; if it was ours, it has spoken, or will soon.
+    frame.onload = () => setTimeout(() => this.#frame == frame && this.#miss(), SILENCE_MS);
     this.#frame = frame;
+    this.#box.style.minBlockSize = "";
     this.#box.replaceChildren(frame);
   }
 
@@ -219,7 +272,7 @@ class PromptWatt extends HTMLElement {
   // A part that is fetched when it is used; unless the element is gone, or another, by then.
   #piece(name, use) {
     const id = this.#id;
-    import(new URL(pieces[name], base)).then(
+    fetched(name).then(
       (piece) => this.#id == id && use(piece),
       () => this.#id == id && this.#fire("pw-error", { code: "fetch" }),
     );
@@ -228,7 +281,7 @@ class PromptWatt extends HTMLElement {
   // A text that the page has given, and what it chose.
   #tell() {
     this.#say({ type: "set", settings: this.#settings() });
-    if (!this.#attached) this.#give({ text: this.value, revision: 0 });
+    if (!this.#attached) this.#give({ text: this.value, revision: this.#revision });
   }
 
   #give({ text, revision }) {
@@ -241,16 +294,29 @@ class PromptWatt extends HTMLElement {
     else if (this.#origin) this.#frame.contentWindow?.postMessage(whole, this.#origin == "null" ? "*" : this.#origin);
   }
 
+  // Once for a frame.
+  #miss() {
+    if (!this.#frame?.onload || this.#origin) return;
+    this.#frame.onload = null;
+    this.#fire("pw-error", { code: "frame" });
+  }
+
   #fire(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  // Not every engine says that a frame has loaded which the page's own policy forbids.
+  static forbid({ blockedURI, disposition, effectiveDirective }) {
+    if (disposition != "enforce" || effectiveDirective != "frame-src" || !blockedURI.startsWith(base.origin)) return;
+    for (const element of elements.values()) element.#miss();
   }
 
   static receive(event) {
     const { data, origin, source } = event;
     if (data?.ns != "promptwatt" || data.v !== 1 || !source) return;
     const element = elements.get(data.id);
-    // A page in a sandbox has frames without an origin.
-    if (source !== element?.#frame?.contentWindow || (origin != base.origin && origin != "null")) return;
+    // In a page in a sandbox, which has no origin, frames have none either.
+    if (source !== element?.#frame?.contentWindow || origin != (self.origin == "null" ? "null" : base.origin)) return;
     if (data.type == "ready") element.#origin = origin;
     element.#hear(data);
   }
@@ -261,7 +327,10 @@ class PromptWatt extends HTMLElement {
       this.#attached?.again();
       this.#fire("pw-ready");
     } else if (type == "size") {
-      if (isNumber(data.height) && data.height >= 16 && data.height <= 4000 && this.#frame) this.#frame.style.blockSize = `${Math.ceil(data.height)}px`;
+      if (!isNumber(data.height) || data.height < 16 || data.height > 4000 || !this.#frame) return;
+      // Never less than the room that was kept: what a frame needs before its style or its app has come is no reason to move the page.
+      const view = this.#choice("view", "compact");
+      this.#frame.style.blockSize = `${Math.max(Math.ceil(data.height), view == "badge" ? 16 : heights[view])}px`;
     } else if (type == "change") {
       const result = numbers(data);
       if (!result) return;
@@ -287,5 +356,6 @@ class PromptWatt extends HTMLElement {
 }
 
 addEventListener("message", PromptWatt.receive);
+addEventListener("securitypolicyviolation", PromptWatt.forbid);
 // Two copies of this script on a page are one element.
 customElements.get("prompt-watt") ?? customElements.define("prompt-watt", PromptWatt);

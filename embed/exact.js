@@ -36,7 +36,7 @@ const counting = () =>
 const band = ([low, central, high]) => ({ low, central, high });
 
 /** Starts for a widget; says how it is to be spoken to from then on. */
-export const start = async ({ state, element, put, tell, show, field, say, usual, rough }) => {
+export const start = async ({ state, element, put, tell, show, field, host, usual, rough }) => {
   const counter = await counting();
   const percent = new Intl.NumberFormat(rough.resolvedOptions().locale, { style: "percent", maximumFractionDigits: 0 });
   const list = element("list");
@@ -45,7 +45,7 @@ export const start = async ({ state, element, put, tell, show, field, say, usual
   const known = (name, isKnown, fallback) => {
     const wanted = state.settings[name];
     if (!wanted || isKnown(wanted)) return wanted || fallback;
-    say("warning", { name });
+    host.say("warning", { name });
     delete state.settings[name];
     return fallback;
   };
@@ -54,7 +54,8 @@ export const start = async ({ state, element, put, tell, show, field, say, usual
     const edits = [];
     for (let at = 2; at < suggestion.length; at += 3) edits.push({ start: suggestion[at], end: suggestion[at + 1], text: suggestion[at + 2] });
     const [, tokensSaved] = suggestion;
-    if (state.settings.field) return say("edit", { revision: state.revision, edits, tokensSaved });
+    // Only to the page whose text it is.
+    if (state.settings.field) return state.isHosts && host.tell("edit", { revision: state.revision, edits, tokensSaved });
     if (field.readOnly) return;
     field.focus();
     for (const { start: from, end, text } of edits.toReversed()) {
@@ -65,7 +66,7 @@ export const start = async ({ state, element, put, tell, show, field, say, usual
         field.dispatchEvent(new InputEvent("input", { bubbles: true }));
       }
     }
-    say("applied", { tokensSaved });
+    host.say("applied", { tokensSaved });
   };
 
   /** The row of a suggestion: what goes, what comes, what it is worth. */
@@ -113,10 +114,11 @@ export const start = async ({ state, element, put, tell, show, field, say, usual
     let isWhole = true;
     const fetchAll = async (paths, take) => {
       try {
-        for (const [at, content] of (await Promise.all(paths.map(file))).entries()) if (take(paths[at], content) === false) throw new Error(paths[at]);
+        if (!take(await Promise.all(paths.map(file)))) throw new Error(paths[0]);
       } catch {
         isWhole = false;
         for (const path of paths) fetched.delete(path);
+        host.say("error", { code: "fetch" });
       }
     };
     const look = () => {
@@ -133,16 +135,16 @@ export const start = async ({ state, element, put, tell, show, field, say, usual
     const missing = counter.missing(text, model);
     if (missing.length) {
       tell("counting");
-      await fetchAll(missing, (path, content) => counter.take(path, content));
-      if (isWhole && !counter.unpack(model)) {
-        isWhole = false;
-        for (const path of missing) fetched.delete(path);
-      }
+      await fetchAll(missing.map((name) => `vocab/${name}`), (files) => {
+        // Another tag may have brought some of them meanwhile.
+        const still = counter.missing(text, model);
+        return counter.add(model, files.filter((_, at) => still.includes(missing[at])));
+      });
     }
     if (mine != serial) return;
     const wanted = look();
     if (!wanted) return;
-    await fetchAll([`rules/${wanted}.rules`], (_, content) => counter.add_rules(content));
+    await fetchAll([`rules/${wanted}.rules`], ([rules]) => counter.add_rules(rules));
     if (mine == serial) look();
   };
 

@@ -19,7 +19,8 @@ const framed = (handlers) => {
   const content = page.dataset.view ? document.querySelector("main") : document.body;
   let told;
   new ResizeObserver(() => {
-    const height = Math.ceil(content.getBoundingClientRect().height);
+    // The most that a page around takes; the rest scrolls inside.
+    const height = Math.min(Math.ceil(content.getBoundingClientRect().height), 4000);
     if (height != told) post("size", { height: (told = height) }, "*");
   }).observe(content);
   return {

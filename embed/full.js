@@ -1,39 +1,131 @@
-// The whole page in a frame: what the page around chooses is put into the page's own controls. Its numbers are for its visitor; the site hears of none.
+// The whole page in a frame: what the page around chooses is put into the page's own controls, and it is told the numbers that the page shows.
+const element = (id) => document.getElementById(id);
+const field = element("prompt");
 const started = new Promise((resolve) => {
   const isStarted = () => !page.classList.contains("starting") && resolve();
   new MutationObserver(isStarted).observe(page, { attributes: true, attributeFilter: ["class"] });
   isStarted();
 });
 
+/** The page's own figures, as its export writes them; the text is not in it. */
+const figures = () => {
+  const { withFiles } = window;
+  let json = "null";
+  window.withFiles = (_, kind, content) => (json = content);
+  try {
+    document.querySelector("button[name=export][value=json]").click();
+  } finally {
+    window.withFiles = withFiles;
+  }
+  return JSON.parse(json);
+};
+
+const band = (value) => (typeof value == "number" ? { low: value, central: value, high: value } : value);
+let told;
+// The tokens before something was applied, until it is told what that saved.
+let before;
+const tell = () => {
+  const { count, before: exchange } = figures() ?? {};
+  if (!count) return;
+  const { wh, gco2e, water_ml } = exchange;
+  const result = { exact: count.exact, tokens: band(count.tokens), wattHours: wh, gramsCo2e: gco2e, millilitres: water_ml };
+  const isOther = JSON.stringify(result) != JSON.stringify(told);
+  told = result;
+  if (isOther) way.say("change", result);
+};
+const settle = () => {
+  tell();
+  if (before !== undefined) way.say("applied", { tokensSaved: Math.max(before - told.tokens.central, 0) });
+  before = undefined;
+};
+
+// What is applied changes the field before the event is over. Nothing else that is pressed is a suggestion.
+const acts = ["apply", "apply-all", "follow"];
+for (const kind of ["click", "keydown"]) {
+  let text;
+  const pressed = ({ target, key, ctrlKey, metaKey }) =>
+    kind == "click" ? acts.includes(target.closest?.("button")?.name) : target == field && key == "Enter" && (ctrlKey || metaKey);
+  addEventListener(
+    kind,
+    (event) => {
+      text = pressed(event) ? field.value : undefined;
+      // What is only to be read is not to be shortened either.
+      if (text !== undefined && field.readOnly) event.stopImmediatePropagation();
+    },
+    true,
+  );
+  addEventListener(kind, () => {
+    if (text === undefined || text == field.value) return;
+    before = told?.tokens.central ?? 0;
+    // The new figures are drawn by then; those of a long text come later, as a change of their own.
+    setTimeout(settle, 100);
+  });
+}
+
+/** Calls `act` when something in an element of the page changes. */
+const watch = (id, what, act) => new MutationObserver(act).observe(element(id), { subtree: true, ...what });
+started.then(() => {
+  let timer;
+  const soon = () => (timer ??= setTimeout(() => ((timer = undefined), tell())));
+  for (const id of ["tokens", "figures", "known"]) watch(id, { childList: true, characterData: true }, soon);
+  tell();
+});
+for (const id of ["boot-failed", "load-failed"])
+  watch(id, { attributes: true, attributeFilter: ["hidden"] }, () => element(id).hidden || way.say("error", { code: "fetch" }));
+
+const readOnly = new CSSStyleSheet();
+readOnly.replaceSync(
+  "button:is([name=apply],[name=apply-all],[name=follow],[name=undo],[name=undo-all],[name=length],[name=example],[name=clear]),.button:has(#file){display:none}",
+);
+
 /** Chooses in a list; once the choice is there, for the page names its models after its first number. One that never comes changes nothing. */
-const choose = async (id, value) => {
-  if (value === undefined) return;
+const chosen = {};
+const choose = async (id, value, usual) => {
+  // What was never chosen is the visitor's own.
+  if (value === chosen[id]) return;
+  chosen[id] = value;
   await started;
-  const list = document.getElementById(id);
+  const list = element(id);
   const take = () => {
-    if (![...list.options].some((option) => option.value == value)) return false;
+    if (chosen[id] !== value) return waiting.disconnect();
+    const option = [...list.options].find((option) => option.value == (value ?? usual));
+    if (!option) return;
     waiting.disconnect();
-    list.value = value;
+    list.value = option.value;
     list.dispatchEvent(new Event("change", { bubbles: true }));
-    return true;
   };
   const waiting = new MutationObserver(take);
-  if (!take()) waiting.observe(list, { childList: true, subtree: true });
+  waiting.observe(list, { childList: true, subtree: true });
+  take();
 };
+
+const { dir: usualDir } = page;
+let painted;
+let given;
 const way = framed({
-  async set({ theme, dir, model, region }) {
-    choose("model", model);
-    choose("region", region);
-    if (dir) page.dir = dir;
+  async set({ theme, dir, model, region, readonly }) {
+    choose("model", model, "{{model}}");
+    choose("region", region, "WORLD");
+    page.dir = dir ?? usualDir;
+    field.readOnly = readonly;
+    document.adoptedStyleSheets = readonly ? [readOnly] : [];
     await started;
-    if (theme == "light" || theme == "dark") page.dataset.theme = theme;
+    const wanted = theme == "light" || theme == "dark" ? theme : undefined;
+    if (wanted) page.dataset.theme = wanted;
+    else if (painted) delete page.dataset.theme;
+    painted = wanted;
   },
-  async text(text) {
-    if (!text) return;
+  async text(text, revision) {
+    // Without a text at first, the field is the visitor's.
+    const isNew = given === undefined ? text !== "" : given !== revision;
+    given = revision;
     await started;
-    const field = document.getElementById("prompt");
+    if (!isNew || text === field.value) return;
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
+  },
+  focus() {
+    field.focus();
   },
 });
 way.ready();

@@ -1,13 +1,16 @@
 // transport="inline": the widget in the page itself, in the tag's own shadow root, for those who host it themselves. The host's policy then needs
 // connect-src, script-src and 'wasm-unsafe-eval' for this address. All tags share one counter.
-import { receive, widget } from "./{{frame}}";
+
+// What the browser checks each script against: it then runs these and no others, also where a script imports another by itself.
+const integrities = { glue: "{{glue_integrity}}", exact: "{{exact_integrity}}", models: "{{models_integrity}}", share: "{{share_integrity}}" };
+const addresses = { ...parts, glue: "./{{glue}}" };
 
 /** A page of ours without its scripts, parsed by the browser: no markup is put together here. */
 const page = (address) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.responseType = "document";
-    request.onload = () => (request.response?.querySelector("main") ? resolve(request.response) : reject(request));
+    request.onload = () => (request.response?.querySelector("main > #text") ? resolve(request.response) : reject(request));
     request.onerror = reject;
     request.open("GET", address);
     request.send();
@@ -23,9 +26,26 @@ const once = (kept, key, make) => {
   }
   return kept.get(key);
 };
+
+const verified = new Map();
+const check = (name) =>
+  once(verified, name, () => {
+    const href = new URL(addresses[name], import.meta.url).href;
+    const script = document.createElement("script");
+    return new Promise((resolve, reject) => {
+      document.head.append(Object.assign(script, { type: "module", src: href, integrity: integrities[name], onload: () => resolve(href), onerror: reject }));
+    });
+  });
+const part = async (name) => {
+  if (name == "exact") await check("glue");
+  return import(await check(name));
+};
+
 const sheetOf = async (address) => {
   const sheet = new CSSStyleSheet();
-  return sheet.replace(await (await fetch(address)).text());
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(address);
+  return sheet.replace(await response.text());
 };
 
 /** Fills `box` with the page at `address`. */
@@ -60,7 +80,7 @@ export const mount = (box, { address, hear }) => {
           for (const message of waiting) receive(message, own);
         },
       };
-    });
+    }, part);
   };
   start().catch(() => isStopped || hear({ type: "error", code: "fetch" }));
   return {

@@ -19,7 +19,8 @@ export const checked = (wanted) => {
   return settings;
 };
 /** Hands a message of the page around on, if it is one. */
-export const receive = (data, { set, text }) => {
+export const receive = (data, { set, text, focus }) => {
   if (data.type == "set" && typeof data.settings == "object" && data.settings) set(checked(data.settings));
   else if (data.type == "text" && typeof data.text == "string" && data.text.length <= 1e6 && Number.isInteger(data.revision)) text(data.text, data.revision);
+  else if (data.type == "focus") focus();
 };

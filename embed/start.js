@@ -1,1 +1,1 @@
-if (page.dataset.view) widget(page, framed);
+if (page.dataset.view) widget(page, framed, (name) => import(parts[name]));

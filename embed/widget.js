@@ -3,7 +3,8 @@
 const usual = "{{model}}";
 // For the low, middle and high figure: the watt-hours of an exchange with prompts of so many tokens.
 const priced = {{priced}};
-const figures = { [usual]: {{figures}} };
+// Nothing else goes by a name: "constructor" is no model.
+const figures = { __proto__: null, [usual]: {{figures}} };
 // Those of all other models, once one is asked for.
 let others;
 
@@ -16,8 +17,8 @@ const between = (line, tokens) => {
   return line[from] + ((line[from + 1] - line[from]) * (tokens - priced[from])) / (priced[from + 1] - priced[from]);
 };
 
-/** Fills `root`, which has the places of frame.html; `connect` makes the way to the page around. */
-export const widget = (root, connect) => {
+/** Fills `root`, which has the places of frame.html; `connect` makes the way to the page around, `part` fetches one of `parts`. */
+export const widget = (root, connect, part) => {
   const element = (id) => root.querySelector(`#${id}`);
   const [field, more, panel] = ["text", "more", "panel"].map(element);
   const isBadge = root.dataset.view == "badge";
@@ -28,8 +29,13 @@ export const widget = (root, connect) => {
     if (element(id).textContent != text) element(id).textContent = text;
   };
   const tell = (name) => put("state", element("state").dataset[name]);
+  // Whether the text is the page's own: of one that a visitor wrote here it is told numbers and nothing else.
   const state = { settings: { units: "wh" }, text: "", revision: 0, isHosts: false };
+  const usualDir = root.dir;
   let engine;
+  // Whether the page around has said what it wants: figures before that are for nobody.
+  let isSet = false;
+  // The revision of the last text of the page's.
   let given;
 
   const show = (result) => {
@@ -44,18 +50,30 @@ export const widget = (root, connect) => {
     const range = element("range").dataset.range.replace("{low}", isolated(energy(low))).replace("{high}", isolated(energy(high)));
     put("range", `${range} ${unit}`);
     engine?.besides(result);
-    host.say("change", result);
+    if (isSet) host.say("change", result);
   };
 
-  // A model whose figures are not here yet; one that does not exist is told once, and the usual one stands in.
+  const fails = () => {
+    tell("failed");
+    host.say("error", { code: "fetch" });
+  };
+
+  // A model whose figures are not here yet: until they are, there are none. One that does not exist is told once, and the usual one stands in.
   const fetchLine = async (model) => {
-    others ??= import("./{{models}}").then(
-      (module) => Object.assign(figures, module.default),
-      () => (others = undefined),
-    );
-    await others;
-    if (!figures[model] && others) host.say("warning", { name: "model" });
-    if (figures[model] && state.settings.model == model) read();
+    put("energy", "…");
+    put("range", "");
+    try {
+      others ??= part("models").then((module) => Object.assign(figures, module.default));
+      await others;
+    } catch {
+      others = undefined;
+      return fails();
+    }
+    if (!figures[model]) {
+      figures[model] = figures[usual];
+      host.say("warning", { name: "model" });
+    }
+    if (state.settings.model == model) read();
   };
 
   const read = () => {
@@ -63,12 +81,12 @@ export const widget = (root, connect) => {
     field.dir = state.text ? "auto" : "";
     if (engine) return engine.read();
     const { model = usual } = state.settings;
+    const line = figures[model];
+    if (!line) return fetchLine(model);
     const tokens = estimate(state.text);
-    const line = figures[model] ?? figures[usual];
     const [low, central, high] = [tokens.low, tokens.central, tokens.high].map((n, at) => between(line[at], n));
     show({ exact: false, tokens, wattHours: { low, central, high } });
     tell("estimate");
-    if (!figures[model]) fetchLine(model);
   };
 
   // The counter is fetched once, on the first sign that somebody wants to know.
@@ -77,44 +95,51 @@ export const widget = (root, connect) => {
     if (wanted) return;
     wanted = true;
     tell("counting");
-    import("./{{exact}}")
-      .then((exact) => exact.start({ root, state, element, put, tell, show, read, field, say: host.say, usual, rough }))
+    part("exact")
+      .then((exact) => exact.start({ state, element, put, tell, show, field, host, usual, rough }))
       .then((started) => {
         engine = started;
         read();
       })
       .catch(() => {
         wanted = false;
-        tell("failed");
-        host.say("error", { code: "fetch" });
+        fails();
       });
   };
 
   const host = connect({
     set(settings) {
       state.settings = settings;
+      isSet = true;
       const { theme, dir, padding, readonly, scheme } = settings;
       const painted = theme == "transparent" ? scheme : theme;
       if (painted == "light" || painted == "dark") root.dataset.theme = painted;
       else delete root.dataset.theme;
       root.classList.toggle("clear", theme == "transparent");
-      if (dir) root.dir = dir;
+      root.dir = dir ?? usualDir;
+      for (const name of [...root.style]) root.style.removeProperty(name);
       if (padding !== undefined) root.style.setProperty("--pw-padding", `${padding}px`);
       for (const [name, value] of settings.styles) root.style.setProperty(`--pw-${name}`, value);
       field.readOnly = Boolean(readonly);
       field.hidden = Boolean(settings.field || (isBadge && readonly));
       read();
-      if (settings.share && !settings.field) import("./{{share}}").then(({ offer }) => offer({ element, field, host }), () => {});
+      element("share").hidden = true;
+      if (settings.share && !settings.field) part("share").then(({ offer }) => state.settings.share && offer({ element, field, host }), fails);
     },
-    // A text of the page's. It takes the place of one of a visitor's own only where it is a new one: not when it arrives after the first key.
+    // A text of the page's. It takes the place of one of a visitor's own only where it was given anew: not when the first arrives after the first key.
     text(text, revision) {
-      state.revision = revision;
-      const before = given;
-      given = text;
-      if (text === (before ?? "") || (before === undefined && field.value)) return;
-      Object.assign(state, { text, isHosts: true });
+      const isKept = revision === given || (given === undefined && field.value && !state.settings.field);
+      given = revision;
+      if (isKept) return;
+      const isOther = text !== state.text;
+      Object.assign(state, { text, revision, isHosts: true });
       field.value = text;
-      read();
+      if (isOther) read();
+    },
+    focus() {
+      // WebKit lets no frame of another site take the focus by itself.
+      want();
+      (field.hidden ? more : field).focus();
     },
   });
 

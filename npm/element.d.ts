@@ -18,7 +18,8 @@ export interface PromptWattElement extends HTMLElement {
   /** The numbers, or `null` before the first. */
   readonly result: PromptWattResult | null;
   readonly form: HTMLFormElement | null;
-  readonly name: string;
+  /** In a form: the name of the numbers, which are sent as JSON. */
+  name: string;
   /** Another model, region or set of factors. */
   setFactors(wanted: { model?: string; region?: string; factors?: string }): void;
 }
@@ -55,7 +56,8 @@ declare global {
     "pw-suggestion-applied": CustomEvent<{ tokensSaved: number }>;
     /** Only with `share-text`, and only once the visitor has agreed. */
     "pw-text": CustomEvent<{ text: string }>;
-    "pw-error": CustomEvent<{ code: string }>;
+    /** `frame`: it is blocked or not there; `fetch`: something that it needs did not come; `readonly`, `refused`: the page's field did not take an edit. */
+    "pw-error": CustomEvent<{ code: "frame" | "fetch" | "readonly" | "refused" }>;
   }
   namespace JSX {
     interface IntrinsicElements {

@@ -1,7 +1,7 @@
 // The module, the files it needs, and what is done with them: README.md tells how to use it.
-import { read } from "#read";
 import { files, module } from "./files.js";
 import { withUnits } from "./names.js";
+import { read } from "./reader.js";
 import init, { Document as Counted, Engine } from "./wasm/promptwatt.js";
 
 export { commandJson } from "./names.js";

@@ -1,7 +1,9 @@
 // Run by `cargo xtask npm --check` where the packed package is installed; PROMPTWATT_COMMAND is the command to compare with.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { test } from "node:test";
+import { Worker } from "node:worker_threads";
 import { Document, coach, commandJson, count, estimate, factorsVersion, report } from "promptwatt";
 
 const command = (args, input = "") => JSON.parse(execFileSync(process.env.PROMPTWATT_COMMAND, [...args, "--json"], { input, encoding: "utf8" }));
@@ -96,6 +98,13 @@ test("edits do the same before the text is first counted and after", async () =>
     late.replace(...edit);
     assert.equal(early.text, late.text, `${edit}`);
   }
+});
+
+test("a thread of its own counts too", async () => {
+  const thread = new Worker(new URL("./thread.mjs", import.meta.url), { workerData: texts });
+  const [counts] = await once(thread, "message");
+  await thread.terminate();
+  assert.deepEqual(counts, await Promise.all(texts.map((text) => count(text))));
 });
 
 test("calls at once share what they fetch", async () => {

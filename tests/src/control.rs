@@ -48,6 +48,17 @@ impl Control<'_> {
         }
     }
 
+    /// The same, in place of what stands there.
+    ///
+    /// # Panics
+    /// When it takes no text.
+    #[track_caller]
+    pub fn rewrite_inside(&self, text: &str) {
+        let select = "arguments[0].focus(); arguments[0].select()";
+        self.page.run(select, vec![self.argument()]);
+        self.write_inside(text);
+    }
+
     /// Puts a long text into it at once, as pasting does.
     ///
     /// # Panics

@@ -88,10 +88,7 @@ impl Engine {
                 "goog:loggingPrefs": { "browser": "ALL" },
                 "goog:chromeOptions": {
                     "binary": browser,
-                    "args": [
-                        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    ],
+                    "args": chromium_arguments(),
                     // A window cannot be as narrow as a phone.
                     "mobileEmulation": {
                         "deviceMetrics": {
@@ -110,6 +107,8 @@ impl Engine {
                         "devtools.console.stdout.content": true,
                         // A page that is left while it works may end its work.
                         "dom.ipc.cancel_content_js_when_navigating": false,
+                        // So may that of a frame whose process is not needed any more.
+                        "dom.abort_script_on_child_shutdown": false,
                         // Nothing on the network but the page.
                         "app.update.enabled": false,
                         "browser.safebrowsing.malware.enabled": false,
@@ -184,6 +183,15 @@ impl Engine {
         page.go(url);
         page
     }
+}
+
+/// What Chromium is started with; measurements add to it by `PROMPTWATT_CHROMIUM_ARGUMENTS`.
+fn chromium_arguments() -> Vec<String> {
+    let usual = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-dev-shm-usage --no-first-run \
+                 --disable-background-networking --disable-component-update --disable-sync";
+    let more = env::var("PROMPTWATT_CHROMIUM_ARGUMENTS").unwrap_or_default();
+    let all = [usual, &more].into_iter().flat_map(str::split_whitespace);
+    all.map(str::to_owned).collect()
 }
 
 /// Runs `test` in every engine that is on this machine.

@@ -67,7 +67,7 @@ pub use texts::Texts;
 pub use views::{OTHER_PAGES, through_all_views, unfold_all};
 
 /// The root of the checkout that cargo runs this for: a target directory may be shared with another.
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     let running = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     running
         .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")))

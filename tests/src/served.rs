@@ -154,6 +154,55 @@ impl Served {
         self.named("", "later-")
     }
 
+    /// The part of what other sites embed whose name begins like this.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    #[track_caller]
+    pub fn embedded(&self, beginning: &str) -> PathBuf {
+        self.named("/embed", beginning)
+    }
+
+    /// The WebAssembly of the page.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    #[track_caller]
+    pub fn app(&self) -> PathBuf {
+        let one = self.named("", "promptwatt-app");
+        let stem = one.file_stem().unwrap_or_default().to_string_lossy();
+        one.with_file_name(format!("{}_bg.wasm", stem.trim_end_matches("_bg")))
+    }
+
+    /// Adds to the end of a file of the copy, so that it is not the one that was built.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    #[track_caller]
+    pub fn tamper(&self, file: &Path, addition: &str) {
+        let mut content = fs::read(file).expect("the file can be read");
+        content.extend(addition.bytes());
+        self.remove(file);
+        fs::write(file, content).expect("the copy is the test's own");
+    }
+
+    /// Takes a file out of the copy, with its compressed copies.
+    ///
+    /// # Panics
+    /// When there is no copy or no such file in it.
+    #[track_caller]
+    pub fn remove(&self, file: &Path) {
+        assert!(self.copy.is_some(), "only a copy may be changed");
+        fs::remove_file(file).expect("the copy is the test's own");
+        for ending in [".br", ".gz"] {
+            let mut name = file.as_os_str().to_owned();
+            name.push(ending);
+            let _ = fs::remove_file(name);
+        }
+    }
+
     /// The file in a directory of the page whose name begins like this.
     #[track_caller]
     fn named(&self, directory: &str, beginning: &str) -> PathBuf {

@@ -273,10 +273,15 @@ fn strange_attributes_are_named_once_and_change_nothing() {
         let served = Served::start();
         let tag = format!(
             "<prompt-watt view=badge value='{PROMPT}' theme='javascript:alert(1)' lang='<b>' dir=up transport=pigeon units=horses model='../../etc' \
-             region='\"><script>' factors='a b' padding=-1></prompt-watt>"
+             region='\"><script>' factors='a b' padding=-1></prompt-watt>\
+             <prompt-watt view=badge value='{PROMPT}' theme=constructor lang=__proto__ model=constructor region=toString factors=__proto__ \
+             padding=1e1></prompt-watt>"
         );
         let host = Host::start([("/", Reply::embedding(&served, &format!("{tag}{tag}")))]);
         let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        page.wait_until("each has its numbers", |page| {
+            page.run("return [...document.querySelectorAll('prompt-watt')].every((tag) => tag.result?.tokens.central > 4)", Vec::new()) == true
+        });
         shows_numbers(&page, FRAME);
         let warnings: Vec<_> = page
             .console_errors()
@@ -285,22 +290,23 @@ fn strange_attributes_are_named_once_and_change_nothing() {
             .collect();
         // Firefox's and WebKit's drivers pass on errors only, or warnings in words of their own.
         if !warnings.is_empty() {
-            for name in [
-                "theme",
-                "lang",
-                "dir",
-                "transport",
-                "units",
-                "model",
-                "region",
-                "factors",
-                "padding",
+            // Each value once, however often it stands there; a model or place of such a name is looked for, and a place only when it is needed.
+            for (name, values) in [
+                ("theme", 2),
+                ("lang", 2),
+                ("dir", 1),
+                ("transport", 1),
+                ("units", 1),
+                ("model", 2),
+                ("region", 1),
+                ("factors", 1),
+                ("padding", 2),
             ] {
                 let of_name = warnings
                     .iter()
-                    .filter(|line| line.contains(&format!("{name}=")))
+                    .filter(|line| line.contains(&format!("> {name}=")))
                     .count();
-                assert_eq!(of_name, 1, "{name}: {warnings:?}");
+                assert_eq!(of_name, values, "{name}: {warnings:?}");
             }
         }
     });
@@ -496,40 +502,6 @@ fn inline_it_lives_in_the_page_itself() {
             .filter(|one| one.target.ends_with(".wasm"))
             .count();
         assert_eq!(wasm, 1, "all tags share one counter");
-        assert_eq!(page.console_errors(), Vec::<String>::new());
-    });
-}
-
-#[test]
-fn the_whole_page_works_in_a_frame() {
-    on_every_engine(|engine| {
-        let served = Served::start();
-        let tag = format!(
-            "<prompt-watt view=full theme=dark model=tier-small value='{PROMPT}'></prompt-watt>"
-        );
-        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
-        page.in_frame(FRAME, |page| {
-            page.wait_until("it counts the site's prompt", |page| {
-                page.by_css("#tokens").text() == official_count(PROMPT).to_string()
-            });
-            assert_eq!(page.by_css("#prompt").value(), PROMPT);
-            let chosen = "return [document.querySelector('#model').value, document.documentElement.dataset.theme]";
-            page.wait_until("the site's choices hold", |page| {
-                page.run(chosen, Vec::new()) == json!(["tier-small", "dark"])
-            });
-        });
-        page.wait_until("the frame takes the height that it needs", |page| {
-            let height = "return document.querySelector('prompt-watt').shadowRoot.querySelector('iframe').getBoundingClientRect().height";
-            page.run(height, Vec::new()).as_f64() > Some(1200.0)
-        });
-        assert!(
-            !served
-                .requests()
-                .iter()
-                .any(|one| one.target.ends_with("sw.js")),
-            "a frame keeps nothing for later"
-        );
         assert_eq!(page.console_errors(), Vec::<String>::new());
     });
 }

@@ -109,6 +109,81 @@ fn it_follows_fields_of_every_kind_and_types_into_them() {
 }
 
 #[test]
+fn it_types_into_fields_in_dialogs_and_shadow_roots() {
+    let tag = "<prompt-watt for=chat view=badge></prompt-watt>";
+    let textarea = "<textarea id=chat cols=60></textarea>";
+    let editable = "<div id=chat contenteditable style='white-space:pre-wrap'></div>";
+    let in_shadow = |inside: &str| {
+        format!(
+            "<div id=host></div><script>document.querySelector('#host').attachShadow({{ mode: 'open' }}).innerHTML = \"{inside}\"</script>"
+        )
+    };
+    let pages = [
+        (
+            "/dialog",
+            format!("<dialog>{textarea}{tag}</dialog>"),
+            FRAME,
+        ),
+        (
+            "/shadow",
+            in_shadow(&format!("{textarea}{tag}")),
+            "#host >>> prompt-watt >>> iframe",
+        ),
+        (
+            "/shadow-editable",
+            in_shadow(&format!("{editable}{tag}")),
+            "#host >>> prompt-watt >>> iframe",
+        ),
+    ];
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let host = Host::start(
+            pages
+                .iter()
+                .map(|(path, body, _)| (*path, Reply::embedding(&served, body))),
+        );
+        let page = engine.open_at(&host.url("/dialog"), VIEWPORTS.desktop);
+        for (path, _, frame) in &pages {
+            println!("  {path}");
+            page.go(&host.url(path));
+            let root = "(document.querySelector('#host')?.shadowRoot ?? document)";
+            page.run(
+                &format!("document.querySelector('dialog')?.showModal(); window.chat = {root}.querySelector('#chat'); chat.focus()"),
+                Vec::new(),
+            );
+            // As typing does: the driver finds nothing in a shadow root.
+            page.run(
+                "document.execCommand('insertText', false, arguments[0])",
+                vec![json!(WORDY)],
+            );
+            page.wait_until("the tag hears of it", |page| {
+                page.heard("pw-change")
+                    .last()
+                    .is_some_and(|numbers| numbers["tokens"]["central"].as_f64() > Some(8.0))
+            });
+            page.in_frame(frame, |page| {
+                page.wait_until("the badge can be pressed", |page| page.by_css("#more").is_shown());
+                page.by_css("#more").click();
+                let press = "const button = [...document.querySelectorAll('#list button')].find((button) => button.ariaLabel.includes('in order to')); button?.click(); return Boolean(button)";
+                page.wait_until("there is a suggestion", |page| page.run(press, Vec::new()) == true);
+            });
+            let text = |page: &Page| {
+                let text = page.run("return chat.value ?? chat.innerText", Vec::new());
+                text.as_str().unwrap_or_default().to_owned()
+            };
+            page.wait_until("the site's field is shorter", |page| {
+                !text(page).contains("in order to") && text(page).contains("how tides work?")
+            });
+            counts(&page, &text(&page));
+            page.wait_until("the site hears that it was applied", |page| {
+                !page.heard("pw-suggestion-applied").is_empty()
+            });
+            assert_eq!(page.console_errors(), Vec::<String>::new(), "{path}");
+        }
+    });
+}
+
+#[test]
 fn react_vue_and_svelte_hear_of_what_is_applied() {
     let Some(bundles) = env::var_os("PROMPTWATT_FRAMEWORKS") else {
         assert!(env::var_os("CI").is_none(), "the frameworks are missing");

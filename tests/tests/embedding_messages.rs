@@ -310,7 +310,11 @@ fn a_text_is_shared_where_the_tag_asks_and_the_visitor_agrees() {
                 .is_some_and(|numbers| numbers["tokens"]["central"].as_f64() > Some(3.9))
         });
         assert_eq!(text(&page), json!(""));
-        page.in_frame(FRAME, |page| page.by_css("#agreed").click());
+        page.in_frame(FRAME, |page| {
+            // What is found in the text comes before the box, and moves it.
+            page.wait_until_at_rest();
+            page.by_css("#agreed").click();
+        });
         page.wait_until("the site has the text", |page| text(page) == SECRET);
         assert_eq!(
             page.heard("pw-text").last(),
@@ -325,5 +329,107 @@ fn a_text_is_shared_where_the_tag_asks_and_the_visitor_agrees() {
             page.by_css("#text").write_inside("once more");
         });
         page.wait_until("the site has it", |page| text(page) == "once more");
+    });
+}
+
+#[test]
+fn a_frame_that_was_led_elsewhere_is_not_believed() {
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let host = beside_a_stranger(&served, "badge");
+        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        is_ready(&page);
+        let id = page.run(
+            "window.frame = document.querySelector('prompt-watt').shadowRoot.querySelector('iframe'); const { src } = frame; frame.src = '/stranger'; \
+             return new URLSearchParams(new URL(src).hash.slice(1)).get('id')",
+            Vec::new(),
+        );
+        page.in_frame(FRAME, |page| {
+            page.wait_until("the stranger stands in the frame", |page| {
+                page.text_of("p") == "An advertisement"
+            });
+        });
+        let before = state(&page);
+        for truth in [
+            "{ type: 'ready' }",
+            "{ type: 'size', height: 333 }",
+            "{ type: 'shared', text: 'x' }",
+        ] {
+            let post = format!(
+                "parent.postMessage({{ ns: 'promptwatt', v: 1, id: arguments[0], ...{truth} }}, '*')"
+            );
+            page.in_frame(FRAME, |page| page.run(&post, vec![id.clone()]));
+        }
+        // A text given now does not go to the stranger.
+        page.in_frame(FRAME, |page| {
+            page.run(
+                "window.heard = []; addEventListener('message', ({ data }) => heard.push(data))",
+                Vec::new(),
+            )
+        });
+        page.run(
+            "document.querySelector('prompt-watt').setAttribute('padding', '3')",
+            Vec::new(),
+        );
+        settle(&page);
+        assert_eq!(state(&page), before);
+        page.run("frame.contentWindow.postMessage('ping', '*'); frame.contentWindow.postMessage('last', '*')", Vec::new());
+        page.in_frame(FRAME, |page| {
+            page.wait_until("what was sent on purpose has come", |page| {
+                page.run("return heard.includes('last')", Vec::new()) == true
+            });
+            assert_eq!(
+                page.run("return heard", Vec::new()),
+                json!(["ping", "last"])
+            );
+        });
+    });
+}
+
+#[test]
+fn edits_of_a_text_that_was_written_inside_are_told_to_nobody() {
+    const WORDY: &str = "Could you please explain marmalade in order to help me?";
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let host = Host::start([(
+            "/",
+            Reply::embedding(&served, "<prompt-watt></prompt-watt>"),
+        )]);
+        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        is_ready(&page);
+        let press = "const button = [...document.querySelectorAll('#list button')].find((one) => one.ariaLabel.includes('in order to')); button?.click(); return Boolean(button)";
+        page.in_frame(FRAME, |page| {
+            page.by_css("#text").write_inside(WORDY);
+            page.wait_until("a suggestion", |page| {
+                page.text_of("#list").contains("in order to")
+            });
+        });
+        // A site that calls the visitor's text that of its own field learns nothing by it.
+        page.run(
+            "const frame = document.querySelector('prompt-watt').shadowRoot.querySelector('iframe'); \
+             const id = new URLSearchParams(new URL(frame.src).hash.slice(1)).get('id'); messages.length = 0; \
+             frame.contentWindow.postMessage({ ns: 'promptwatt', v: 1, id, type: 'set', settings: { field: true, padding: 5 } }, '*')",
+            Vec::new(),
+        );
+        page.in_frame(FRAME, |page| {
+            page.wait_until("the site's settings hold", |page| {
+                !page.by_css("#text").is_shown()
+            });
+            page.wait_until("the suggestion can be pressed", |page| {
+                page.run(press, Vec::new()) == true
+            });
+            // What is posted after all else comes after it.
+            page.run("parent.postMessage('the end', '*')", Vec::new());
+        });
+        let told = || {
+            page.run("return messages.join()", Vec::new())
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        page.wait_until("all has come", |_| told().contains("the end"));
+        for word in ["edit", "marmalade", "applied"] {
+            assert!(!told().contains(word), "{}", told());
+        }
     });
 }

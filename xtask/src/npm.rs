@@ -1,5 +1,7 @@
 //! `cargo xtask npm`: the package `promptwatt`, put together in target/npm/ and packed. Publishing it is for people.
 
+mod bundlers;
+
 use crate::pages::files_below;
 use crate::places;
 use crate::process::{Show, run as run_process};
@@ -18,6 +20,9 @@ pub struct Options {
     /// Install the packed package beside this project and try it: Node, tsc --strict, a Vite build
     #[arg(long)]
     check: bool,
+    /// Build pages with Vite, webpack and Next too, and let each count in Chromium, in the page and in a worker
+    #[arg(long)]
+    bundlers: bool,
 }
 
 /// Runs the verb.
@@ -31,6 +36,9 @@ pub fn run(options: &Options) -> Result<()> {
     println!("{}: {bytes} bytes", tarball.display());
     if options.check {
         check(&tarball)?;
+    }
+    if options.bundlers {
+        bundlers::check(&tarball)?;
     }
     Ok(())
 }
@@ -103,11 +111,49 @@ fn files_module(data: &[PathBuf]) -> Result<String> {
 /// # Errors
 /// When one of them fails.
 pub fn check(tarball: &Path) -> Result<()> {
-    let scratch = places::target().join("npm/check");
+    let scratch = installed(
+        tarball,
+        "npm/test",
+        "check",
+        pins::PACKAGE_CHECKERS,
+        "installing the package with TypeScript and Vite",
+    )?;
+    let mut node = Command::new("node");
+    node.current_dir(&scratch)
+        .args(["--test", "use.test.mjs"])
+        .env("PROMPTWATT_COMMAND", command()?);
+    run_process("using it in Node", Show::Output, &mut node)?;
+    run_tool(&scratch, "compiling against its types", "tsc", &["-p", "."])?;
+    run_tool(
+        &scratch,
+        "building a page with Vite",
+        "vite",
+        &["build", "bundlers/vite"],
+    )?;
+    let built = files_below(&scratch.join("bundlers/vite/dist"))?;
+    for ending in [".wasm", ".vocab", ".rules"] {
+        let is_there = |file: &PathBuf| file.to_string_lossy().ends_with(ending);
+        anyhow::ensure!(
+            built.iter().any(is_there),
+            "Vite's build has no {ending} file: the page could not fetch it"
+        );
+    }
+    Ok(())
+}
+
+/// A fresh directory `name` with these tests, the package and what they need; says where it is.
+fn installed(
+    tarball: &Path,
+    tests: &str,
+    name: &str,
+    packages: &[&str],
+    what: &str,
+) -> Result<PathBuf> {
+    let scratch = places::target().join("npm").join(name);
     if scratch.exists() {
         fs::remove_dir_all(&scratch).context("cannot clear the last try")?;
     }
-    let tests = places::root().join("npm/test");
+    let tests = places::root().join(tests);
     for file in files_below(&tests)? {
         let directory = file.parent().unwrap_or(&tests);
         let relative = directory.strip_prefix(&tests).unwrap_or(Path::new(""));
@@ -126,44 +172,29 @@ pub fn check(tarball: &Path) -> Result<()> {
         "--ignore-scripts",
         "--prefer-offline",
     ]);
-    install.arg(tarball).args(pins::PACKAGE_CHECKERS);
-    run_process(
-        "installing the package with TypeScript and Vite",
-        Show::Heartbeat,
-        &mut install,
-    )?;
-    let mut command = Command::new("cargo");
-    command
+    install.arg(tarball).args(packages);
+    run_process(what, Show::Heartbeat, &mut install)?;
+    Ok(scratch)
+}
+
+/// Runs a program that was installed in a directory.
+fn run_tool(scratch: &Path, what: &str, program: &str, arguments: &[&str]) -> Result<()> {
+    let mut tool = Command::new(scratch.join("node_modules/.bin").join(program));
+    tool.current_dir(scratch)
+        .args(arguments)
+        .env("NEXT_TELEMETRY_DISABLED", "1");
+    run_process(what, Show::Heartbeat, &mut tool)
+}
+
+/// The command that the package is compared with, built.
+fn command() -> Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    cargo
         .current_dir(places::root())
         .args(["build", "--quiet", "--package", "promptwatt-cli"]);
-    run_process("building the command", Show::Heartbeat, &mut command)?;
-    let mut node = Command::new("node");
-    node.current_dir(&scratch)
-        .args(["--test", "use.test.mjs"])
-        .env(
-            "PROMPTWATT_COMMAND",
-            places::target()
-                .join("debug/promptwatt")
-                .with_extension(env::consts::EXE_EXTENSION),
-        );
-    run_process("using it in Node", Show::Output, &mut node)?;
-    for (what, program, arguments) in [
-        ("compiling against its types", "tsc", &["-p", "."][..]),
-        ("building a page with Vite", "vite", &["build", "vite"]),
-    ] {
-        let mut tool = Command::new(scratch.join("node_modules/.bin").join(program));
-        tool.current_dir(&scratch).args(arguments);
-        run_process(what, Show::Heartbeat, &mut tool)?;
-    }
-    let built = files_below(&scratch.join("vite/dist"))?;
-    for ending in [".wasm", ".vocab", ".rules"] {
-        let is_there = |file: &PathBuf| file.to_string_lossy().ends_with(ending);
-        anyhow::ensure!(
-            built.iter().any(is_there),
-            "Vite's build has no {ending} file: the page could not fetch it"
-        );
-    }
-    Ok(())
+    run_process("building the command", Show::Heartbeat, &mut cargo)?;
+    let program = places::target().join("debug/promptwatt");
+    Ok(program.with_extension(env::consts::EXE_EXTENSION))
 }
 
 fn npm() -> Command {

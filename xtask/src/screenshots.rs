@@ -15,6 +15,9 @@ pub struct Options {
     /// Write this into the field first, instead of clicking the example
     #[arg(long, value_name = "TEXT")]
     prompt: Option<String>,
+    /// Take those of the guides for sites instead, into docs/sites/pictures/
+    #[arg(long, conflicts_with = "prompt")]
+    guides: bool,
 }
 
 /// Runs the verb.
@@ -32,14 +35,15 @@ pub fn run(options: &Options) -> Result<()> {
         "--package",
         "promptwatt-tests",
         "--bin",
-        "screenshots",
-        "--",
     ]);
-    command.args(options.prompt.as_deref());
+    let what = if options.guides {
+        command.arg("guides");
+        "taking pictures into docs/sites/pictures/"
+    } else {
+        command.args(["screenshots", "--"]);
+        command.args(options.prompt.as_deref());
+        "taking pictures into target/screenshots/"
+    };
     test::set_browsers(&mut command, Browser::Chromium)?;
-    run_process(
-        "taking pictures into target/screenshots/",
-        Show::Output,
-        &mut command,
-    )
+    run_process(what, Show::Output, &mut command)
 }

@@ -5,15 +5,14 @@
 #![forbid(unsafe_code)]
 
 mod reading;
-mod vocabularies;
 
+use js_sys::Uint8Array;
 use promptwatt_coach::{Coach, Options, RuleSet};
 use promptwatt_energy::{FACTORS_VERSION, Model, Region};
 use promptwatt_report::{Settings, assemble};
-use promptwatt_tokens::{Counter, Encoding};
+use promptwatt_tokens::{Encoding, Shelf};
 use reading::Reading;
 use std::sync::Arc;
-use vocabularies::{Vocabularies, encoding_of};
 use wasm_bindgen::prelude::*;
 
 /// Nothing happens until JavaScript asks.
@@ -21,9 +20,8 @@ fn main() {}
 
 /// Counts and reads. One serves every frame and tag of a document.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct Counting {
-    vocabularies: Vocabularies,
+    shelf: Shelf,
     coach: Coach,
 }
 
@@ -33,7 +31,10 @@ impl Counting {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            shelf: Shelf::new(normal_form_c),
+            coach: Coach::default(),
+        }
     }
 
     /// The set of factors that everything is worked out with.
@@ -54,22 +55,18 @@ impl Counting {
         Region::by_code(code).is_some()
     }
 
-    /// The files that counting `text` exactly for a model still needs, by their paths from the site's root; none where there is nothing to fetch.
+    /// The names of the files that counting `text` exactly for a model still needs; none where there is nothing to fetch.
     #[must_use]
     pub fn missing(&self, text: &str, model: &str) -> Vec<String> {
         encoding_of(model).map_or_else(Vec::new, |encoding| {
-            self.vocabularies.missing(text, encoding)
+            self.shelf.missing(text, encoding, false)
         })
     }
 
-    /// Takes in one of these files.
-    pub fn take(&mut self, path: &str, file: Vec<u8>) {
-        self.vocabularies.take(path, file);
-    }
-
-    /// Unpacks what was taken in for a model. `false` where it is damaged: then all of it has to be fetched again.
-    pub fn unpack(&mut self, model: &str) -> bool {
-        encoding_of(model).is_none_or(|encoding| self.vocabularies.unpack(encoding))
+    /// Takes in such files of a model; `false` where one is damaged: then they have to be fetched again.
+    pub fn add(&mut self, model: &str, files: Vec<Uint8Array>) -> bool {
+        let files = files.iter().map(Uint8Array::to_vec).collect();
+        encoding_of(model).is_none_or(|encoding| self.shelf.add(encoding, files).is_ok())
     }
 
     /// Takes in the phrases of a language; `false` where they are damaged.
@@ -84,10 +81,9 @@ impl Counting {
     #[must_use]
     pub fn read(&self, text: String, model: &str, region: &str) -> Option<Reading> {
         let settings = Settings::new(Model::by_id(model)?, Region::by_code(region)?);
-        let encoding = encoding_of(model);
-        let guess = Counter::Estimate(encoding.unwrap_or(Encoding::Unpublished));
-        let exact = encoding.and_then(|encoding| self.vocabularies.counter(encoding));
-        let counter = exact.unwrap_or(&guess);
+        let counter = self
+            .shelf
+            .counter(encoding_of(model), settings.model.encoding());
         let coaching = self.coach.read(&text, &Options::default(), counter);
         let wanted = coaching
             .language
@@ -96,4 +92,20 @@ impl Counting {
         let report = assemble(&text, count, Arc::new(coaching), counter, &settings).ok()?;
         Some(Reading::new(text, report, wanted))
     }
+}
+
+impl Default for Counting {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The encoding that a model's tokens can be counted in exactly; `None` where nobody has published it, or it is not among the site's files.
+fn encoding_of(model: &str) -> Option<Encoding> {
+    Encoding::from_id(Model::by_id(model)?.encoding()?)
+}
+
+/// The browser has the tables for it.
+fn normal_form_c(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
 }

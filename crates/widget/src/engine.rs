@@ -5,18 +5,16 @@ use crate::options::{Chosen, energy};
 #[cfg(feature = "coach")]
 use crate::positions::Utf16;
 use crate::refused;
-use crate::shelf::Shelf;
 use js_sys::Uint8Array;
 #[cfg(feature = "coach")]
 use promptwatt_coach::{Coach, CoachReport, RuleSet};
 use promptwatt_energy::{FACTORS_VERSION, Model};
 use promptwatt_report::CountJson;
-use promptwatt_tokens::{Count, Counter, Encoding};
+use promptwatt_tokens::{Count, Counter, Encoding, Shelf};
 use wasm_bindgen::prelude::*;
 
 /// Counts, coaches, estimates and reports with what it was given. Without a vocabulary counts are estimates; without phrases nothing is suggested.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct Engine {
     pub(crate) shelf: Shelf,
     #[cfg(feature = "coach")]
@@ -29,7 +27,11 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            shelf: Shelf::new(normal_form_c),
+            #[cfg(feature = "coach")]
+            coach: Coach::default(),
+        }
     }
 
     /// The version of the factors that everything is worked out with.
@@ -169,6 +171,17 @@ impl Engine {
                 .map_err(|error| refused(error.message()))?;
         object(&report.json(text, counter), Some(&Utf16::of(text)))
     }
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// JavaScript has the tables for it.
+fn normal_form_c(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
 }
 
 impl Engine {

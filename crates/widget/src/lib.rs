@@ -12,7 +12,6 @@ mod engine;
 mod objects;
 pub mod options;
 pub mod positions;
-mod shelf;
 
 pub use document::Edited;
 pub use engine::Engine;

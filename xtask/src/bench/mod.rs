@@ -1,11 +1,12 @@
 //! `cargo xtask bench tokens`: counting beside its peers, the same texts in one run; `cargo xtask bench coach`: the coach;
-//! `cargo xtask bench page`: the page.
+//! `cargo xtask bench page`: the page; `cargo xtask bench embed`: what the tag costs other sites.
 //!
 //! The peers are built or installed by the bench itself: the crate `tiktoken` compiled to WebAssembly like the engine, and
 //! the npm packages gpt-tokenizer and tiktoken; natively the crates bpe-openai, tiktoken-rs and tiktoken. Read the ratios;
 //! the digits depend on the machine.
 
 mod coach;
+mod embed;
 pub mod module;
 mod native;
 mod page;
@@ -37,9 +38,12 @@ pub struct Options {
     /// One file of that part alone (`fresh-1`); all of them without it
     #[arg(long)]
     file: Option<String>,
-    /// The coach by itself, without what is fetched to compare it with
+    /// The coach or the tag by itself, without what is fetched to compare or judge it with
     #[arg(long)]
     no_peers: bool,
+    /// The tag as it was built before
+    #[arg(long)]
+    no_build: bool,
 }
 
 /// A part of the coach's corpus.
@@ -69,6 +73,8 @@ enum What {
     Coach,
     /// The built page, by Lighthouse as on a phone.
     Page,
+    /// The tag in a site: memory, first number, shifts, Lighthouse.
+    Embed,
 }
 
 /// The published packages, as npm takes them.
@@ -114,6 +120,7 @@ pub fn run(options: &Options) -> Result<()> {
     match options.what {
         What::Coach => return coach::run(options, &folder),
         What::Page => return page::run(&folder),
+        What::Embed => return embed::run(&folder, options.no_build, options.no_peers),
         What::Tokens => {}
     }
     if !options.no_native {

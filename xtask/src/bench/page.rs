@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The published package.
-const LIGHTHOUSE: &str = "lighthouse@12.8.2";
+pub const LIGHTHOUSE: &str = "lighthouse@12.8.2";
 /// An odd number, so that one of them is the median.
 const RUNS: usize = 5;
 /// What is printed, with the target: a category's score (at least) or an audit's value (at most).

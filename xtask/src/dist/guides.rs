@@ -24,6 +24,10 @@ pub fn write(site: &Site, exact: &str, out: &Path) -> Result<()> {
     let address = &site.public_address;
     let sources = places::root().join("docs/sites");
     for file in files_below(&sources)? {
+        if file.extension().is_some_and(|ending| ending == "webp") {
+            super::copy(&file, &out.join(file.strip_prefix(&sources)?))?;
+            continue;
+        }
         let text =
             fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let filled = text

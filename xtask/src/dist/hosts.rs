@@ -103,7 +103,7 @@ impl Rules {
             text,
             "map $uri $promptwatt_cache {{\n    default \"{}\";\n    \"~{HASHED}\" \"{}\";\n    \"{}\" \"{}\";\n}}\n\
              types {{ application/wasm wasm; application/manifest+json webmanifest; }}\n\
-             server {{\n    listen 8080;\n    root /srv/promptwatt;\n    index index.html;\n    charset utf-8;\n    gzip_static on;\n{sent}    add_header {CACHE_CONTROL} $promptwatt_cache always;\n",
+             server {{\n    listen 8080;\n    root /srv/promptwatt;\n    index index.html;\n    charset utf-8;\n    gzip_static on;\n    gzip_vary on;\n{sent}    add_header {CACHE_CONTROL} $promptwatt_cache always;\n",
             cache.other,
             cache.hashed,
             pattern(base, &format!("/{}/*", cache.exact)),
@@ -121,7 +121,9 @@ impl Rules {
     /// For Caddy, which sends the compressed copies by itself.
     pub fn caddy(&self, cache: &Cache, base: &str) -> String {
         let mut text = String::from(
-            "# Written by `cargo xtask dist`. With a host's name instead of :8080 Caddy gets a certificate by itself.\n:8080 {\n",
+            "# Written by `cargo xtask dist`. With a host's name instead of :8080 Caddy gets a certificate by itself.\n\
+             # It is not to be configured while it runs: no port is opened for that.\n\
+             {\n\tadmin off\n}\n:8080 {\n",
         );
         // Inside, paths are those below the base.
         let _ = match base {
@@ -207,11 +209,13 @@ mod tests {
                 &file,
                 "/v1.2.3/*\n  Cache-Control: year\n/sw.js\n  Cache-Control: again\n",
             ),
+            (&nginx, "    gzip_static on;\n    gzip_vary on;\n"),
             (&nginx, "    add_header A \"every\\\"where\" always;\n"),
             (&nginx, "    \"~^/sub/embed/\" \"frame\";\n"),
             (&nginx, "    \"~^/sub/v1\\.2\\.3/embed/\" \"frame\";\n"),
             (&nginx, "    \"/sub/index.html\" \"page\";\n"),
             (&nginx, "    \"~^/sub/v1\\.2\\.3/\" \"year\";\n"),
+            (&caddy, "\n{\n\tadmin off\n}\n:8080 {\n"),
             (&caddy, "\thandle_path /sub/* {\n\troot"),
             (&caddy, "\theader +A \"every\\\"where\"\n"),
             (&caddy, "\theader /v1/embed/* +C \"frame\"\n"),

@@ -3,6 +3,7 @@
 use crate::headers::Headers;
 use crate::pages::{files_below, target};
 use crate::serve::answer::{Asked, Site};
+use crate::site;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
@@ -29,12 +30,13 @@ pub fn check(site: &Path) -> Result<usize> {
         fs::hard_link(&file, &to).or_else(|_| fs::copy(&file, &to).map(|_| ()))?;
     }
     let origin = "http://127.0.0.1".to_owned();
-    let outcome = ask(&Site::new(stage.clone(), Headers::load()?, origin)?, site);
+    let server = Site::new(stage.clone(), Headers::load()?, origin)?;
+    let outcome = ask(&server, site, &site::Site::load()?.public_address);
     fs::remove_dir_all(&stage)?;
     outcome
 }
 
-fn ask(server: &Site, site: &Path) -> Result<usize> {
+fn ask(server: &Site, site: &Path, public: &str) -> Result<usize> {
     let mut asked = 0;
     for file in files_below(site)? {
         let name = target(site, &file).unwrap_or_default();
@@ -43,12 +45,23 @@ fn ask(server: &Site, site: &Path) -> Result<usize> {
         };
         let page = format!("{BELOW}{directory}");
         let html = fs::read_to_string(&file)?;
-        let links = ["href=\"", "src=\""]
+        let links: Vec<&str> = ["href=\"", "src=\""]
             .iter()
             .flat_map(|attribute| html.split(attribute).skip(1))
             .filter_map(|rest| rest.split('"').next())
-            .filter(|link| !link.is_empty() && !link.starts_with('#') && !link.contains(':'));
-        for link in links.chain(["./"]) {
+            .filter(|link| !link.is_empty() && !link.starts_with('#'))
+            .collect();
+        // Where an address has to name the host: what embeds by oEmbed resolves none.
+        for own in links.iter().filter_map(|link| link.strip_prefix(public)) {
+            let file = site.join(own);
+            ensure!(
+                file.is_file() || file.join("index.html").is_file(),
+                "{page}: {public}{own} is no file of the site"
+            );
+            asked += 1;
+        }
+        let relative = links.into_iter().filter(|link| !link.contains(':'));
+        for link in relative.chain(["./"]) {
             let address = resolved(&page, link);
             ensure!(
                 address.starts_with(&format!("{BELOW}/")),

@@ -113,3 +113,13 @@ pub const GECKODRIVER: Tool = Tool {
 
 /// What the npm package is tried with, as npm takes it.
 pub const PACKAGE_CHECKERS: &[&str] = &["typescript@7.0.2", "vite@8.3.8", "@types/react@19.3.0"];
+
+/// What pages with the npm package are built with, as npm takes it.
+pub const BUNDLERS: &[&str] = &[
+    "vite@8.3.8",
+    "webpack@5.113.0",
+    "webpack-cli@7.3.1",
+    "next@16.4.6",
+    "react@19.3.1",
+    "react-dom@19.3.1",
+];

@@ -3,6 +3,7 @@
 use super::parts::{FOLDER, source};
 use super::{Texts, directory_of, put};
 use crate::pages::template::{Page, Template};
+use crate::site::Site;
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
@@ -56,9 +57,11 @@ pub fn write_whole(staging: &Path, html: &str, texts: &[Texts], script: &str) ->
         .lines()
         .filter(|line| !line.contains("rel=\"manifest\""));
     let html: String = lines.flat_map(|line| [line, "\n"]).collect();
-    let link =
-        format!("<script type=\"module\" src=\"{{{{root}}}}{FOLDER}{script}\"></script>\n</head>");
-    let mut html = html.replace("</head>", &link);
+    let links = format!(
+        "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{{{{oembed}}}}\">\n\
+         <script type=\"module\" src=\"{{{{root}}}}{FOLDER}{script}\"></script>\n</head>"
+    );
+    let mut html = html.replace("</head>", &links);
     for other in UNFRAMED {
         ensure!(html.contains(other), "the page has no link {other}");
         html = html.replace(other, "");
@@ -83,7 +86,10 @@ fn write(
         directory,
     };
     let place = directory(own);
-    let rendered = Template::parse(html)
+    // Whoever is given this page's address finds there how to embed it: docs/sites/oembed.md.
+    let view = place.trim_start_matches(FOLDER).trim_end_matches('/');
+    let answer = format!("{}oembed/{view}.json", Site::load()?.public_address);
+    let rendered = Template::parse(html.replace("{{oembed}}", &answer).as_str())
         .and_then(|template| template.render(&page))
         .with_context(|| format!("the page {place}"))?;
     put(staging, &format!("{place}index.html"), &rendered)

@@ -37,34 +37,51 @@ pub fn write(staging: &Path, html: &str, texts: &[Texts]) -> Result<()> {
     )?;
     let share = parts.script("share.js", &[])?;
     let usual = figures::lines(|model| model.id() == figures::MODEL)?;
-    let frame = parts.joined(
-        "frame.js",
-        &[
-            "estimate.js",
-            "settings.js",
-            "widget.js",
-            "frame.js",
-            "start.js",
-        ],
-        &[
-            ("weights", figures::weights().to_string().as_str()),
-            ("exact", &exact),
-            ("models", &models),
-            ("share", &share),
-            ("model", figures::MODEL),
-            ("priced", &serde_json::to_string(&figures::PRICED)?),
-            ("figures", &usual[figures::MODEL].to_string()),
-        ],
+    // A frame and a tag in the page itself have the same widget.
+    let widget = ["parts.js", "estimate.js", "settings.js", "widget.js"];
+    let (weights, figures) = (
+        figures::weights().to_string(),
+        usual[figures::MODEL].to_string(),
+    );
+    let priced = serde_json::to_string(&figures::PRICED)?;
+    let values = [
+        ("exact", exact.as_str()),
+        ("models", &models),
+        ("share", &share),
+        ("weights", &weights),
+        ("model", figures::MODEL),
+        ("priced", &priced),
+        ("figures", &figures),
+    ];
+    let of_frame = [&widget[..], &["frame.js", "start.js"]].concat();
+    let frame = parts.joined("frame.js", &of_frame, &values)?;
+    let full = parts.joined(
+        "full.js",
+        &["settings.js", "frame.js", "full.js"],
+        &[("model", figures::MODEL)],
     )?;
-    let full = parts.joined("full.js", &["settings.js", "frame.js", "full.js"], &[])?;
     let attach = parts.script("attach.js", &[])?;
-    let inline = parts.script("inline.js", &[("frame", &frame)])?;
+    // In the page of a site everything that runs is what the loader was made with.
+    let of = |name: &str| parts.integrity(name);
+    let integrities = [of(&counter.glue)?, of(&exact)?, of(&models)?, of(&share)?];
+    let [glue_hash, exact_hash, models_hash, share_hash] = &integrities;
+    let own = [
+        ("glue", counter.glue.as_str()),
+        ("glue_integrity", glue_hash),
+        ("exact_integrity", exact_hash),
+        ("models_integrity", models_hash),
+        ("share_integrity", share_hash),
+    ];
+    let of_inline = [&widget[..], &["inline.js"]].concat();
+    let inline = parts.joined("inline.js", &of_inline, &[&values[..], &own].concat())?;
     let languages: Vec<&str> = own_texts.iter().map(Texts::code).collect();
     let loader = fill(
         &source(LOADER)?,
         &[
             ("attach", &format!("{FOLDER}{attach}")),
+            ("attach_integrity", &of(&attach)?),
             ("inline", &format!("{FOLDER}{inline}")),
+            ("inline_integrity", &of(&inline)?),
             ("languages", &serde_json::to_string(&languages)?),
         ],
     )?;

@@ -6,7 +6,7 @@ use crate::places;
 use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::Path;
 
@@ -98,6 +98,20 @@ impl<'a> Parts<'a> {
             wasm: self.put("counter.wasm", &wasm)?,
             integrity,
         })
+    }
+
+    /// What a browser checks a script against that was written here.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn integrity(&self, named: &str) -> Result<String> {
+        let path = self.staging.join(FOLDER).join(named);
+        let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        // The shortest that browsers take: the loader has two of them.
+        Ok(format!(
+            "sha256-{}",
+            STANDARD.encode(Sha256::digest(content))
+        ))
     }
 
     fn put(&self, name: &str, content: &[u8]) -> Result<String> {

@@ -1,14 +1,17 @@
-//! The vocabularies that were brought so far.
+//! The vocabularies that a program was brought so far, part by part.
 
-use promptwatt_tokens::{Counter, Encoding, Parts, Tokenizer, Vocabulary, VocabularyError};
+use crate::{Counter, Encoding, Normalizer, Parts, Tokenizer, Vocabulary, VocabularyError};
 
-/// Every vocabulary that was brought, and what estimates where one is not there.
+/// Every vocabulary that was brought, and what estimates where one is not there. It fetches nothing: it names files and takes their bytes.
+#[derive(Debug)]
 pub struct Shelf {
+    normalizer: Normalizer,
     here: Vec<Brought>,
     estimate: Counter,
     unpublished: Counter,
 }
 
+#[derive(Debug)]
 struct Brought {
     /// That of [`Encoding::vocabulary`].
     vocabulary: &'static str,
@@ -17,17 +20,18 @@ struct Brought {
     counter: Counter,
 }
 
-impl Default for Shelf {
-    fn default() -> Self {
+impl Shelf {
+    /// Without any vocabulary. `normalizer` makes normal form C where an encoding wants it.
+    #[must_use]
+    pub fn new(normalizer: Normalizer) -> Self {
         Self {
+            normalizer,
             here: Vec::new(),
             estimate: Counter::Estimate(Encoding::O200kBase),
             unpublished: Counter::Estimate(Encoding::Unpublished),
         }
     }
-}
 
-impl Shelf {
     fn of(&self, encoding: Encoding) -> Option<&Brought> {
         let same = |one: &&Brought| one.vocabulary == encoding.vocabulary();
         self.here.iter().find(same)
@@ -53,7 +57,7 @@ impl Shelf {
         files.extend(new.iter().map(|file| &file[..]));
         let unpacked = Vocabulary::from_packed(&files)?;
         let parts = unpacked.parts();
-        let counter = Counter::Exact(Tokenizer::with_normalizer(unpacked, normal_form_c));
+        let counter = Counter::Exact(Tokenizer::with_normalizer(unpacked, self.normalizer));
         let mut files = place.map_or_else(Vec::new, |place| self.here.swap_remove(place).files);
         files.extend(new);
         self.here.push(Brought {
@@ -65,7 +69,8 @@ impl Shelf {
         Ok(())
     }
 
-    /// The names of the files that counting a text exactly still needs.
+    /// The names of the files that counting a text exactly still needs, or with `all` those of every part.
+    #[must_use]
     pub fn missing(&self, text: &str, encoding: Encoding, all: bool) -> Vec<String> {
         let here = self.of(encoding).map_or(Parts::NONE, |one| one.parts);
         let needed = if all { Parts::ALL } else { Parts::of(text) };
@@ -74,6 +79,7 @@ impl Shelf {
 
     /// What counts in an encoding at present. Where there is none of ours, `name` says whether that of the model is public at all: if it is not, it is
     /// estimated with a wide band.
+    #[must_use]
     pub fn counter(&self, encoding: Option<Encoding>, name: Option<&str>) -> &Counter {
         let brought = encoding.and_then(|encoding| self.of(encoding));
         match (brought, name) {
@@ -82,9 +88,4 @@ impl Shelf {
             (None, None) => &self.unpublished,
         }
     }
-}
-
-/// JavaScript has the tables for it.
-fn normal_form_c(text: &str) -> String {
-    js_sys::JsString::from(text).normalize("NFC").into()
 }

@@ -1,0 +1,4 @@
+import { count } from "promptwatt";
+import { text } from "./text.js";
+
+count(text).then(postMessage, (error) => postMessage(`${error}`));

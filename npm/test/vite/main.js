@@ -1,3 +1,0 @@
-import { count } from "promptwatt";
-
-document.title = JSON.stringify(await count("hello world"));
