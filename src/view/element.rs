@@ -10,12 +10,26 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::style::style;
 
 /// An element in the making. In a box, because each of the many calls that make it hands it on.
+#[derive(PartialEq)]
 pub struct Element(Box<Parts>);
 
+#[derive(PartialEq)]
 struct Parts {
     tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
+    attributes: Vec<(Kind, &'static str, String)>,
+    children: Vec<Child>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Attribute,
+    Style,
+}
+
+#[derive(PartialEq)]
+enum Child {
+    Element(Element),
+    Text(String),
 }
 
 /// Begins an element.
@@ -35,7 +49,7 @@ impl Element {
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
         self.0
             .attributes
-            .push(custom_attribute(name, value.to_owned()).into_any_attr());
+            .push((Kind::Attribute, name, value.to_owned()));
         self
     }
 
@@ -49,7 +63,7 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn style(mut self, name: &'static str, value: String) -> Self {
-        self.0.attributes.push(style((name, value)).into_any_attr());
+        self.0.attributes.push((Kind::Style, name, value));
         self
     }
 
@@ -57,7 +71,7 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn child(mut self, child: Element) -> Self {
-        self.0.children.push(child.view());
+        self.0.children.push(Child::Element(child));
         self
     }
 
@@ -74,19 +88,33 @@ impl Element {
     #[inline(never)]
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
-        self.0.children.push(text.to_owned().into_any());
+        self.0.children.push(Child::Text(text.to_owned()));
         self
     }
 
-    /// The finished element.
+    /// The finished element, as Leptos draws it.
     #[inline(never)]
     #[must_use]
-    pub fn view(self) -> AnyView {
+    pub fn view(&self) -> AnyView {
         let Parts {
             tag,
             attributes,
             children,
-        } = *self.0;
+        } = &*self.0;
+        let attributes: Vec<AnyAttribute> = attributes
+            .iter()
+            .map(|(kind, name, value)| match kind {
+                Kind::Attribute => custom_attribute(*name, value.clone()).into_any_attr(),
+                Kind::Style => style((*name, value.clone())).into_any_attr(),
+            })
+            .collect();
+        let children: Vec<AnyView> = children
+            .iter()
+            .map(|child| match child {
+                Child::Element(element) => element.view(),
+                Child::Text(text) => text.clone().into_any(),
+            })
+            .collect();
         // In capitals, as a page of HTML says the names of its elements: Leptos compares, and would make an element of "another" name anew each time, with
         // the focus on it lost.
         custom(tag.to_ascii_uppercase())

@@ -177,7 +177,7 @@ impl Engine {
         let page = Page::start(
             self,
             driver,
-            self.capabilities(&programs.browser, viewport),
+            &self.capabilities(&programs.browser, viewport),
             viewport,
         );
         page.go(url);

@@ -56,7 +56,7 @@ impl Page {
     pub(crate) fn start(
         engine: Engine,
         driver: Driver,
-        capabilities: Map<String, Value>,
+        capabilities: &Map<String, Value>,
         viewport: Viewport,
     ) -> Self {
         let runtime = Builder::new_current_thread()
@@ -64,12 +64,16 @@ impl Page {
             .build()
             .expect("a runtime can be made");
         let url = driver.url();
-        let client = runtime.block_on(async {
-            ClientBuilder::new(HttpConnector::new())
-                .capabilities(capabilities)
-                .connect(&url)
-                .await
-        });
+        let connect = || {
+            runtime.block_on(async {
+                ClientBuilder::new(HttpConnector::new())
+                    .capabilities(capabilities.clone())
+                    .connect(&url)
+                    .await
+            })
+        };
+        // On a busy machine a browser now and then ends before its driver has reached it.
+        let client = connect().or_else(|_| connect());
         let client = client.unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
         let page = Self {
             engine,

@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(
             fs::read_to_string(stage.join("ar/index.html")).unwrap(),
             "<html lang=\"ar\" dir=\"rtl\" data-build=\"b1\"><link href=\"../style-1.css\"><link href=\"../icon.svg\"><title>كلفة</title>\
-             <a href=\"../\" lang=\"en\" hreflang=\"en\" dir=\"ltr\">English</a>\
+             <a href=\"../\" lang=\"en\" hreflang=\"en\" dir=\"ltr\">En<span>glish</span></a>\
              <script id=\"texts\">\nlanguage.dir\trtl\nlanguage.name\tالعربية\npage.wait\tانتظر\n</script>"
         );
     }
