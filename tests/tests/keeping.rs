@@ -130,6 +130,11 @@ fn without_a_connection_the_work_goes_on() {
         person.prompt().type_text(text);
         person.reads_exactly(official_count(text));
         person.awaits_suggestions();
+        // A moment later the vocabulary is put by for the next visit, with a script that comes then.
+        page.wait_until("nothing more is fetched", |_| {
+            let requests = served.requests();
+            requests.iter().any(|request| request.target == "/files.js")
+        });
         served.stop();
         person
             .prompt()
