@@ -141,6 +141,31 @@ fn main_verb(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<(Lead, us
         .map(|(lead, word, rank, _)| (lead, word, rank > 1))
 }
 
+/// The first verb of a task where a request has its verb, in a sentence without a role.
+fn verb_beside_role(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<(Lead, usize, bool)> {
+    let is_role = |hit: &&Hit| matches!(hit.sense, Sense::Role | Sense::RoleStart);
+    let with_role = |word: usize| {
+        hits.iter()
+            .filter(is_role)
+            .any(|role| same_sentence(words, role.word.min(word), role.word.max(word)))
+    };
+    let verb = hits.iter().find(|hit| {
+        matches!(hit.sense, Sense::Task(task) if task != Task::Chat)
+            && counts.has(hit.word)
+            && leads(words, hit.word)
+            && !with_role(hit.word)
+    })?;
+    // Of several phrases at one word the longest.
+    let at = hits
+        .iter()
+        .filter(|hit| hit.word == verb.word && matches!(hit.sense, Sense::Task(_)));
+    let verb = at.max_by_key(|hit| hit.length)?;
+    match verb.sense {
+        Sense::Task(task) => Some((Lead::Task(task), verb.word, true)),
+        _ => None,
+    }
+}
+
 /// Whether a word begins a sentence, and whether it follows a word of asking.
 fn leading(words: &Words<'_>, word: usize) -> (bool, bool) {
     let gap = words.gap_before(word);
@@ -230,7 +255,19 @@ pub(crate) fn task(
         Sense::Noun(Task::Classify) => wide.has(sense),
         _ => own.has(sense),
     };
-    let main = main_verb(words, hits, counts);
+    let role = says(Sense::Role)
+        || own.has(Sense::RoleStart)
+            && hits.iter().any(|hit| {
+                hit.sense == Sense::RoleStart
+                    && counts.has(hit.word)
+                    && (hit.word == 0 || words.breaks_before(hit.word))
+            });
+    // "Act as a gardener. Explain …": the role is how, not what.
+    let beside = role
+        .then(|| verb_beside_role(words, hits, counts))
+        .flatten();
+    let role = role && beside.is_none();
+    let main = beside.or_else(|| main_verb(words, hits, counts));
     let object = main.and_then(|(_, verb, _)| object(words, hits, counts, open, verb));
     let worked_on = form.payload || form.quoted;
     let questions = words.questions();
@@ -256,13 +293,6 @@ pub(crate) fn task(
             })
     };
     let quantity = says(Sense::Quantity) || percent();
-    let role = says(Sense::Role)
-        || own.has(Sense::RoleStart)
-            && hits.iter().any(|hit| {
-                hit.sense == Sense::RoleStart
-                    && counts.has(hit.word)
-                    && (hit.word == 0 || words.breaks_before(hit.word))
-            });
     let puzzle = asks && quantity && numbers() > 1 && !form.payload;
     if words.list.is_empty() {
         return Task::Chat;

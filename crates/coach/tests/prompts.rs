@@ -829,6 +829,7 @@ const REQUESTS: &[(Task, &[&str])] = &[
             "hey, how are you?",
             "thanks a million!",
             "Act as a pirate and answer everything I say in character.",
+            "I want you to act as a travel guide. I will tell you where I am.",
             "Let's play twenty questions. You start.",
             "Salut, ça va ?",
             "Merci pour tout !",
@@ -839,6 +840,22 @@ const REQUESTS: &[(Task, &[&str])] = &[
         ],
     ),
 ];
+
+/// What the page offers to try, in each of its languages: a role, a question asked as long as possible, no length.
+#[test]
+fn the_examples_of_the_page_show_what_the_coach_is_for() {
+    for language in ["en", "ar", "fr", "es"] {
+        let path = format!("{}/../../texts/{language}.toml", env!("CARGO_MANIFEST_DIR"));
+        let texts = std::fs::read_to_string(path).expect("the page has texts");
+        let (_, example) = texts.split_once("[example]").expect("it has an example");
+        let text = example.split('"').nth(1).expect("its text is quoted");
+        let coaching = read(text);
+        assert_eq!(coaching.task, Task::Answer, "{language}");
+        let advised: Vec<&str> = coaching.advice.iter().map(|one| one.kind.id()).collect();
+        assert_eq!(advised, ["output.budget", "output.inflate"], "{language}");
+        assert!(coaching.suggestions.len() > 3, "{language}");
+    }
+}
 
 #[test]
 fn plain_requests_are_read() {
