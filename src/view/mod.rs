@@ -49,7 +49,7 @@ impl Views {
         let (state, text) = (&*desk.now(), &*desk.text());
         let sheet = &mut self.sheet;
         theme::draw(sheet, state);
-        strip::draw(sheet, state);
+        strip::draw(sheet, state, text);
         // A link may choose before there is anything to choose from.
         if self.laid_out < CHANGING_PART {
             pickers::lay_out(sheet, state);

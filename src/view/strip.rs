@@ -26,7 +26,8 @@ pub fn lay_out(sheet: &mut Sheet) {
 }
 
 /// Draws the strip.
-pub fn draw(sheet: &mut Sheet, state: &State) {
+pub fn draw(sheet: &mut Sheet, state: &State, text: &str) {
+    sheet.attribute("prompt", "dir", Some(direction(text).to_owned()));
     tokens_in(sheet, state);
     expected_answer(sheet, state);
     answer_length(sheet, state);
@@ -69,6 +70,22 @@ fn tokens_in(sheet: &mut Sheet, state: &State) {
     sheet.attribute("known", "title", (!exact).then(|| t(why).to_owned()));
     sheet.text("not-exact-why", t(why));
     sheet.tell("not-exact", !state.is_exact());
+}
+
+/// Up to so many bytes a line's direction is the browser's to find.
+const LONG_LINE_UTF8: usize = 10_000;
+
+/// The field's direction: the browser finds it for each line, but with every key it lays out the whole of a line again for that, in Chromium 1.3 s
+/// for a megabyte. Where a line is so long, that of the first letter is the direction of all.
+fn direction(text: &str) -> &'static str {
+    let is_long = |line: &str| line.len() > LONG_LINE_UTF8;
+    if !is_long(text) || !text.split('\n').any(is_long) {
+        return "auto";
+    }
+    match text.chars().find(|letter| letter.is_alphabetic()) {
+        Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') => "rtl",
+        _ => "ltr",
+    }
 }
 
 /// What the text is counted with.
@@ -148,4 +165,27 @@ fn notes(sheet: &mut Sheet, state: &State) {
     sheet.tell("own-refused", matches!(state.own, Own::Refused(_)));
     sheet.tell("own", matches!(state.own, Own::InUse(_)));
     sheet.tell("not-kept", state.keep && !state.kept && !state.empty);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONG_LINE_UTF8, direction};
+
+    #[test]
+    fn only_a_long_line_is_given_its_direction() {
+        let long = |start: &str, filler: &str| [start, &filler.repeat(LONG_LINE_UTF8 + 1)].concat();
+        for (text, expected) in [
+            (String::new(), "auto"),
+            ("مرحبا".to_owned(), "auto"),
+            (long("", "Lines.\n"), "auto"),
+            (long("", "words "), "ltr"),
+            (long("12 – ", "كلمة "), "rtl"),
+            (long("שלום ", "words "), "rtl"),
+            (long("مرحبا\n", "7"), "rtl"),
+            (long("", "7"), "ltr"),
+        ] {
+            let start: String = text.chars().take(20).collect();
+            assert_eq!(direction(&text), expected, "{start}");
+        }
+    }
 }
