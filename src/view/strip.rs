@@ -82,7 +82,9 @@ fn direction(text: &str) -> &'static str {
     if !is_long(text) || !text.split('\n').any(is_long) {
         return "auto";
     }
-    match text.chars().find(|letter| letter.is_alphabetic()) {
+    // Blocks of letters; a table of all would be 1.4 kB.
+    let is_letter = |letter: &char| matches!(letter, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{2dff}' | '\u{3040}'..);
+    match text.chars().find(is_letter) {
         Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') => "rtl",
         _ => "ltr",
     }
