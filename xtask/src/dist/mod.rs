@@ -1,4 +1,5 @@
-//! `cargo xtask dist`: everything that goes out, in target/dist/: the site for any static host, what hosts need to know, guides, and the npm package.
+//! `cargo xtask dist`: everything that goes out, in target/dist/: the site for any static host, what hosts need to know, guides,
+//! the course packages, and the npm package.
 //!
 //! The site is the built page, three times: at its root, below `v1/` and below the exact version. Every address in it is relative, so that each works wherever
 //! it lies; a site that embeds us names `v1/` to get what is compatible, or the exact version, whose files never change, to pin it by its integrity.
@@ -12,7 +13,7 @@ use crate::headers::Headers;
 use crate::pages::{compress, files_below};
 use crate::setup::{self, Purpose};
 use crate::site::Site;
-use crate::{build, npm, places};
+use crate::{build, npm, places, scorm};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -45,6 +46,7 @@ pub fn run(options: &Options) -> Result<()> {
     build::build_with(&toolchain)?;
     let out = places::target().join("dist");
     write(&places::dist(), &out)?;
+    scorm::packages(&places::dist(), &out.join("scorm"))?;
     if !options.without_npm {
         let tarball = npm::pack(&toolchain)?;
         let name = tarball.file_name().context("the tarball has a name")?;
@@ -58,13 +60,14 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Writes the distribution of the page in dist/ and looks whether all of it is found below a path.
+/// Writes the distribution of the page in dist/, with the course packages, and looks whether all of it is found below a path.
 ///
 /// # Errors
 /// When it cannot be written, or an address in it leads nowhere.
 pub fn try_out() -> Result<()> {
     let out = places::target().join("dist");
     write(&places::dist(), &out)?;
+    scorm::packages(&places::dist(), &out.join("scorm"))?;
     sub_path::check(&out.join("site")).map(|_| ())
 }
 
