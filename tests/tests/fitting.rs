@@ -7,7 +7,8 @@ use promptwatt_tests::{
 
 const LANGUAGES: [(&str, &str); 4] = [("en", "/"), ("ar", "/ar/"), ("fr", "/fr/"), ("es", "/es/")];
 
-/// What does not fit: a page that scrolls sideways; something beyond its edges; text beyond the frame that it stands in, or cut off by it.
+/// What does not fit: a page that scrolls sideways; something beyond its edges; text beyond the frame that it stands in, or cut off by it; marks of an
+/// axis over each other.
 const MISFITS: &str = "
     const root = document.documentElement, width = root.clientWidth, found = [];
     const name = (one) => one.tagName.toLowerCase() + (one.id ? '#' + one.id : one.className ? '.' + String(one.className.baseVal ?? one.className).split(' ')[0] : '');
@@ -37,6 +38,18 @@ const MISFITS: &str = "
       if (!one.checkVisibility({ visibilityProperty: true }) || within(one, (at) => at.matches('.unseen, .skip') || (at !== one && scrolls(at)))) continue;
       const box = one.getBoundingClientRect();
       if (box.width > 1 && (box.left < -1 || box.right > width + 1)) found.push(`${name(one)} beyond the page`);
+    }
+    for (const ends of document.querySelectorAll('.ends')) {
+      if (!ends.checkVisibility()) continue;
+      const labels = [...ends.children].filter((one) => one.textContent.trim() && one.checkVisibility({ visibilityProperty: true })).map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getBoundingClientRect();
+      });
+      labels.slice(1).forEach((box, index) => {
+        const last = labels[index];
+        if (box.top < last.bottom && last.top < box.bottom && box.left < last.right && last.left < box.right) found.push(`${name(ends)}: labels over each other: ${ends.textContent}`);
+      });
     }
     return [...new Set(found)]";
 
