@@ -92,9 +92,9 @@ fn every_view_fits_from_320_px_to_a_4k_screen() {
     });
 }
 
-/// The narrowest in every language; the widest in one of either direction, where the engine's window can be so large.
+/// The narrowest and a phone's in every language; the widest in one of either direction, where the engine's window can be so large.
 fn sizes(engine: Engine, language: &str) -> Vec<Viewport> {
-    let mut sizes = vec![VIEWPORTS.narrow];
+    let mut sizes = vec![VIEWPORTS.narrow, VIEWPORTS.phone];
     if engine == Engine::Chromium && matches!(language, "en" | "ar") {
         sizes.extend([VIEWPORTS.tablet, VIEWPORTS.huge]);
     }

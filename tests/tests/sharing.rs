@@ -160,7 +160,7 @@ fn a_text_of_the_visitors_own_is_not_lost_to_a_link() {
         });
         assert!(!page.address().contains("Theirs"), "{}", page.address());
         // Control and Z bring the visitor's own back.
-        person.prompt().type_text("\u{E009}z\u{E000}");
+        person.prompt().undo();
         page.wait_until("undone", |_| person.prompt().value() == "My own text");
         assert_eq!(page.console_errors(), Vec::<String>::new());
     });
