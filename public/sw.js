@@ -68,7 +68,7 @@ on("activate", async () => {
 on("message", async ({ data }) => {
   if (data == "renew") return skipWaiting();
   if (await (await cache()).match(ROOT + SHELL[1]))
-    await Promise.all(data.filter((url) => /(vocab|rules)$|later|\/le(arn|sson)-/.test(url) && isOurs(url)).map((url) => keep(url, { cache: "force-cache" })));
+    await Promise.all(data.filter((url) => /(vocab|rules|files\.js)$|later|\/le(arn|sson)-/.test(url) && isOurs(url)).map((url) => keep(url, { cache: "force-cache" })));
 });
 addEventListener("fetch", (event) => {
   const { request } = event;

@@ -366,7 +366,7 @@ pub struct Transferred {
     pub opening: f64,
     /// With the first text: the coach and its phrases.
     pub coach: f64,
-    /// To count exactly: vocabularies.
+    /// To count exactly: vocabularies, and what keeps what was made of them.
     pub vocabulary: f64,
 }
 
@@ -386,7 +386,7 @@ pub fn transferred() -> Transferred {
             let name = of("name")
                 .and_then(|name| name.as_string())
                 .unwrap_or_default();
-            *if name.ends_with(".vocab") {
+            *if name.ends_with(".vocab") || name.ends_with("/files.js") {
                 &mut all.vocabulary
             } else if name.ends_with(".rules") || name.contains("/later-") {
                 &mut all.coach
