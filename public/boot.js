@@ -3,8 +3,13 @@ const element = (id) => document.getElementById(id);
 const { js, wasm, integrity, build, later, laterIntegrity } = element("boot").dataset;
 const at = (path) => new URL(path, location.href);
 
+const moved = (window.moved = {});
 const offline = async () => {
   const workers = navigator.serviceWorker;
+  // What the worker fetched for this page, in bytes moved.
+  workers.onmessage = ({ data: [name, bytes] }) => {
+    moved[name] = bytes;
+  };
   // Until when the page fetched past the worker, and whether the visitor wants the new version.
   let past = workers.controller ? 0 : Infinity;
   let renewed = false;

@@ -70,9 +70,15 @@ on("message", async ({ data }) => {
   if (await (await cache()).match(ROOT + SHELL[1]))
     await Promise.all(data.filter((url) => /(vocab|rules|files\.js)$|later|\/le(arn|sson)-/.test(url) && isOurs(url)).map((url) => keep(url, { cache: "force-cache" })));
 });
+// A page that asks the worker cannot see what came over the network: it is told, so that it can say so.
+const askers = new Map();
+new PerformanceObserver(async (list) => {
+  for (const { name, transferSize } of list.getEntries()) (await clients.get(askers.get(name) ?? ""))?.postMessage([name, transferSize]);
+}).observe({ type: "resource" });
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = bare(request.url);
+  askers.set(url, event.clientId);
   const answer = async () => {
     // A file that arrived damaged is asked for again.
     const kept = (request.mode == "navigate" || request.cache != "reload") && (await (await cache()).match(url));

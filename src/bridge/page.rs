@@ -359,7 +359,7 @@ pub fn normal_form_c(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
 }
 
-/// Bytes that came over the network so far, with their headers. Zero for what came from the browser's cache or the service worker's.
+/// Bytes that came over the network so far, with their headers, through the service worker too. Zero for what came from the browser's cache or the worker's.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Transferred {
     /// To open the page.
@@ -377,15 +377,18 @@ pub fn transferred() -> Transferred {
     let Some(performance) = window().performance() else {
         return all;
     };
+    // What the worker said, by address (see public/boot.js).
+    let moved = Reflect::get(&window(), &"moved".into()).unwrap_or_default();
+    let number = |of: &JsValue, name: &JsValue| {
+        let number = Reflect::get(of, name).ok();
+        number.and_then(|number| number.as_f64()).unwrap_or(0.0)
+    };
     for kind in ["navigation", "resource"] {
         for entry in performance.get_entries_by_type(kind).iter() {
-            let of = |name: &str| Reflect::get(&entry, &name.into()).ok();
-            let bytes = of("transferSize")
-                .and_then(|bytes| bytes.as_f64())
-                .unwrap_or(0.0);
-            let name = of("name")
-                .and_then(|name| name.as_string())
-                .unwrap_or_default();
+            let name = Reflect::get(&entry, &"name".into()).unwrap_or_default();
+            // One of the two is 0: an engine counts to the page either nothing of what the worker fetched for it, or all.
+            let bytes = number(&entry, &"transferSize".into()).max(number(&moved, &name));
+            let name = name.as_string().unwrap_or_default();
             *if name.ends_with(".vocab") || name.ends_with("/files.js") {
                 &mut all.vocabulary
             } else if name.ends_with(".rules") || name.contains("/later-") {

@@ -317,7 +317,9 @@ fn the_footer_says_what_was_really_moved() {
             kilobytes(page).is_some_and(|said| said >= sent - 2.0 && said <= sent + 8.0)
         });
         // What a text brings is told by itself: opening the page was no heavier for it, but for the worker itself, which WebKit lists with the page's files.
+        // Most people write when the worker is in charge already: then it fetches, and the browser tells the page of 0 bytes.
         let opened = kilobytes(&page).expect("the footer says how much");
+        waits_until_in_charge(&page);
         person.prompt().type_text("Please explain tides.");
         person.reads_an_exact_count();
         for key in ["cost.coach", "cost.vocabulary"] {
