@@ -36,11 +36,16 @@ fn range(id: &str, utf16: &Range<usize>) -> Result<JsValue, JsValue> {
 
 /// Marks ranges (UTF-16 units) of the one text in an element under a name that the style sheet knows, and nothing else under that name. Without the
 /// browser's highlights nothing is marked; a range that is not in the text is left out.
+///
+/// Ranges that follow each other without a gap become one: whatever changes in the page, Chromium looks at each again before it paints (0.13 ms in 10 kB).
 pub fn mark(id: &str, name: &str, utf16: &[Range<usize>]) {
     let marked = || -> Result<(), JsValue> {
         let highlight = new("Highlight", &Array::new())?;
-        for place in utf16 {
-            if let Ok(range) = range(id, place) {
+        for places in utf16.chunk_by(|one, next| one.end == next.start) {
+            let (Some(first), Some(last)) = (places.first(), places.last()) else {
+                continue;
+            };
+            if let Ok(range) = range(id, &(first.start..last.end)) {
                 call(&highlight, "add", &[range])?;
             }
         }
