@@ -38,8 +38,7 @@ fn the_whole_page_works_in_a_frame() {
         let tag = format!(
             "<prompt-watt view=full theme=dark model=tier-small value='{PROMPT}'></prompt-watt>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &tag);
         use_it(&page);
         page.in_frame(FRAME, |page| {
             page.wait_until("it counts the site's prompt", |page| {
@@ -75,7 +74,10 @@ fn the_whole_page_waits_until_somebody_uses_it() {
     ];
     on_every_engine(|engine| {
         let served = Served::start();
-        let tag = format!("<prompt-watt view=full theme=dark value='{PROMPT}'></prompt-watt>");
+        // Wherever the machine's own pointer is, it is not over the frame.
+        let tag = format!(
+            "<prompt-watt view=full theme=dark style='pointer-events: none' value='{PROMPT}'></prompt-watt>"
+        );
         let host = Host::start([("/", Reply::embedding(&served, &tag))]);
         for (first, button) in firsts {
             println!("  {first}");
@@ -125,8 +127,7 @@ fn the_site_hears_the_numbers_of_the_whole_page_and_no_text() {
         let body = format!(
             "<form><prompt-watt name=cost view=full value='{PROMPT}'></prompt-watt></form>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &body))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &body);
         use_it(&page);
         is_told(&page, PROMPT);
         let heard = last(&page);
@@ -186,8 +187,7 @@ fn what_the_site_gives_the_whole_page_can_be_changed_and_taken_back() {
         let tag = format!(
             "<prompt-watt view=full readonly theme=dark dir=rtl model=tier-small value='{WORDY}'></prompt-watt>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &tag);
         use_it(&page);
         is_told(&page, WORDY);
         let looks = |page: &Page| {
@@ -236,11 +236,7 @@ fn the_site_hears_when_the_whole_page_cannot_start() {
     on_every_engine(|engine| {
         let served = Served::start_copy();
         served.tamper(&served.app(), "x");
-        let host = Host::start([(
-            "/",
-            Reply::embedding(&served, "<prompt-watt view=full></prompt-watt>"),
-        )]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, "<prompt-watt view=full></prompt-watt>");
         use_it(&page);
         page.wait_until("the site hears of it", |page| {
             page.heard("pw-error").first() == Some(&json!({ "code": "fetch" }))
