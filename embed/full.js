@@ -184,5 +184,5 @@ const way = framed({
   },
 });
 // The page is hidden in its source: without its style it would stand elsewhere, and browsers count that as a shift of the site around.
-for (const part of document.querySelectorAll("header, main, footer")) part.hidden = false;
+for (const part of document.querySelectorAll(".skip, header, main, footer")) part.hidden = false;
 way.ready();

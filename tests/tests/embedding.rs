@@ -345,6 +345,25 @@ fn a_plain_frame_needs_nothing_around_it() {
     });
 }
 
+/// Browsers lay a frame out before its style has come, in some runs, and count what moves then as a shift of the site around.
+#[test]
+fn a_frame_takes_no_room_before_its_style_is_there() {
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let page = engine.open(&served, "/embed/en/compact/", VIEWPORTS.desktop);
+        for view in ["badge", "compact", "full"] {
+            let shown = page.run_async(
+                "const [path, done] = arguments; fetch(path).then((answer) => answer.text()).then((html) => { \
+                   const { body } = new DOMParser().parseFromString(html, 'text/html'); body.querySelectorAll('noscript').forEach((one) => one.remove()); \
+                   for (const sheet of document.styleSheets) sheet.disabled = true; document.body.replaceChildren(...body.children); \
+                   done([document.body.innerText.trim(), document.body.getBoundingClientRect().height]); })",
+                vec![json!(served.url(&format!("/embed/en/{view}/")))],
+            );
+            assert_eq!(shown, json!(["", 0]), "{view}");
+        }
+    });
+}
+
 #[test]
 fn a_site_in_a_sandbox_can_embed_it() {
     on_every_engine(|engine| {

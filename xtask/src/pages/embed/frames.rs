@@ -87,6 +87,7 @@ pub fn write_whole(
         ("</head>", links.as_str()),
         (NO_SCRIPT, ""),
         ("</body>", &at_the_end),
+        ("<a class=\"skip\"", "<a hidden class=\"skip\""),
         ("<header>", "<header hidden>"),
         ("<main>", "<main hidden>"),
         ("<footer>", "<footer hidden>"),
