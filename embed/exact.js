@@ -8,6 +8,8 @@ const READ_AT_ONCE = 20_000;
 const PAUSE_MS = 250;
 // A list that a person reads; what is applied makes room for the rest.
 const DRAWN = 12;
+// The most of what stands between two edits that is shown, and of a word beside one, UTF-16 units.
+const WORD = 24;
 
 const fetched = new Map();
 /** A file of the site, asked for once; again only where it did not come. */
@@ -77,13 +79,22 @@ export const start = async ({ state, element, put, tell, show, field, host, usua
     words.dir = "auto";
     const { apply: label, saves } = element("coach").dataset;
     const [share, tokens] = suggestion;
+    const said = [];
+    let shown;
     for (let at = 2; at < suggestion.length; at += 3) {
-      const [from, end, by] = suggestion.slice(at, at + 3);
+      const [from, end, by, next] = suggestion.slice(at, at + 4);
+      // With the rest of the words that it begins and ends in, so that a person can read it.
+      const [before] = /[\p{L}\p{M}]*$/u.exec(text.slice(Math.max(shown ?? 0, from - WORD), from));
+      const [after] = /^[\p{L}\p{M}]*/u.exec(text.slice(end, Math.min(end + WORD, next ?? text.length)));
+      const between = shown === undefined ? "" : text.slice(shown, from - before.length);
+      words.append(between.length > WORD ? " … " : between, before);
       for (const [name, content] of [["del", text.slice(from, end)], ["ins", by]]) {
         if (!content) continue;
-        if (words.textContent) words.append(" ");
+        said.push(content);
         words.appendChild(document.createElement(name)).textContent = content;
       }
+      words.append(after);
+      shown = end + after.length;
     }
     const worth = item.appendChild(document.createElement("small"));
     worth.textContent = saves.replace("{n}", share ? `≈\u00a0${percent.format(share)}` : rough.format(tokens));
@@ -92,7 +103,7 @@ export const start = async ({ state, element, put, tell, show, field, host, usua
       const button = item.appendChild(document.createElement("button"));
       button.type = "button";
       button.textContent = label;
-      button.ariaLabel = `${label}: ${words.textContent}`;
+      button.ariaLabel = `${label}: ${said.join(" ")}`;
       button.onclick = () => apply(suggestion);
     }
     return item;

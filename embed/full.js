@@ -1,11 +1,56 @@
-// The whole page in a frame: what the page around chooses is put into the page's own controls, and it is told the numbers that the page shows.
+// The whole page in a frame: what the page around chooses is put into the page's own controls, and it is told the numbers that the page shows. Until somebody
+// wants to use it, the app is not fetched: figures are estimated here, as in the other views, and the page around has nothing to wait for.
 const element = (id) => document.getElementById(id);
 const field = element("prompt");
+const hasStarted = () => !page.classList.contains("starting");
 const started = new Promise((resolve) => {
-  const isStarted = () => !page.classList.contains("starting") && resolve();
-  new MutationObserver(isStarted).observe(page, { attributes: true, attributeFilter: ["class"] });
-  isStarted();
+  const look = () => hasStarted() && resolve();
+  new MutationObserver(look).observe(page, { attributes: true, attributeFilter: ["class"] });
+  look();
 });
+
+// The first sign that somebody wants to use it fetches the app.
+let wanted = false;
+const want = () => {
+  if (wanted) return;
+  wanted = true;
+  // The page's own, which is told of by its integrity.
+  element("glue").rel = "modulepreload";
+  import(new URL(element("boot").dataset.start, location.href)).catch(() => {
+    wanted = false;
+    element("boot-failed").hidden = false;
+  });
+};
+for (const kind of ["pointerover", "focus", "focusin", "keydown", "input"]) addEventListener(kind, want);
+// What was pressed before the app could hear of it.
+addEventListener("click", ({ target }) => {
+  const button = hasStarted() ? undefined : target.closest?.("button");
+  if (button) started.then(() => button.click());
+});
+
+const rough = new Intl.NumberFormat(`${page.lang}-u-nu-latn`, { maximumSignificantDigits: 2 });
+const range = element("range").textContent;
+// What the page around has chosen; nobody is told numbers before.
+let model;
+/** Estimates the text that stands in the field, as long as the app does not count it. */
+const sketch = () => {
+  if (hasStarted() || !model) return;
+  const line = lines[model];
+  if (!line) {
+    const mine = model;
+    const fetching = fetchLines(() => import("./{{models}}"));
+    // As the app: a model that does not exist changes nothing.
+    fetching.then(() => (lines[mine] ??= lines[usual]) && sketch(), () => way.say("error", { code: "fetch" }));
+    return;
+  }
+  const result = estimated(field.value, line);
+  const { low, central, high } = result.wattHours;
+  element("tokens").textContent = `≈\u00a0${rough.format(result.tokens.central)}`;
+  element("wh").textContent = rough.format(central);
+  element("range").textContent = range.replace("{low}", rough.format(low)).replace("{high}", rough.format(high));
+  way.say("change", result);
+};
+field.addEventListener("input", sketch);
 
 /** The page's own figures, as its export writes them; the text is not in it. */
 const figures = () => {
@@ -103,29 +148,41 @@ const { dir: usualDir } = page;
 let painted;
 let given;
 const way = framed({
-  async set({ theme, dir, model, region, readonly }) {
-    choose("model", model, "{{model}}");
+  async set({ theme, dir, model: wish, region, readonly }) {
+    choose("model", wish, usual);
     choose("region", region, "WORLD");
     page.dir = dir ?? usualDir;
     field.readOnly = readonly;
     document.adoptedStyleSheets = readonly ? [readOnly] : [];
-    await started;
-    const wanted = theme == "light" || theme == "dark" ? theme : undefined;
-    if (wanted) page.dataset.theme = wanted;
+    model = wish ?? usual;
+    sketch();
+    const paint = theme == "light" || theme == "dark" ? theme : undefined;
+    if (paint) page.dataset.theme = paint;
     else if (painted) delete page.dataset.theme;
-    painted = wanted;
+    painted = paint;
+    if (hasStarted()) return;
+    // The app begins with the theme that the visitor has chosen on the page itself.
+    await started;
+    if (painted) page.dataset.theme = painted;
   },
   async text(text, revision) {
     // Without a text at first, the field is the visitor's.
     const isNew = given === undefined ? text !== "" : given !== revision;
     given = revision;
-    await started;
     if (!isNew || text === field.value) return;
     field.value = text;
+    sketch();
+    // The app takes over what stands there when it starts, and hears of what comes meanwhile.
+    if (!wanted) return;
+    await started;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   },
   focus() {
+    // WebKit lets no frame of another site take the focus by itself.
+    want();
     field.focus();
   },
 });
+// The page is hidden in its source: without its style it would stand elsewhere, and browsers count that as a shift of the site around.
+for (const part of document.querySelectorAll(".skip, header, main, footer")) part.hidden = false;
 way.ready();

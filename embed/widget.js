@@ -1,21 +1,7 @@
 // What a person sees and does in a frame, or in the page itself (inline.js). The figures of a text are estimated here at once; exact ones and suggestions
 // need the counter and a vocabulary (exact.js), which are fetched on the first focus and not before.
-const usual = "{{model}}";
-// For the low, middle and high figure: the watt-hours of an exchange with prompts of so many tokens.
-const priced = {{priced}};
-// Nothing else goes by a name: "constructor" is no model.
-const figures = { __proto__: null, [usual]: {{figures}} };
-// Those of all other models, once one is asked for.
-let others;
-
 // Figures are read from left to right in every language.
 const isolated = (text) => `\u2066${text}\u2069`;
-
-/** The watt-hours of a prompt, on the lines between those that were priced. */
-const between = (line, tokens) => {
-  const from = tokens > priced[1] ? 1 : 0;
-  return line[from] + ((line[from + 1] - line[from]) * (tokens - priced[from])) / (priced[from + 1] - priced[from]);
-};
 
 /** Fills `root`, which has the places of frame.html; `connect` makes the way to the page around, `part` fetches one of `parts`. */
 export const widget = (root, connect, part) => {
@@ -63,14 +49,12 @@ export const widget = (root, connect, part) => {
     put("energy", "…");
     put("range", "");
     try {
-      others ??= part("models").then((module) => Object.assign(figures, module.default));
-      await others;
+      await fetchLines(() => part("models"));
     } catch {
-      others = undefined;
       return fails();
     }
-    if (!figures[model]) {
-      figures[model] = figures[usual];
+    if (!lines[model]) {
+      lines[model] = lines[usual];
       host.say("warning", { name: "model" });
     }
     if (state.settings.model == model) read();
@@ -81,11 +65,9 @@ export const widget = (root, connect, part) => {
     field.dir = state.text ? "auto" : "";
     if (engine) return engine.read();
     const { model = usual } = state.settings;
-    const line = figures[model];
+    const line = lines[model];
     if (!line) return fetchLine(model);
-    const tokens = estimate(state.text);
-    const [low, central, high] = [tokens.low, tokens.central, tokens.high].map((n, at) => between(line[at], n));
-    show({ exact: false, tokens, wattHours: { low, central, high } });
+    show(estimated(state.text, line));
     tell("estimate");
   };
 

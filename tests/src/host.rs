@@ -1,6 +1,6 @@
 //! A site of somebody else's, on an origin of its own: what embeds us.
 
-use crate::{Page, Served};
+use crate::{Engine, Page, Served, VIEWPORTS};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -40,6 +40,15 @@ impl Page {
         let all = all.as_array().cloned().unwrap_or_default();
         let of_name = all.into_iter().filter(|one| one[0] == name);
         of_name.map(|one| one[1].clone()).collect()
+    }
+}
+
+impl Engine {
+    /// Opens a site with this body, which embeds a served build, as on a desktop. What its tags say is in [`Page::heard`].
+    #[must_use]
+    pub fn open_site(self, served: &Served, body: &str) -> Page {
+        let host = Host::start([("/", Reply::embedding(served, body))]);
+        self.open_at(&host.url("/"), VIEWPORTS.desktop)
     }
 }
 

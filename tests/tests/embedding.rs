@@ -28,8 +28,7 @@ fn one_tag_shows_what_a_prompt_costs() {
     on_every_engine(|engine| {
         let served = Served::start();
         let tag = format!("<prompt-watt view=badge value='{PROMPT}'></prompt-watt>");
-        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &tag);
         shows_numbers(&page, FRAME);
         page.wait_until("the site hears them", |page| {
             page.heard("pw-change")
@@ -191,8 +190,7 @@ fn hidden_at_first_it_comes_when_it_is_shown() {
         let tag = format!(
             "<div hidden id=box><prompt-watt view=badge value='{PROMPT}'></prompt-watt></div>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &tag);
         page.wait_until("the tag is known", |page| {
             page.run(
                 "return Boolean(customElements.get('prompt-watt'))",
@@ -219,8 +217,7 @@ fn twenty_on_a_page_keep_apart() {
                 )
             })
             .collect();
-        let host = Host::start([("/", Reply::embedding(&served, &tags))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &tags);
         // Those further down are fetched when they come near.
         page.run("document.querySelectorAll('prompt-watt').forEach((tag, at) => setTimeout(() => tag.scrollIntoView(), at * 30))", Vec::new());
         page.wait_until("each has its own numbers", |page| {
@@ -236,11 +233,7 @@ fn twenty_on_a_page_keep_apart() {
 fn it_can_be_taken_out_at_any_time_and_put_back() {
     on_every_engine(|engine| {
         let served = Served::start();
-        let host = Host::start([(
-            "/",
-            Reply::embedding(&served, "<div id=a></div><div id=b></div>"),
-        )]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, "<div id=a></div><div id=b></div>");
         page.run(
             "const tag = document.createElement('prompt-watt'); window.tag = tag; tag.setAttribute('view', 'badge'); tag.value = arguments[0]; \
              a.append(tag); tag.remove(); a.append(tag); \
@@ -277,8 +270,7 @@ fn strange_attributes_are_named_once_and_change_nothing() {
              <prompt-watt view=badge value='{PROMPT}' theme=constructor lang=__proto__ model=constructor region=toString factors=__proto__ \
              padding=1e1></prompt-watt>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &format!("{tag}{tag}")))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &format!("{tag}{tag}"));
         page.wait_until("each has its numbers", |page| {
             page.run("return [...document.querySelectorAll('prompt-watt')].every((tag) => tag.result?.tokens.central > 4)", Vec::new()) == true
         });
@@ -349,6 +341,25 @@ fn a_plain_frame_needs_nothing_around_it() {
                 );
             });
             assert_eq!(page.console_errors(), Vec::<String>::new(), "{path}");
+        }
+    });
+}
+
+/// Browsers lay a frame out before its style has come, in some runs, and count what moves then as a shift of the site around.
+#[test]
+fn a_frame_takes_no_room_before_its_style_is_there() {
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let page = engine.open(&served, "/embed/en/compact/", VIEWPORTS.desktop);
+        for view in ["badge", "compact", "full"] {
+            let shown = page.run_async(
+                "const [path, done] = arguments; fetch(path).then((answer) => answer.text()).then((html) => { \
+                   const { body } = new DOMParser().parseFromString(html, 'text/html'); body.querySelectorAll('noscript').forEach((one) => one.remove()); \
+                   for (const sheet of document.styleSheets) sheet.disabled = true; document.body.replaceChildren(...body.children); \
+                   done([document.body.innerText.trim(), document.body.getBoundingClientRect().height]); })",
+                vec![json!(served.url(&format!("/embed/en/{view}/")))],
+            );
+            assert_eq!(shown, json!(["", 0]), "{view}");
         }
     });
 }
@@ -520,11 +531,7 @@ fn a_frame_estimates_as_the_crate_does() {
     ];
     on_every_engine(|engine| {
         let served = Served::start();
-        let host = Host::start([(
-            "/",
-            Reply::embedding(&served, "<prompt-watt view=badge readonly></prompt-watt>"),
-        )]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, "<prompt-watt view=badge readonly></prompt-watt>");
         page.wait_until("it is ready", |page| !page.heard("pw-change").is_empty());
         for text in texts {
             page.run(
@@ -558,11 +565,7 @@ fn what_was_taken_out_is_let_go() {
             return;
         }
         let served = Served::start();
-        let host = Host::start([(
-            "/",
-            Reply::embedding(&served, "<textarea id=chat></textarea><div id=box></div>"),
-        )]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, "<textarea id=chat></textarea><div id=box></div>");
         let kinds = ["view=badge", "transport=inline", "for=chat view=badge"];
         for kind in kinds {
             page.run(

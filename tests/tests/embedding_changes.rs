@@ -47,8 +47,7 @@ fn every_attribute_can_come_and_go() {
         let tag = format!(
             "<textarea id=chat>Why?</textarea><prompt-watt value='{PROMPT}'></prompt-watt>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &tag);
         hears_tokens(&page, "its numbers", |tokens| tokens > 4.0);
         let usual = looks(&page);
         let changed = json!([
@@ -121,8 +120,7 @@ fn a_text_given_anew_takes_the_place_of_the_visitors() {
         let body = format!(
             "<form><fieldset><prompt-watt value='{PROMPT}'></prompt-watt></fieldset></form>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &body))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &body);
         hears_tokens(&page, "its numbers", |tokens| tokens > 4.0);
         let shows = |page: &Page, text: &str| {
             page.in_frame(FRAME, |page| {
@@ -321,8 +319,7 @@ fn whoever_pins_the_loader_pins_what_it_brings() {
             let served = Served::start_copy();
             let script = served.embedded(part).with_extension("js");
             served.tamper(&script, "\nwindow.isTampered = true;");
-            let host = Host::start([("/", Reply::embedding(&served, body))]);
-            let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+            let page = engine.open_site(&served, body);
             if matches!(part, "exact-" | "counter-") {
                 page.wait_until("it has started", |page| !page.heard("pw-ready").is_empty());
                 with_tag(&page, "tag.focus()");

@@ -247,8 +247,7 @@ fn edits_that_are_late_or_out_of_order_are_refused() {
     on_every_engine(|engine| {
         let served = Served::start();
         let body = "<textarea id=chat>Explain how tides work.</textarea><input id=secret type=password value=hunter2><prompt-watt for=chat view=badge></prompt-watt>";
-        let host = Host::start([("/", Reply::embedding(&served, body))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, body);
         page.wait_until("the tag has read the field", |page| {
             page.heard("pw-change")
                 .last()

@@ -12,6 +12,15 @@ fn last(page: &Page) -> Value {
     page.heard("pw-change").last().cloned().unwrap_or_default()
 }
 
+/// Somebody wants to use the page, once it has said that it is there.
+#[track_caller]
+fn use_it(page: &Page) {
+    page.wait_until("the frame is there", |page| {
+        !page.heard("pw-ready").is_empty()
+    });
+    page.run("document.querySelector('prompt-watt').focus()", Vec::new());
+}
+
 /// Waits until the site has heard the exact numbers of `text`.
 #[track_caller]
 fn is_told(page: &Page, text: &str) {
@@ -29,8 +38,8 @@ fn the_whole_page_works_in_a_frame() {
         let tag = format!(
             "<prompt-watt view=full theme=dark model=tier-small value='{PROMPT}'></prompt-watt>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &tag);
+        use_it(&page);
         page.in_frame(FRAME, |page| {
             page.wait_until("it counts the site's prompt", |page| {
                 page.by_css("#tokens").text() == official_count(PROMPT).to_string()
@@ -57,6 +66,60 @@ fn the_whole_page_works_in_a_frame() {
 }
 
 #[test]
+fn the_whole_page_waits_until_somebody_uses_it() {
+    // What is told and shown before, and what anybody does first.
+    let firsts = [
+        ("the tag is focused", None),
+        ("a button is pressed", Some("button[name=example]")),
+    ];
+    on_every_engine(|engine| {
+        let served = Served::start();
+        // Wherever the machine's own pointer is, it is not over the frame.
+        let tag = format!(
+            "<prompt-watt view=full theme=dark style='pointer-events: none' value='{PROMPT}'></prompt-watt>"
+        );
+        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
+        for (first, button) in firsts {
+            println!("  {first}");
+            let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+            page.wait_until("the site hears an estimate", |page| {
+                let tokens = &last(page)["tokens"];
+                tokens["low"].as_f64() > Some(3.0)
+                    && tokens["central"].as_f64() < tokens["high"].as_f64()
+            });
+            assert_eq!(last(&page)["exact"], false);
+            page.in_frame(FRAME, |page| {
+                let looks = "return [document.documentElement.dataset.theme, document.querySelector('#prompt').value, \
+                             document.querySelector('#tokens').textContent.startsWith('≈'), document.querySelector('#coach').checkVisibility(), \
+                             performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm'))]";
+                assert_eq!(
+                    page.run(looks, Vec::new()),
+                    json!(["dark", PROMPT, true, false, false])
+                );
+                if let Some(button) = button {
+                    page.run(
+                        "document.querySelector(arguments[0]).dispatchEvent(new PointerEvent('pointerover', { bubbles: true })); \
+                         document.querySelector(arguments[0]).click()",
+                        vec![json!(button)],
+                    );
+                    page.wait_until("what was pressed is done", |page| {
+                        let value = page.by_css("#prompt").value();
+                        !value.is_empty() && value != PROMPT
+                    });
+                }
+            });
+            if button.is_none() {
+                use_it(&page);
+            }
+            page.wait_until("the site hears exact numbers", |page| {
+                last(page)["exact"] == true
+            });
+            assert_eq!(page.console_errors(), Vec::<String>::new());
+        }
+    });
+}
+
+#[test]
 fn the_site_hears_the_numbers_of_the_whole_page_and_no_text() {
     const SECRET: &str = "Could you please explain zanzibar marmalade in order to help me?";
     on_every_engine(|engine| {
@@ -64,8 +127,8 @@ fn the_site_hears_the_numbers_of_the_whole_page_and_no_text() {
         let body = format!(
             "<form><prompt-watt name=cost view=full value='{PROMPT}'></prompt-watt></form>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &body))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &body);
+        use_it(&page);
         is_told(&page, PROMPT);
         let heard = last(&page);
         for quantity in ["tokens", "wattHours", "gramsCo2e", "millilitres"] {
@@ -124,8 +187,8 @@ fn what_the_site_gives_the_whole_page_can_be_changed_and_taken_back() {
         let tag = format!(
             "<prompt-watt view=full readonly theme=dark dir=rtl model=tier-small value='{WORDY}'></prompt-watt>"
         );
-        let host = Host::start([("/", Reply::embedding(&served, &tag))]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, &tag);
+        use_it(&page);
         is_told(&page, WORDY);
         let looks = |page: &Page| {
             page.in_frame(FRAME, |page| {
@@ -173,11 +236,8 @@ fn the_site_hears_when_the_whole_page_cannot_start() {
     on_every_engine(|engine| {
         let served = Served::start_copy();
         served.tamper(&served.app(), "x");
-        let host = Host::start([(
-            "/",
-            Reply::embedding(&served, "<prompt-watt view=full></prompt-watt>"),
-        )]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, "<prompt-watt view=full></prompt-watt>");
+        use_it(&page);
         page.wait_until("the site hears of it", |page| {
             page.heard("pw-error").first() == Some(&json!({ "code": "fetch" }))
         });
@@ -221,6 +281,7 @@ fn the_whole_page_works_in_strict_isolated_and_sandboxed_sites() {
             println!("  {path}");
             page.go(&host.url(path));
             if path != "/sandboxed" {
+                use_it(&page);
                 is_told(&page, PROMPT);
             }
             let frame = if path == "/sandboxed" {
@@ -229,6 +290,7 @@ fn the_whole_page_works_in_strict_isolated_and_sandboxed_sites() {
                 FRAME
             };
             page.in_frame(frame, |page| {
+                page.run("document.querySelector('#prompt').focus()", Vec::new());
                 page.wait_until("it counts the site's prompt", |page| {
                     page.text_of("#tokens") == official_count(PROMPT).to_string()
                 });

@@ -391,11 +391,7 @@ fn edits_of_a_text_that_was_written_inside_are_told_to_nobody() {
     const WORDY: &str = "Could you please explain marmalade in order to help me?";
     on_every_engine(|engine| {
         let served = Served::start();
-        let host = Host::start([(
-            "/",
-            Reply::embedding(&served, "<prompt-watt></prompt-watt>"),
-        )]);
-        let page = engine.open_at(&host.url("/"), VIEWPORTS.desktop);
+        let page = engine.open_site(&served, "<prompt-watt></prompt-watt>");
         is_ready(&page);
         let press = "const button = [...document.querySelectorAll('#list button')].find((one) => one.ariaLabel.includes('in order to')); button?.click(); return Boolean(button)";
         page.in_frame(FRAME, |page| {

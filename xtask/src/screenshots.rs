@@ -1,10 +1,8 @@
 //! `cargo xtask screenshots`: the built page as a person sees it.
 
 use crate::process::{Show, run as run_process};
-use crate::setup::programs::Browser;
-use crate::{build, places, setup, test};
+use crate::{build, setup, test};
 use anyhow::Result;
-use std::process::Command;
 
 /// What `cargo xtask screenshots` accepts.
 #[derive(Debug, clap::Args)]
@@ -28,22 +26,13 @@ pub fn run(options: &Options) -> Result<()> {
     if !options.no_build {
         build::build(setup::Purpose::Test)?;
     }
-    let mut command = Command::new("cargo");
-    command.current_dir(places::root()).args([
-        "run",
-        "--quiet",
-        "--package",
-        "promptwatt-tests",
-        "--bin",
-    ]);
-    let what = if options.guides {
-        command.arg("guides");
-        "taking pictures into docs/sites/pictures/"
+    let (mut command, what) = if options.guides {
+        let program = test::browser_program("guides")?;
+        (program, "taking pictures into docs/sites/pictures/")
     } else {
-        command.args(["screenshots", "--"]);
-        command.args(options.prompt.as_deref());
-        "taking pictures into target/screenshots/"
+        let mut program = test::browser_program("screenshots")?;
+        program.args(options.prompt.as_deref());
+        (program, "taking pictures into target/screenshots/")
     };
-    test::set_browsers(&mut command, Browser::Chromium)?;
     run_process(what, Show::Output, &mut command)
 }

@@ -159,6 +159,24 @@ pub fn set_browsers(command: &mut Command, browser: Browser) -> Result<()> {
     Ok(())
 }
 
+/// A program of the browser tests' package that drives Chromium over the built page, ready to run.
+///
+/// # Errors
+/// When no browser is there.
+pub fn browser_program(name: &str) -> Result<Command> {
+    let mut command = cargo(&[
+        "run",
+        "--quiet",
+        "--package",
+        BROWSER_TESTS,
+        "--bin",
+        name,
+        "--",
+    ]);
+    set_browsers(&mut command, Browser::Chromium)?;
+    Ok(command)
+}
+
 fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(places::root()).args(arguments);

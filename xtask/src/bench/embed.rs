@@ -7,13 +7,11 @@
 use super::install;
 use super::page::LIGHTHOUSE;
 use crate::process::{Show, run as run_process};
-use crate::setup::programs::Browser;
 use crate::setup::{self, Purpose};
-use crate::{build, places, test};
+use crate::{build, test};
 use anyhow::Result;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// Runs the verb.
 ///
@@ -24,16 +22,7 @@ pub fn run(folder: &Path, no_build: bool, no_peers: bool) -> Result<()> {
         build::build(Purpose::Test)?;
     }
     setup::toolchain(Purpose::Test)?;
-    let mut command = Command::new("cargo");
-    command.current_dir(places::root()).args([
-        "run",
-        "--quiet",
-        "--package",
-        "promptwatt-tests",
-        "--bin",
-        "embedded",
-    ]);
-    test::set_browsers(&mut command, Browser::Chromium)?;
+    let mut command = test::browser_program("embedded")?;
     // Without waiting for a moment in which the browser collects by itself.
     command.env(
         "PROMPTWATT_CHROMIUM_ARGUMENTS",

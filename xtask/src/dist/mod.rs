@@ -4,6 +4,7 @@
 //! The site is the built page, three times: at its root, below `v1/` and below the exact version. Every address in it is relative, so that each works wherever
 //! it lies; a site that embeds us names `v1/` to get what is compatible, or the exact version, whose files never change, to pin it by its integrity.
 
+mod container;
 mod guides;
 mod hosts;
 mod integrity;
@@ -74,7 +75,7 @@ pub fn try_out() -> Result<()> {
 /// Writes everything that is made of the built page in `page` into `out`, afresh.
 ///
 /// # Errors
-/// When a file cannot be read or written.
+/// When a file cannot be read or written, or the container recipe does not fit what was written.
 pub fn write(page: &Path, out: &Path) -> Result<()> {
     let site = Site::load()?;
     let headers = Headers::load()?;
@@ -105,6 +106,7 @@ pub fn write(page: &Path, out: &Path) -> Result<()> {
     put(&out.join("nginx.conf"), &rules.nginx(&cache, site.path()))?;
     put(&out.join("Caddyfile"), &rules.caddy(&cache, site.path()))?;
     guides::write(&site, &exact, out)?;
+    container::check(out)?;
     for file in files_below(&root)? {
         let is_new = |name: &str| file.ends_with(name) || file.starts_with(root.join(name));
         if is_new("integrity.json") || is_new("oembed") {

@@ -48,23 +48,59 @@ pub fn write_own(staging: &Path, texts: &[Texts], css: &str, script: &str) -> Re
     Ok(())
 }
 
-/// Writes the whole page, `html`, for frames: without what makes it an app of its own, and with the script by which the site around speaks to it.
+/// What of the page starts its app, and what it is in a frame, where `embed/full.js` starts it: once somebody wants to use it.
+const STARTING: [(&str, &str); 3] = [
+    (
+        "<script type=\"module\" id=\"boot\"",
+        "<script type=\"text/plain\" id=\"boot\"",
+    ),
+    (" src=\"./boot", " data-start=\"./boot"),
+    ("<link rel=\"modulepreload\"", "<link id=\"glue\""),
+];
+
+/// What the page shows without a script.
+const NO_SCRIPT: &str = "<noscript><p class=\"card failed\">{{page.no_script}}</p></noscript>";
+
+/// Writes the whole page, `html`, for frames: without what makes it an app of its own, hidden until its style is there, and with style and script by which
+/// it waits and the site around speaks to it.
 ///
 /// # Errors
-/// When a placeholder does not fit.
-pub fn write_whole(staging: &Path, html: &str, texts: &[Texts], script: &str) -> Result<()> {
+/// When a placeholder does not fit, or the page is not as expected.
+pub fn write_whole(
+    staging: &Path,
+    html: &str,
+    texts: &[Texts],
+    style: &str,
+    script: &str,
+) -> Result<()> {
     let lines = html
         .lines()
         .filter(|line| !line.contains("rel=\"manifest\""));
     let html: String = lines.flat_map(|line| [line, "\n"]).collect();
     let links = format!(
         "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{{{{oembed}}}}\">\n\
+         <link rel=\"stylesheet\" href=\"{{{{root}}}}{FOLDER}{style}\">\n\
          <script type=\"module\" src=\"{{{{root}}}}{FOLDER}{script}\"></script>\n</head>"
     );
-    let mut html = html.replace("</head>", &links);
-    for other in UNFRAMED {
-        ensure!(html.contains(other), "the page has no link {other}");
-        html = html.replace(other, "");
+    let at_the_end = format!("{NO_SCRIPT}\n</body>");
+    let mut changes = vec![
+        ("</head>", links.as_str()),
+        (NO_SCRIPT, ""),
+        ("</body>", &at_the_end),
+        ("<a class=\"skip\"", "<a hidden class=\"skip\""),
+        ("<header>", "<header hidden>"),
+        ("<main>", "<main hidden>"),
+        ("<footer>", "<footer hidden>"),
+    ];
+    changes.extend(STARTING);
+    changes.extend(UNFRAMED.map(|link| (link, "")));
+    let mut html = html;
+    for (from, to) in changes {
+        ensure!(
+            html.matches(from).count() == 1,
+            "the page has not one {from}"
+        );
+        html = html.replace(from, to);
     }
     texts
         .iter()

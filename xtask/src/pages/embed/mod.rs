@@ -38,7 +38,13 @@ pub fn write(staging: &Path, html: &str, texts: &[Texts]) -> Result<()> {
     let share = parts.script("share.js", &[])?;
     let usual = figures::lines(|model| model.id() == figures::MODEL)?;
     // A frame and a tag in the page itself have the same widget.
-    let widget = ["parts.js", "estimate.js", "settings.js", "widget.js"];
+    let widget = [
+        "parts.js",
+        "estimate.js",
+        "lines.js",
+        "settings.js",
+        "widget.js",
+    ];
     let (weights, figures) = (
         figures::weights().to_string(),
         usual[figures::MODEL].to_string(),
@@ -57,8 +63,20 @@ pub fn write(staging: &Path, html: &str, texts: &[Texts]) -> Result<()> {
     let frame = parts.joined("frame.js", &of_frame, &values)?;
     let full = parts.joined(
         "full.js",
-        &["settings.js", "frame.js", "full.js"],
-        &[("model", figures::MODEL)],
+        &[
+            "estimate.js",
+            "lines.js",
+            "settings.js",
+            "frame.js",
+            "full.js",
+        ],
+        &[
+            ("models", &models),
+            ("weights", &weights),
+            ("model", figures::MODEL),
+            ("priced", &priced),
+            ("figures", &figures),
+        ],
     )?;
     let attach = parts.script("attach.js", &[])?;
     // In the page of a site everything that runs is what the loader was made with.
@@ -88,6 +106,7 @@ pub fn write(staging: &Path, html: &str, texts: &[Texts]) -> Result<()> {
     put(staging, LOADER, &shorten::script(&loader)?)?;
     let css = parts.style("frame.css")?;
     frames::write_own(staging, &own_texts, &css, &frame)?;
-    frames::write_whole(staging, html, texts, &full)?;
+    let idle = parts.style("full.css")?;
+    frames::write_whole(staging, html, texts, &idle, &full)?;
     builder::write(&parts, html, &own_texts)
 }
