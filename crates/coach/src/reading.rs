@@ -11,7 +11,7 @@ use crate::memory::Memory;
 use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
-use crate::task::{self, Form};
+use crate::task::{self, Evidence, Form, Shown, Told};
 use crate::words::{Words, is_stop};
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
@@ -37,6 +37,9 @@ pub(crate) struct Reading<'a> {
     pub answer: Answer,
     /// Words that a constraint names: no edit removes one.
     pub named: Vec<WordHash>,
+    /// Where no rule tells the task: its signs, and what would be guessed without them.
+    #[cfg(feature = "training")]
+    pub evidence: Option<(Evidence, Task)>,
 }
 
 impl<'a> Reading<'a> {
@@ -66,7 +69,7 @@ impl<'a> Reading<'a> {
             blocks: &blocks,
             quoted: &quoted,
             counts: &outside,
-            task: task::task(
+            task: task::told(
                 &words,
                 &hits,
                 &outside,
@@ -77,7 +80,8 @@ impl<'a> Reading<'a> {
                     code: blocks.iter().any(|block| Form::is_code(text, block)),
                     ..Form::default()
                 },
-            ),
+            )
+            .task(),
         };
         let supposed = prompt.task;
         let payload = payload::find(&prompt);
@@ -90,6 +94,7 @@ impl<'a> Reading<'a> {
         // something in another language only.
         let language = told.or_else(|| vote(&words, &hits, 0..words.list.len(), counts));
         let mut hits = hits;
+        let foreign = foreign(&words, &memory.hits, &payload, language);
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
@@ -97,7 +102,11 @@ impl<'a> Reading<'a> {
             .or_else(|| answer::fixed_limit(&hits, counts));
         let format = answer::stated_format(&words, &hits, counts, supposed == Task::Code);
         let open = Mask::outside(&words, &Spans::of(&payload.ranges));
-        let task = task::task(
+        let code = blocks.iter().any(|block| {
+            Form::is_code(text, block)
+                && (payload.ranges.is_empty() || payload.touches(&block.inner))
+        });
+        let told = task::told(
             &words,
             &hits,
             counts,
@@ -105,10 +114,7 @@ impl<'a> Reading<'a> {
             Form {
                 payload: !payload.ranges.is_empty(),
                 // Lines of code beside the text that is worked on are the form of the answer.
-                code: blocks.iter().any(|block| {
-                    Form::is_code(text, block)
-                        && (payload.ranges.is_empty() || payload.touches(&block.inner))
-                }),
+                code,
                 quoted: !quoted.is_empty(),
                 long: stated_limit.is_some_and(|limit| {
                     matches!(limit.unit, Unit::Words | Unit::Characters) && limit.at_most >= 60
@@ -122,6 +128,27 @@ impl<'a> Reading<'a> {
                 ),
             },
         );
+        let evidence = match told {
+            Told::Said(_) => None,
+            Told::Guessed(guess) => Some((
+                Evidence::of(
+                    &words,
+                    &hits,
+                    counts,
+                    &Shown {
+                        payload: &payload.ranges,
+                        code,
+                        quoted: !quoted.is_empty(),
+                        limited: stated_limit.is_some(),
+                        format,
+                        foreign,
+                    },
+                    guess,
+                ),
+                guess,
+            )),
+        };
+        let task = evidence.map_or(told.task(), |(evidence, _)| evidence.likeliest());
         let said = Said::of(&hits, counts);
         let has = |sense: Sense| said.has(sense);
         let brief = has(Sense::Brief);
@@ -184,6 +211,8 @@ impl<'a> Reading<'a> {
             small_talk,
             answer,
             named,
+            #[cfg(feature = "training")]
+            evidence,
         }
     }
 
@@ -207,6 +236,18 @@ impl<'a> Reading<'a> {
             .any(|hit| hit.sense == Sense::Negation)
             || (self.words.str(word) == "t" && self.words.gap_before(word).is_empty())
     }
+}
+
+/// Whether a payload is in another of the coach's languages than the request. Its first words are looked at.
+#[inline(never)]
+fn foreign(words: &Words<'_>, hits: &[Hit], payload: &Payload, language: Option<Language>) -> bool {
+    let Some(first) = payload.ranges.first() else {
+        return false;
+    };
+    let from = words.at_or_after(first.start);
+    let to = words.at_or_after(first.end).min(from + MOST_ASKED);
+    let theirs = vote(words, hits, from..to, &Mask::whole(words));
+    language.is_some() && theirs.is_some() && theirs != language
 }
 
 /// Words of a paragraph that are asked for its language.
