@@ -82,6 +82,8 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
     match reading.task {
         // A greeting is answered shortly by itself; what is talked about, or a role that is played, is not.
         Task::Chat if words < 4 || greets(reading) => None,
+        // What a text says is told in as many words as it takes, unless the reasons are asked for.
+        Task::Answer if !reading.payload.ranges.is_empty() && !reading.has(Sense::Explain) => None,
         Task::Answer | Task::Chat | Task::Summarise => Some(Budget::Sentences(5)),
         // A short sum has a short answer.
         Task::Reason

@@ -189,6 +189,21 @@ word_set! {
 }
 
 word_set! {
+    /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
+    MEASURES = "year years yr yrs month months week weeks day days hour hours minute minutes min km kg cm m g l ml euro euros dollar dollars percent ans an mois semaines jours heures euros años meses semanas dias días horas jahre jahren monate monaten wochen tage tagen stunden uhr anos mês reais سنة سنوات عام يوم أيام شهر أشهر ساعة دقيقة ريال 岁 年 月 天 号 点 元 块"
+}
+
+word_set! {
+    /// Whom something is given, between the verb and the number: "donne-moi cinq", "nenn mir drei".
+    TO_WHOM = "me us moi nous nos mir uns te vous le les لي لنا 我 们 出"
+}
+
+word_set! {
+    /// What says by itself that so many of something are asked for: "the top 5".
+    TOP = "top"
+}
+
+word_set! {
     /// Articles before a number of things: "what are the three main ideas".
     THE = "the les los las os as die den der my"
 }
@@ -242,21 +257,35 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             && (unit != Unit::Lines || n + 1 == unit_at)
                             && same_sentence(words, n, unit_at)
                             && at(n).any(|hit| hit.sense == Sense::Article)
+                            // "one of these sentences" is there already.
+                            && !(n + 1..unit_at)
+                                .any(|between| at(between).any(|hit| hit.sense == Sense::Deictic))
                     })
                 };
-                let dual = || at(unit_at).any(|hit| hit.sense == Sense::Number(2));
+                // A word that has its number in it: the Arabic dual, "quatrain".
+                let in_itself = at(unit_at).find_map(|hit| match hit.sense {
+                    Sense::Number(value) => Some(value),
+                    _ => None,
+                });
                 // Arabic counts one after the thing.
                 let one_after =
                     || at(unit_at + hit.length).any(|hit| hit.sense == Sense::Number(1));
                 let Some((number_at, number)) = nearest
                     .map(|(n, _, value)| (n, value))
-                    .or_else(|| dual().then_some((unit_at, 2)))
+                    .or_else(|| in_itself.map(|value| (unit_at, value)))
                     .or_else(|| article().map(|n| (n, 1)))
                     .or_else(|| one_after().then_some((unit_at, 1)))
                 else {
                     continue;
                 };
                 if number == 0 || (unit == Unit::Items && number == 1) {
+                    continue;
+                }
+                // The Chinese word for a paragraph or a sentence counts any piece of text: "write a piece", "this piece".
+                let piece = hit.length == 1
+                    && number == 1
+                    && words.str(unit_at).starts_with(crate::fold::is_han);
+                if piece && !ends_before(number_at, 1, Sense::Near) {
                     continue;
                 }
                 // "100 to 150 words", "three hundred words": read from the first of the numbers.
@@ -272,7 +301,11 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                     start -= 1;
                 }
                 let hyphened = words.gap_before(unit_at) == "-";
+                let own_number = number_at == unit_at && in_itself.is_some_and(|value| value > 2);
                 let asked = ends_before(start, 1, Sense::Near)
+                    || (own_number
+                        && !(unit_at.saturating_sub(2)..unit_at)
+                            .any(|n| at(n).any(|hit| hit.sense == Sense::Deictic)))
                     || hyphened
                     || at(unit_at + hit.length).any(|hit| hit.sense == Sense::After)
                     || (ends_before(start, 2, Sense::Ask)
@@ -332,14 +365,14 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 }
             }
             // "Name seven things", "which four plants": a number of things right after the verb.
-            Sense::Ask | Sense::Question
+            Sense::Ask | Sense::Question | Sense::General
                 if found.is_none()
                     && task::leads(words, hit.word)
                     && !(hit.word > 0 && words.str(hit.word - 1) == "to") =>
             {
                 let mut next = hit.word + hit.length;
-                if THE.has(words.hash(next)) {
-                    next += 1;
+                for before in [&TO_WHOM.0[..], &THE.0, &TOP.0] {
+                    next += usize::from(before.contains(&words.hash(next)));
                 }
                 let number = number_at(words, &at, next);
                 let noun = number.map_or(next, |(_, end)| end);
@@ -349,6 +382,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                     && noun < words.list.len()
                     && !words.breaks_before(noun)
                     && words.gap_before(noun).len() < 2
+                    && !MEASURES.has(words.hash(noun))
                     && !at(noun)
                         .chain(at(noun + 1))
                         .chain(at(noun + 2))
@@ -364,7 +398,25 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             _ => {}
         }
     }
-    found
+    found.or_else(|| top_of(words, &at, counts))
+}
+
+/// "The top 5 sights": so many of something, wherever it stands.
+fn top_of<'h, I: Iterator<Item = &'h Hit>>(
+    words: &Words<'_>,
+    at: &impl Fn(usize) -> I,
+    counts: &Mask,
+) -> Option<Limit> {
+    let top = (0..words.list.len()).find(|&word| counts.has(word) && TOP.has(words.hash(word)))?;
+    let (number, end) = number_at(words, at, top + 1)?;
+    let of_things = (2..=50).contains(&number)
+        && !words.breaks_before(top + 1)
+        && end < words.list.len()
+        && !words.breaks_before(end);
+    of_things.then_some(Limit {
+        unit: Unit::Items,
+        at_most: number,
+    })
 }
 
 /// A number at a word, in digits or spelled out, and the word after it: "1,200", "twenty-five", "three hundred and fifty".

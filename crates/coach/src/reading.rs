@@ -105,7 +105,11 @@ impl<'a> Reading<'a> {
         let code = blocks.iter().any(|block| {
             Form::is_code(text, block)
                 && (payload.ranges.is_empty() || payload.touches(&block.inner))
-        });
+        }) || payload
+            .ranges
+            .iter()
+            .filter_map(|range| text.get(range.clone()))
+            .any(task::tells_of_error);
         let told = task::told(
             &words,
             &hits,

@@ -19,7 +19,7 @@ pub(crate) use evidence::Shown;
 pub use evidence::{SIGNS, TASKS};
 use sign::{asked_before, asks_either, asks_why, greets, last_verb, leading_text, tells};
 pub(crate) use verb::leads;
-use verb::{Lead, main_verb, object, verb_beside_role};
+use verb::{Lead, main_verb, object, points_after, verb_beside_role};
 
 /// What is known besides the words when the task is decided.
 #[derive(Clone, Copy, Default)]
@@ -50,6 +50,33 @@ impl Form {
                     .iter()
                     .any(|sign| crate::ends::holds(inside, sign)))
     }
+}
+
+/// Whether a text that is no block of code has the message of a program in it: "ModuleNotFoundError: …", "npm ERR!".
+/// Its first lines are looked at.
+pub(crate) fn tells_of_error(text: &str) -> bool {
+    crate::ends::Lines(text).take(6).any(|line| {
+        [
+            "Error: ",
+            "Exception: ",
+            "Exception in ",
+            " ERR! ",
+            "Traceback (",
+            "error: ",
+        ]
+        .iter()
+        .any(|sign| {
+            crate::ends::find(line, sign).is_some_and(|at| {
+                // "ValueError:", "error: cannot", not "Error: " in a sentence.
+                at == 0
+                    || sign.starts_with([' ', 'T'])
+                    || line
+                        .as_bytes()
+                        .get(at - 1)
+                        .is_some_and(u8::is_ascii_alphanumeric)
+            })
+        })
+    })
 }
 
 /// A task, and how it is known.
@@ -178,6 +205,14 @@ pub(crate) fn told(
         Some(Lead::Task(task @ (Task::Reason | Task::Chat))) => return Told::Said(task),
         Some(Lead::Task(Task::Write)) if worked_on && says(Sense::Noun(Task::Correct)) => {
             return Told::Said(Task::Correct);
+        }
+        // "Put this message into English": what is pointed at is not to be written.
+        Some(Lead::General | Lead::Task(Task::Write))
+            if form.payload
+                && says(Sense::Tongue)
+                && main.is_some_and(|(_, verb, _)| points_after(hits, counts, verb)) =>
+        {
+            return Told::Said(Task::Translate);
         }
         Some(Lead::Task(Task::Write)) => {
             return Told::Said(match object {

@@ -96,7 +96,11 @@ pub(super) fn main_verb(
                         && matches!(
                             lead,
                             Lead::Task(
-                                Task::Correct | Task::Translate | Task::Summarise | Task::Classify
+                                Task::Correct
+                                    | Task::Translate
+                                    | Task::Summarise
+                                    | Task::Classify
+                                    | Task::Write
                             )
                         )
                         && same_sentence(words, word, hit.word))
@@ -177,6 +181,11 @@ pub(super) fn named(sense: Sense) -> Option<Task> {
     }
 }
 
+word_set! {
+    /// Words before what is there already, one by one.
+    EACH = "each every chaque cada jede jeden jedes jedem toda todo كل لكل 每"
+}
+
 /// The object of a verb: the first noun after it in its sentence, else the last before it ("eine Liste erstellen").
 pub(super) fn object(
     words: &Words<'_>,
@@ -194,6 +203,10 @@ pub(super) fn object(
         // The name of a language or tool is often written like an identifier.
         (counts.has(hit.word) || (hit.sense == Sense::Noun(Task::Code) && open.has(hit.word)))
             && named(hit.sense).is_some()
+            // "Name five bands": the verb is not its own object.
+            && !(hit.word == verb && hit.sense == Sense::ShortWrite)
+            // "Tell me for each request": what is gone through one by one.
+            && !EACH.has(before(words, hit.word))
             && match hit.word > verb {
                 true => hit.word <= verb + reach && same_sentence(words, verb, hit.word),
                 false => hit.word + reach >= verb && same_sentence(words, hit.word, verb),
@@ -210,4 +223,13 @@ pub(super) fn object(
 
 pub(super) fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
     (from + 1..=to).all(|number| !words.breaks_before(number))
+}
+
+/// Whether one of the next words after a verb points at a text: "put this message".
+pub(super) fn points_after(hits: &[Hit], counts: &Mask, verb: usize) -> bool {
+    hits.iter().any(|hit| {
+        hit.sense == Sense::Deictic
+            && (verb + 1..verb + 4).contains(&hit.word)
+            && counts.has(hit.word)
+    })
 }
