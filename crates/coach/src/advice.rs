@@ -5,7 +5,7 @@ use crate::blocks::Block;
 use crate::budget::{Budget, budget_sentence};
 use crate::coaching::{Advice, Insert, Kind, Task};
 use crate::ends::{first, holds, last, last_line, without_end, without_start};
-use crate::fold::is_space;
+use crate::fold::{is_han_digit, is_space};
 use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
 use crate::rules::{RuleSet, Wording};
@@ -127,6 +127,12 @@ fn only_the_result(reading: &Reading<'_>) -> bool {
         .hits
         .iter()
         .filter(|hit| hit.sense == Sense::Only && reading.counts(hit.word))
+        // "94只" counts animals.
+        .filter(|only| {
+            let before = only.word.checked_sub(1).map_or("", |word| words.str(word));
+            !(words.gap_before(only.word).is_empty()
+                && before.ends_with(|c: char| c.is_ascii_digit() || c == '几' || is_han_digit(c)))
+        })
         .any(|only| {
             let next = only.word + only.length;
             only.length > 1

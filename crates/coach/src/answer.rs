@@ -591,6 +591,14 @@ pub(crate) fn stated_format(
                 Format::Code => true,
                 _ if code && structure => false,
                 Format::List => cued || task::leads(words, hit.word) || hit.length > 1,
+                // "Tabulate": the verb names the form.
+                Format::Table
+                    if hits.iter().any(|verb| {
+                        verb.word == hit.word && matches!(verb.sense, Sense::Task(_))
+                    }) =>
+                {
+                    true
+                }
                 _ => cued || hit.word == 0,
             };
             said.then_some(format)

@@ -134,11 +134,51 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
                 !(block.delimited && matches!(block.kind, SegmentKind::Chat | SegmentKind::Example))
             })
     });
-    labelled(prompt, &units)
+    let found = labelled(prompt, &units)
         .or_else(|| marked(prompt, &units))
         .or_else(|| by_words(prompt, &units))
-        .or_else(|| quoted_last(prompt))
-        .unwrap_or_default()
+        .or_else(|| quoted_last(prompt));
+    let Some(mut payload) = found else {
+        return Payload::default();
+    };
+    for range in &mut payload.ranges {
+        if let Some(inside) = unquoted(prompt.text(range)) {
+            *range = range.start + inside.start..range.start + inside.end;
+        }
+    }
+    payload
+}
+
+/// What stands inside, of a text that is one quotation and nothing after it but a sign that ends the sentence around it:
+/// "How do I say: «…»?". `None` for any other text.
+fn unquoted(text: &str) -> Option<Range<usize>> {
+    let start = text.len() - without_start(text, is_space).len();
+    let shown = text.get(start..)?;
+    let open = first(shown)?;
+    let close = match open {
+        '"' => '"',
+        '“' => '”',
+        '„' => '“',
+        '«' => '»',
+        '「' => '」',
+        '`' => '`',
+        // A list of values has quotation marks or numbers; a sentence in brackets has a letter first.
+        '[' if shown
+            .get(1..)
+            .and_then(first)
+            .is_some_and(char::is_alphabetic) =>
+        {
+            ']'
+        }
+        _ => return None,
+    };
+    let shown = without_end(shown, |c| is_space(c) || is_stop(c));
+    let inside = shown.get(open.len_utf8()..shown.len().checked_sub(close.len_utf8())?)?;
+    let whole = last(shown) == Some(close)
+        && !inside.is_empty()
+        && !inside.contains(|c| c == close || c == open);
+    let start = start + open.len_utf8();
+    whole.then(|| start..start + inside.len())
 }
 
 /// Long paragraphs that do not begin like a request and follow another: where no payload was found they may be one, so

@@ -99,7 +99,9 @@ impl<'a> Reading<'a> {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
         let stated_limit = answer::stated_limit(&words, &hits, counts)
-            .or_else(|| answer::fixed_limit(&hits, counts));
+            .or_else(|| answer::fixed_limit(&hits, counts))
+            // "The top 3 customers": in a request for code a number of things is what the code is about.
+            .filter(|limit| supposed != Task::Code || limit.unit != Unit::Items);
         let format = answer::stated_format(&words, &hits, counts, supposed == Task::Code);
         let open = Mask::outside(&words, &Spans::of(&payload.ranges));
         let code = blocks.iter().any(|block| {
@@ -152,7 +154,12 @@ impl<'a> Reading<'a> {
                 guess,
             )),
         };
-        let task = evidence.map_or(told.task(), |(evidence, _)| evidence.likeliest());
+        let small_talk = small_talk(&words, &hits);
+        let task = match evidence {
+            _ if small_talk => Task::Chat,
+            Some((evidence, _)) => evidence.likeliest(),
+            None => told.task(),
+        };
         let said = Said::of(&hits, counts);
         let has = |sense: Sense| said.has(sense);
         let brief = has(Sense::Brief);
@@ -192,7 +199,6 @@ impl<'a> Reading<'a> {
                             && !words.breaks_before(hit.word)
                     })
             });
-        let small_talk = small_talk(&words, &hits);
         let segments = segment::table(&words, &hits, &blocks, &payload, marked, language);
         let answer = Answer {
             stated_limit,

@@ -107,11 +107,18 @@ pub(super) fn main_verb(
             }
         });
         if better {
+            // A verb that takes the place of one that says nothing stands where that stood.
+            let rank = best.map_or(rank, |(_, _, old, _)| rank.max(old));
             best = Some((lead, hit.word, rank, hit.length));
         }
     }
     best.filter(|&(.., rank, _)| rank > 0)
         .map(|(lead, word, rank, _)| (lead, word, rank > 1))
+}
+
+word_set! {
+    /// Who is spoken to, as the subject of a verb.
+    YOU = "you tu vous du usted você voce أنت انت 你 您"
 }
 
 /// The first verb of a task where a request has its verb, in a sentence without a role.
@@ -130,6 +137,8 @@ pub(super) fn verb_beside_role(
         matches!(hit.sense, Sense::Task(task) if task != Task::Chat)
             && counts.has(hit.word)
             && leads(words, hit.word)
+            // "You answer with contempt" says what the role does.
+            && !YOU.has(before(words, hit.word))
             && !with_role(hit.word)
     })?;
     // Of several phrases at one word the longest.
