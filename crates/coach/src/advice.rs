@@ -98,7 +98,7 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
                             .any(|byte| byte.is_ascii_digit())
                     })
                     .count()
-                    > 1 =>
+                    > usize::from(words > 7) =>
         {
             None
         }

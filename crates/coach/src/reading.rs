@@ -99,9 +99,7 @@ impl<'a> Reading<'a> {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
         let stated_limit = answer::stated_limit(&words, &hits, counts)
-            .or_else(|| answer::fixed_limit(&hits, counts))
-            // "The top 3 customers": in a request for code a number of things is what the code is about.
-            .filter(|limit| supposed != Task::Code || limit.unit != Unit::Items);
+            .or_else(|| answer::fixed_limit(&hits, counts));
         let format = answer::stated_format(&words, &hits, counts, supposed == Task::Code);
         let open = Mask::outside(&words, &Spans::of(&payload.ranges));
         let code = blocks.iter().any(|block| {
@@ -160,6 +158,9 @@ impl<'a> Reading<'a> {
             Some((evidence, _)) => evidence.likeliest(),
             None => told.task(),
         };
+        // "The top 3 customers": in a request for code a number of things is what the code is about.
+        let stated_limit =
+            stated_limit.filter(|limit| task != Task::Code || limit.unit != Unit::Items);
         let said = Said::of(&hits, counts);
         let has = |sense: Sense| said.has(sense);
         let brief = has(Sense::Brief);

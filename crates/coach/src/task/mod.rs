@@ -126,7 +126,12 @@ pub(crate) fn told(
         .flatten();
     let role = role && beside.is_none();
     let main = beside.or_else(|| main_verb(words, hits, counts));
-    let object = main.and_then(|(_, verb, _)| object(words, hits, counts, open, verb));
+    let pointed = form.payload && main.is_some_and(|(_, verb, _)| points_after(hits, counts, verb));
+    // "Make the following paragraph livelier": it is there already.
+    let object = main
+        .and_then(|(lead, verb, _)| Some((lead, object(words, hits, counts, open, verb)?)))
+        .filter(|&(lead, object)| !(pointed && lead == Lead::General && object == Task::Write))
+        .map(|(_, object)| object);
     let worked_on = form.payload || form.quoted;
     let questions = words.questions();
     let asks = questions
@@ -207,11 +212,7 @@ pub(crate) fn told(
             return Told::Said(Task::Correct);
         }
         // "Put this message into English": what is pointed at is not to be written.
-        Some(Lead::General | Lead::Task(Task::Write))
-            if form.payload
-                && says(Sense::Tongue)
-                && main.is_some_and(|(_, verb, _)| points_after(hits, counts, verb)) =>
-        {
+        Some(Lead::General | Lead::Task(Task::Write)) if pointed && says(Sense::Tongue) => {
             return Told::Said(Task::Translate);
         }
         Some(Lead::Task(Task::Write)) => {
