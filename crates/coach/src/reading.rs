@@ -63,6 +63,9 @@ impl<'a> Reading<'a> {
             .filter(|(kind, ..)| *kind != SegmentKind::Placeholder)
             .map(|(_, _, inner)| inner.clone())
             .collect();
+        let inline_code = marked
+            .iter()
+            .any(|(kind, ..)| *kind == SegmentKind::InlineCode);
         let prompt = Prompt {
             words: &words,
             hits: &hits,
@@ -120,6 +123,7 @@ impl<'a> Reading<'a> {
                 // Lines of code beside the text that is worked on are the form of the answer.
                 code,
                 quoted: !quoted.is_empty(),
+                inline_code,
                 long: stated_limit.is_some_and(|limit| {
                     matches!(limit.unit, Unit::Words | Unit::Characters) && limit.at_most >= 60
                 }),

@@ -30,6 +30,8 @@ pub(crate) struct Form {
     pub code: bool,
     /// Whether something stands in quotation marks.
     pub quoted: bool,
+    /// Whether something is marked as code within a line.
+    pub inline_code: bool,
     /// Whether a length is stated.
     pub limited: bool,
     /// Whether so many words are asked for that they are a text.
@@ -256,6 +258,8 @@ pub(crate) fn told(
         {
             Some(Task::Code)
         }
+        // "Why do I get `undefined`": a question about a piece of code.
+        () if form.inline_code && !form.payload => Some(Task::Code),
         () if says(Sense::Noun(Task::Translate))
             || (says(Sense::Tongue) && worked_on && !explains) =>
         {
