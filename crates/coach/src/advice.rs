@@ -138,8 +138,10 @@ fn only_the_result(reading: &Reading<'_>) -> bool {
             only.length > 1
                 || only.word == 0
                 || words.breaks_before(only.word)
-                || next >= words.list.len()
-                || words.breaks_before(next)
+                // "Number only.", not "so that nobody is left alone."
+                || ((next >= words.list.len() || words.breaks_before(next))
+                    && (only.word < 3
+                        || (only.word - 2..only.word).any(|word| words.breaks_before(word))))
                 || reading.hits.iter().any(|hit| {
                     (hit.word + 3 > only.word && hit.word < next + 3)
                         && matches!(

@@ -229,6 +229,9 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             })
         })
     };
+    let quantity = hits
+        .iter()
+        .any(|hit| hit.sense == Sense::Quantity && counts.has(hit.word));
     let mut found: Option<Limit> = None;
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         match hit.sense {
@@ -315,6 +318,8 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                         ))
                     // "Retain three points": whatever the verb, it begins the sentence.
                     || (start > 0
+                        // "Bought three books and two pens: how much …" tells.
+                        && !quantity
                         && matches!(
                             unit,
                             Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
@@ -544,9 +549,10 @@ pub(crate) fn stated_format(
     counts: &Mask,
     code: bool,
 ) -> Option<Format> {
-    hits.iter()
+    let mut stated = hits
+        .iter()
         .filter(|hit| counts.has(hit.word))
-        .find_map(|hit| {
+        .filter_map(|hit| {
             // "Only the query", "no explanation": where code is asked for, the form is code.
             if code && hit.sense == Sense::Only && hit.length > 1 {
                 return Some(Format::Code);
@@ -569,6 +575,17 @@ pub(crate) fn stated_format(
             let counted = hits
                 .iter()
                 .any(|unit| unit.word == hit.word && matches!(unit.sense, Sense::Unit(_)));
+            let numbered = || {
+                (hit.word.saturating_sub(2)..hit.word).any(|word| {
+                    digits(words.str(word)).is_some()
+                        || hits.iter().any(|number| {
+                            number.word == word && matches!(number.sense, Sense::Number(_))
+                        })
+                })
+            };
+            if counted && numbered() {
+                return None;
+            }
             let near = hits.partition_point(|cue| cue.word + 8 < hit.word);
             let cued = hits
                 .iter()
@@ -602,5 +619,11 @@ pub(crate) fn stated_format(
                 _ => cued || hit.word == 0,
             };
             said.then_some(format)
-        })
+        });
+    let first = stated.next()?;
+    // "Make a table of the shopping list": a list may be what there is.
+    match first {
+        Format::List => Some(stated.find(|format| *format != first).unwrap_or(first)),
+        _ => Some(first),
+    }
 }

@@ -147,7 +147,8 @@ pub(crate) fn told(
             .chain((0..words.list.len()).filter(|&word| {
                 matches!(words.str(word).chars().next(), Some('0'..='9' | '٠'..='٩'))
             }))
-            .filter(|&word| counts.has(word))
+            // "3/8" looks like the name of something.
+            .filter(|&word| counts.has(word) || (words.list.len() < 8 && open.has(word)))
             .take(4)
             .count()
     };
@@ -190,6 +191,11 @@ pub(crate) fn told(
         }
         // "Is this normal?" judges no text.
         Some(Lead::Task(Task::Classify)) if !worked_on && asks => return Told::Said(Task::Answer),
+        // "Sum up in a table who brings what."
+        Some(Lead::Task(Task::Summarise)) if form.payload && form.shaped => {
+            return Told::Said(Task::Extract);
+        }
+        Some(Lead::Task(Task::Classify)) if !worked_on && !asks => {}
         Some(Lead::Task(
             task @ (Task::Summarise | Task::Translate | Task::Code | Task::Classify),
         )) => {
@@ -209,6 +215,8 @@ pub(crate) fn told(
                 _ => Task::Correct,
             });
         }
+        // The chat of which something is to be made is a text.
+        Some(Lead::Task(Task::Chat)) if form.payload => {}
         Some(Lead::Task(task @ (Task::Reason | Task::Chat))) => return Told::Said(task),
         Some(Lead::Task(Task::Write)) if worked_on && says(Sense::Noun(Task::Correct)) => {
             return Told::Said(Task::Correct);
@@ -224,6 +232,10 @@ pub(crate) fn told(
                 Some(Task::Extract | Task::Classify | Task::Correct) | None => Task::Write,
                 Some(task) => task,
             });
+        }
+        // "Give me the name and the town as JSON": names are what is found, not what is made.
+        Some(Lead::General) if form.payload && form.shaped && object == Some(Task::Write) => {
+            return Told::Said(Task::Extract);
         }
         Some(Lead::General)
             if let Some(
