@@ -195,7 +195,6 @@ pub(crate) fn told(
         Some(Lead::Task(Task::Summarise)) if form.payload && form.shaped => {
             return Told::Said(Task::Extract);
         }
-        Some(Lead::Task(Task::Classify)) if !worked_on && !asks => {}
         Some(Lead::Task(
             task @ (Task::Summarise | Task::Translate | Task::Code | Task::Classify),
         )) => {
