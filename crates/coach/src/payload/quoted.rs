@@ -32,9 +32,7 @@ pub(super) fn unquoted(text: &str) -> Option<Range<usize>> {
     };
     let shown = without_end(shown, |c| is_space(c) || is_stop(c));
     let inside = shown.get(open.len_utf8()..shown.len().checked_sub(close.len_utf8())?)?;
-    let whole = last(shown) == Some(close)
-        && !inside.is_empty()
-        && !inside.contains(|c| c == close || c == open);
+    let whole = last(shown) == Some(close) && !inside.is_empty() && !inside.contains([close, open]);
     let start = start + open.len_utf8();
     whole.then(|| start..start + inside.len())
 }

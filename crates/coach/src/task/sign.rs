@@ -94,6 +94,12 @@ pub(super) fn leading_text(hits: &[Hit], counts: &Mask) -> bool {
                 Sense::Deictic | Sense::Question | Sense::Unit(Unit::Paragraphs)
             ) || named(hit.sense).is_some()
         })
+        // "Name bands": a verb first.
+        .filter(|hit| {
+            !hits
+                .iter()
+                .any(|verb| verb.word == hit.word && verb.sense == Sense::General)
+        })
         .filter(|hit| {
             !hits.iter().any(|other| {
                 other.sense == Sense::Question
