@@ -190,7 +190,7 @@ word_set! {
 
 word_set! {
     /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
-    MEASURES = "year years yr yrs month months week weeks day days hour hours minute minutes min km kg cm m g l ml euro euros dollar dollars percent ans an mois semaines jours heures euros años meses semanas dias días horas jahre jahren monate monaten wochen tage tagen stunden uhr anos mês reais سنة سنوات عام يوم أيام شهر أشهر ساعة دقيقة ريال 岁 年 月 天 号 点 元 块"
+    MEASURES = "years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元"
 }
 
 word_set! {
@@ -549,81 +549,82 @@ pub(crate) fn stated_format(
     counts: &Mask,
     code: bool,
 ) -> Option<Format> {
-    let mut stated = hits
-        .iter()
-        .filter(|hit| counts.has(hit.word))
-        .filter_map(|hit| {
-            // "Only the query", "no explanation": where code is asked for, the form is code.
-            if code && hit.sense == Sense::Only && hit.length > 1 {
-                return Some(Format::Code);
-            }
-            if code && hit.sense == Sense::Only {
-                let from = hit.word + hit.length;
-                return hits
-                    .iter()
-                    .any(|noun| {
-                        noun.sense == Sense::Noun(Task::Code)
-                            && (from..from + 2).contains(&noun.word)
-                            && same_sentence(words, hit.word, noun.word)
-                    })
-                    .then_some(Format::Code);
-            }
-            let Sense::Format(format) = hit.sense else {
-                return None;
-            };
-            // "Five points" is a length, "as points" a form.
-            let counted = hits
+    let stated = |hit: &Hit| -> Option<Format> {
+        // "Only the query", "no explanation": where code is asked for, the form is code.
+        if code && hit.sense == Sense::Only && hit.length > 1 {
+            return Some(Format::Code);
+        }
+        if code && hit.sense == Sense::Only {
+            let from = hit.word + hit.length;
+            return hits
                 .iter()
-                .any(|unit| unit.word == hit.word && matches!(unit.sense, Sense::Unit(_)));
-            let numbered = || {
-                (hit.word.saturating_sub(2)..hit.word).any(|word| {
-                    digits(words.str(word)).is_some()
-                        || hits.iter().any(|number| {
-                            number.word == word && matches!(number.sense, Sense::Number(_))
-                        })
+                .any(|noun| {
+                    noun.sense == Sense::Noun(Task::Code)
+                        && (from..from + 2).contains(&noun.word)
+                        && same_sentence(words, hit.word, noun.word)
                 })
-            };
-            if counted && numbered() {
-                return None;
+                .then_some(Format::Code);
+        }
+        let Sense::Format(format) = hit.sense else {
+            return None;
+        };
+        // "Five points" is a length, "as points" a form.
+        let counted = hits
+            .iter()
+            .any(|unit| unit.word == hit.word && matches!(unit.sense, Sense::Unit(_)));
+        let numbered = || {
+            (hit.word.saturating_sub(2)..hit.word).any(|word| {
+                digits(words.str(word)).is_some()
+                    || hits.iter().any(|number| {
+                        number.word == word && matches!(number.sense, Sense::Number(_))
+                    })
+            })
+        };
+        if counted && numbered() {
+            return None;
+        }
+        let near = hits.partition_point(|cue| cue.word + 8 < hit.word);
+        let cued = hits
+            .iter()
+            .skip(near)
+            .take_while(|cue| cue.word < hit.word + hit.length + 2)
+            .any(|cue| {
+                let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
+                let within = match cue.sense {
+                    Sense::Cue => cue.word < hit.word && between <= 3,
+                    Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
+                        !code && cue.word < hit.word && between <= 4 && !counted
+                    }
+                    Sense::Only => between <= 3,
+                    _ => false,
+                };
+                within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
+            });
+        let structure = matches!(format, Format::List | Format::Table);
+        let said = match format {
+            Format::Code => true,
+            _ if code && structure => false,
+            Format::List => cued || task::leads(words, hit.word) || hit.length > 1,
+            // "Tabulate": the verb names the form.
+            Format::Table
+                if hits
+                    .iter()
+                    .any(|verb| verb.word == hit.word && matches!(verb.sense, Sense::Task(_))) =>
+            {
+                true
             }
-            let near = hits.partition_point(|cue| cue.word + 8 < hit.word);
-            let cued = hits
-                .iter()
-                .skip(near)
-                .take_while(|cue| cue.word < hit.word + hit.length + 2)
-                .any(|cue| {
-                    let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
-                    let within = match cue.sense {
-                        Sense::Cue => cue.word < hit.word && between <= 3,
-                        Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
-                            !code && cue.word < hit.word && between <= 4 && !counted
-                        }
-                        Sense::Only => between <= 3,
-                        _ => false,
-                    };
-                    within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
-                });
-            let structure = matches!(format, Format::List | Format::Table);
-            let said = match format {
-                Format::Code => true,
-                _ if code && structure => false,
-                Format::List => cued || task::leads(words, hit.word) || hit.length > 1,
-                // "Tabulate": the verb names the form.
-                Format::Table
-                    if hits.iter().any(|verb| {
-                        verb.word == hit.word && matches!(verb.sense, Sense::Task(_))
-                    }) =>
-                {
-                    true
-                }
-                _ => cued || hit.word == 0,
-            };
-            said.then_some(format)
-        });
-    let first = stated.next()?;
-    // "Make a table of the shopping list": a list may be what there is.
-    match first {
-        Format::List => Some(stated.find(|format| *format != first).unwrap_or(first)),
-        _ => Some(first),
+            _ => cued || hit.word == 0,
+        };
+        said.then_some(format)
+    };
+    let mut found = None;
+    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
+        match stated(hit) {
+            // "Make a table of the shopping list": a list may be what there is.
+            Some(Format::List) => found = Some(Format::List),
+            Some(format) => return Some(format),
+            None => {}
+        }
     }
+    found
 }

@@ -23,7 +23,7 @@ const STEP: f32 = 0.1;
 /// How strongly weights are drawn to nothing: the L2 penalty, as if so many cases spoke against each.
 const PENALTY: f32 = 6.0;
 /// How many steps of a rounded weight make one.
-const SCALE: f32 = 24.0;
+const SCALE: f32 = 10.0;
 
 /// Learns from cases, in their order. Linear in the signs of all.
 pub fn train(cases: &[Case], signs: usize, classes: usize) -> Weights {

@@ -2,7 +2,7 @@
 
 use super::{Payload, Prompt};
 use crate::ends::{first, last, without_end, without_start};
-use crate::fold::is_space;
+use crate::fold::{is_space, is_word};
 use crate::lexicon::Sense;
 use crate::words::{is_colon, is_stop};
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub(super) fn unquoted(text: &str) -> Option<Range<usize>> {
         '[' if shown
             .get(1..)
             .and_then(first)
-            .is_some_and(char::is_alphabetic) =>
+            .is_some_and(|c| is_word(c) && !c.is_ascii_digit()) =>
         {
             ']'
         }
@@ -32,7 +32,9 @@ pub(super) fn unquoted(text: &str) -> Option<Range<usize>> {
     };
     let shown = without_end(shown, |c| is_space(c) || is_stop(c));
     let inside = shown.get(open.len_utf8()..shown.len().checked_sub(close.len_utf8())?)?;
-    let whole = last(shown) == Some(close) && !inside.is_empty() && !inside.contains([close, open]);
+    let whole = last(shown) == Some(close)
+        && !inside.is_empty()
+        && !inside.chars().any(|c| c == close || c == open);
     let start = start + open.len_utf8();
     whole.then(|| start..start + inside.len())
 }

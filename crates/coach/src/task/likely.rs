@@ -20,12 +20,12 @@ impl Evidence {
                 *sum += i32::from(weight as i8);
             }
         }
-        let mut best = (Task::Answer, i32::MIN);
-        for (task, sum) in TASKS.into_iter().zip(sums) {
-            if sum > best.1 {
-                best = (task, sum);
+        let mut best = 0;
+        for (number, sum) in sums.iter().enumerate() {
+            if sums.get(best).is_some_and(|most| sum > most) {
+                best = number;
             }
         }
-        best.0
+        TASKS.get(best).copied().unwrap_or(Task::Answer)
     }
 }
