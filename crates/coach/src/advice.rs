@@ -5,7 +5,7 @@ use crate::blocks::Block;
 use crate::budget::{Budget, budget_sentence};
 use crate::coaching::{Advice, Insert, Kind, Task};
 use crate::ends::{first, holds, last, last_line, without_end, without_start};
-use crate::fold::is_space;
+use crate::fold::{is_han_digit, is_space};
 use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
 use crate::rules::{RuleSet, Wording};
@@ -82,6 +82,8 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
     match reading.task {
         // A greeting is answered shortly by itself; what is talked about, or a role that is played, is not.
         Task::Chat if words < 4 || greets(reading) => None,
+        // What a text says is told in as many words as it takes, unless the reasons are asked for.
+        Task::Answer if !reading.payload.ranges.is_empty() && !reading.has(Sense::Explain) => None,
         Task::Answer | Task::Chat | Task::Summarise => Some(Budget::Sentences(5)),
         // A short sum has a short answer.
         Task::Reason
@@ -96,7 +98,7 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
                             .any(|byte| byte.is_ascii_digit())
                     })
                     .count()
-                    > 1 =>
+                    > usize::from(words > 7) =>
         {
             None
         }
@@ -125,13 +127,21 @@ fn only_the_result(reading: &Reading<'_>) -> bool {
         .hits
         .iter()
         .filter(|hit| hit.sense == Sense::Only && reading.counts(hit.word))
+        // "94只" counts animals.
+        .filter(|only| {
+            let before = only.word.checked_sub(1).map_or("", |word| words.str(word));
+            !(words.gap_before(only.word).is_empty()
+                && before.ends_with(|c: char| c.is_ascii_digit() || c == '几' || is_han_digit(c)))
+        })
         .any(|only| {
             let next = only.word + only.length;
             only.length > 1
                 || only.word == 0
                 || words.breaks_before(only.word)
-                || next >= words.list.len()
-                || words.breaks_before(next)
+                // "Number only.", not "so that nobody is left alone."
+                || ((next >= words.list.len() || words.breaks_before(next))
+                    && (only.word < 3
+                        || (only.word - 2..only.word).any(|word| words.breaks_before(word))))
                 || reading.hits.iter().any(|hit| {
                     (hit.word + 3 > only.word && hit.word < next + 3)
                         && matches!(

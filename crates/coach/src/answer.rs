@@ -189,6 +189,21 @@ word_set! {
 }
 
 word_set! {
+    /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
+    MEASURES = "years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元"
+}
+
+word_set! {
+    /// Whom something is given, between the verb and the number: "donne-moi cinq", "nenn mir drei".
+    TO_WHOM = "me us moi nous nos mir uns te vous le les لي لنا 我 们 出"
+}
+
+word_set! {
+    /// What says by itself that so many of something are asked for: "the top 5".
+    TOP = "top"
+}
+
+word_set! {
     /// Articles before a number of things: "what are the three main ideas".
     THE = "the les los las os as die den der my"
 }
@@ -214,6 +229,9 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             })
         })
     };
+    let quantity = hits
+        .iter()
+        .any(|hit| hit.sense == Sense::Quantity && counts.has(hit.word));
     let mut found: Option<Limit> = None;
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         match hit.sense {
@@ -242,21 +260,35 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             && (unit != Unit::Lines || n + 1 == unit_at)
                             && same_sentence(words, n, unit_at)
                             && at(n).any(|hit| hit.sense == Sense::Article)
+                            // "one of these sentences" is there already.
+                            && !(n + 1..unit_at)
+                                .any(|between| at(between).any(|hit| hit.sense == Sense::Deictic))
                     })
                 };
-                let dual = || at(unit_at).any(|hit| hit.sense == Sense::Number(2));
+                // A word that has its number in it: the Arabic dual, "quatrain".
+                let in_itself = at(unit_at).find_map(|hit| match hit.sense {
+                    Sense::Number(value) => Some(value),
+                    _ => None,
+                });
                 // Arabic counts one after the thing.
                 let one_after =
                     || at(unit_at + hit.length).any(|hit| hit.sense == Sense::Number(1));
                 let Some((number_at, number)) = nearest
                     .map(|(n, _, value)| (n, value))
-                    .or_else(|| dual().then_some((unit_at, 2)))
+                    .or_else(|| in_itself.map(|value| (unit_at, value)))
                     .or_else(|| article().map(|n| (n, 1)))
                     .or_else(|| one_after().then_some((unit_at, 1)))
                 else {
                     continue;
                 };
                 if number == 0 || (unit == Unit::Items && number == 1) {
+                    continue;
+                }
+                // The Chinese word for a paragraph or a sentence counts any piece of text: "write a piece", "this piece".
+                let piece = hit.length == 1
+                    && number == 1
+                    && words.str(unit_at).starts_with(crate::fold::is_han);
+                if piece && !ends_before(number_at, 1, Sense::Near) {
                     continue;
                 }
                 // "100 to 150 words", "three hundred words": read from the first of the numbers.
@@ -272,7 +304,11 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                     start -= 1;
                 }
                 let hyphened = words.gap_before(unit_at) == "-";
+                let own_number = number_at == unit_at && in_itself.is_some_and(|value| value > 2);
                 let asked = ends_before(start, 1, Sense::Near)
+                    || (own_number
+                        && !(unit_at.saturating_sub(2)..unit_at)
+                            .any(|n| at(n).any(|hit| hit.sense == Sense::Deictic)))
                     || hyphened
                     || at(unit_at + hit.length).any(|hit| hit.sense == Sense::After)
                     || (ends_before(start, 2, Sense::Ask)
@@ -282,6 +318,8 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                         ))
                     // "Retain three points": whatever the verb, it begins the sentence.
                     || (start > 0
+                        // "Bought three books and two pens: how much …" tells.
+                        && !quantity
                         && matches!(
                             unit,
                             Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
@@ -332,14 +370,14 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 }
             }
             // "Name seven things", "which four plants": a number of things right after the verb.
-            Sense::Ask | Sense::Question
+            Sense::Ask | Sense::Question | Sense::General
                 if found.is_none()
                     && task::leads(words, hit.word)
                     && !(hit.word > 0 && words.str(hit.word - 1) == "to") =>
             {
                 let mut next = hit.word + hit.length;
-                if THE.has(words.hash(next)) {
-                    next += 1;
+                for before in [&TO_WHOM.0[..], &THE.0, &TOP.0] {
+                    next += usize::from(before.contains(&words.hash(next)));
                 }
                 let number = number_at(words, &at, next);
                 let noun = number.map_or(next, |(_, end)| end);
@@ -349,6 +387,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                     && noun < words.list.len()
                     && !words.breaks_before(noun)
                     && words.gap_before(noun).len() < 2
+                    && !MEASURES.has(words.hash(noun))
                     && !at(noun)
                         .chain(at(noun + 1))
                         .chain(at(noun + 2))
@@ -364,7 +403,25 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             _ => {}
         }
     }
-    found
+    found.or_else(|| top_of(words, &at, counts))
+}
+
+/// "The top 5 sights": so many of something, wherever it stands.
+fn top_of<'h, I: Iterator<Item = &'h Hit>>(
+    words: &Words<'_>,
+    at: &impl Fn(usize) -> I,
+    counts: &Mask,
+) -> Option<Limit> {
+    let top = (0..words.list.len()).find(|&word| counts.has(word) && TOP.has(words.hash(word)))?;
+    let (number, end) = number_at(words, at, top + 1)?;
+    let of_things = (2..=50).contains(&number)
+        && !words.breaks_before(top + 1)
+        && end < words.list.len()
+        && !words.breaks_before(end);
+    of_things.then_some(Limit {
+        unit: Unit::Items,
+        at_most: number,
+    })
 }
 
 /// A number at a word, in digits or spelled out, and the word after it: "1,200", "twenty-five", "three hundred and fifty".
@@ -492,55 +549,82 @@ pub(crate) fn stated_format(
     counts: &Mask,
     code: bool,
 ) -> Option<Format> {
-    hits.iter()
-        .filter(|hit| counts.has(hit.word))
-        .find_map(|hit| {
-            // "Only the query", "no explanation": where code is asked for, the form is code.
-            if code && hit.sense == Sense::Only && hit.length > 1 {
-                return Some(Format::Code);
-            }
-            if code && hit.sense == Sense::Only {
-                let from = hit.word + hit.length;
-                return hits
-                    .iter()
-                    .any(|noun| {
-                        noun.sense == Sense::Noun(Task::Code)
-                            && (from..from + 2).contains(&noun.word)
-                            && same_sentence(words, hit.word, noun.word)
+    let stated = |hit: &Hit| -> Option<Format> {
+        // "Only the query", "no explanation": where code is asked for, the form is code.
+        if code && hit.sense == Sense::Only && hit.length > 1 {
+            return Some(Format::Code);
+        }
+        if code && hit.sense == Sense::Only {
+            let from = hit.word + hit.length;
+            return hits
+                .iter()
+                .any(|noun| {
+                    noun.sense == Sense::Noun(Task::Code)
+                        && (from..from + 2).contains(&noun.word)
+                        && same_sentence(words, hit.word, noun.word)
+                })
+                .then_some(Format::Code);
+        }
+        let Sense::Format(format) = hit.sense else {
+            return None;
+        };
+        // "Five points" is a length, "as points" a form.
+        let counted = hits
+            .iter()
+            .any(|unit| unit.word == hit.word && matches!(unit.sense, Sense::Unit(_)));
+        let numbered = || {
+            (hit.word.saturating_sub(2)..hit.word).any(|word| {
+                digits(words.str(word)).is_some()
+                    || hits.iter().any(|number| {
+                        number.word == word && matches!(number.sense, Sense::Number(_))
                     })
-                    .then_some(Format::Code);
+            })
+        };
+        if counted && numbered() {
+            return None;
+        }
+        let near = hits.partition_point(|cue| cue.word + 8 < hit.word);
+        let cued = hits
+            .iter()
+            .skip(near)
+            .take_while(|cue| cue.word < hit.word + hit.length + 2)
+            .any(|cue| {
+                let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
+                let within = match cue.sense {
+                    Sense::Cue => cue.word < hit.word && between <= 3,
+                    Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
+                        !code && cue.word < hit.word && between <= 4 && !counted
+                    }
+                    Sense::Only => between <= 3,
+                    _ => false,
+                };
+                within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
+            });
+        let structure = matches!(format, Format::List | Format::Table);
+        let said = match format {
+            Format::Code => true,
+            _ if code && structure => false,
+            Format::List => cued || task::leads(words, hit.word) || hit.length > 1,
+            // "Tabulate": the verb names the form.
+            Format::Table
+                if hits
+                    .iter()
+                    .any(|verb| verb.word == hit.word && matches!(verb.sense, Sense::Task(_))) =>
+            {
+                true
             }
-            let Sense::Format(format) = hit.sense else {
-                return None;
-            };
-            // "Five points" is a length, "as points" a form.
-            let counted = hits
-                .iter()
-                .any(|unit| unit.word == hit.word && matches!(unit.sense, Sense::Unit(_)));
-            let near = hits.partition_point(|cue| cue.word + 8 < hit.word);
-            let cued = hits
-                .iter()
-                .skip(near)
-                .take_while(|cue| cue.word < hit.word + hit.length + 2)
-                .any(|cue| {
-                    let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
-                    let within = match cue.sense {
-                        Sense::Cue => cue.word < hit.word && between <= 3,
-                        Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
-                            !code && cue.word < hit.word && between <= 4 && !counted
-                        }
-                        Sense::Only => between <= 3,
-                        _ => false,
-                    };
-                    within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
-                });
-            let structure = matches!(format, Format::List | Format::Table);
-            let said = match format {
-                Format::Code => true,
-                _ if code && structure => false,
-                Format::List => cued || task::leads(words, hit.word) || hit.length > 1,
-                _ => cued || hit.word == 0,
-            };
-            said.then_some(format)
-        })
+            _ => cued || hit.word == 0,
+        };
+        said.then_some(format)
+    };
+    let mut found = None;
+    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
+        match stated(hit) {
+            // "Make a table of the shopping list": a list may be what there is.
+            Some(Format::List) => found = Some(Format::List),
+            Some(format) => return Some(format),
+            None => {}
+        }
+    }
+    found
 }

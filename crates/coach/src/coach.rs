@@ -85,6 +85,11 @@ impl Coach {
         self.rules(language).is_some()
     }
 
+    #[cfg(feature = "training")]
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     fn rules(&self, language: Language) -> Option<&RuleSet> {
         self.sets.iter().find(|set| set.language == language)
     }

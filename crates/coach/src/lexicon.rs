@@ -127,7 +127,23 @@ impl Sense {
 #[derive(Clone, Copy)]
 pub(crate) struct Said(u64);
 
+/// How many bits that takes.
+pub(crate) const SENSE_BITS: usize = 55;
+
 impl Said {
+    /// Nothing is said.
+    pub(crate) const NOTHING: Said = Said(0);
+
+    /// And what a hit says.
+    pub(crate) const fn with(self, hit: &Hit) -> Said {
+        Said(self.0 | hit.sense.bit())
+    }
+
+    /// One of the bits.
+    pub(crate) const fn bit(self, number: usize) -> bool {
+        self.0 >> number & 1 == 1
+    }
+
     /// Those of the hits that count.
     pub(crate) fn of(hits: &[Hit], counts: &Mask) -> Said {
         let mut said = 0;

@@ -36,6 +36,8 @@ mod rules;
 mod segment;
 mod select;
 mod task;
+#[cfg(feature = "training")]
+pub mod training;
 mod waste;
 mod words;
 

@@ -11,7 +11,7 @@ use crate::memory::Memory;
 use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
-use crate::task::{self, Form};
+use crate::task::{self, Evidence, Form, Shown, Told};
 use crate::words::{Words, is_stop};
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
@@ -37,6 +37,9 @@ pub(crate) struct Reading<'a> {
     pub answer: Answer,
     /// Words that a constraint names: no edit removes one.
     pub named: Vec<WordHash>,
+    /// Where no rule tells the task: its signs, and what would be guessed without them.
+    #[cfg(feature = "training")]
+    pub evidence: Option<(Evidence, Task)>,
 }
 
 impl<'a> Reading<'a> {
@@ -60,13 +63,16 @@ impl<'a> Reading<'a> {
             .filter(|(kind, ..)| *kind != SegmentKind::Placeholder)
             .map(|(_, _, inner)| inner.clone())
             .collect();
+        let inline_code = marked
+            .iter()
+            .any(|(kind, ..)| *kind == SegmentKind::InlineCode);
         let prompt = Prompt {
             words: &words,
             hits: &hits,
             blocks: &blocks,
             quoted: &quoted,
             counts: &outside,
-            task: task::task(
+            task: task::told(
                 &words,
                 &hits,
                 &outside,
@@ -77,7 +83,8 @@ impl<'a> Reading<'a> {
                     code: blocks.iter().any(|block| Form::is_code(text, block)),
                     ..Form::default()
                 },
-            ),
+            )
+            .task(),
         };
         let supposed = prompt.task;
         let payload = payload::find(&prompt);
@@ -90,6 +97,7 @@ impl<'a> Reading<'a> {
         // something in another language only.
         let language = told.or_else(|| vote(&words, &hits, 0..words.list.len(), counts));
         let mut hits = hits;
+        let foreign = foreign(&words, &memory.hits, &payload, language);
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
@@ -97,7 +105,15 @@ impl<'a> Reading<'a> {
             .or_else(|| answer::fixed_limit(&hits, counts));
         let format = answer::stated_format(&words, &hits, counts, supposed == Task::Code);
         let open = Mask::outside(&words, &Spans::of(&payload.ranges));
-        let task = task::task(
+        let code = blocks.iter().any(|block| {
+            Form::is_code(text, block)
+                && (payload.ranges.is_empty() || payload.touches(&block.inner))
+        }) || payload
+            .ranges
+            .iter()
+            .filter_map(|range| text.get(range.clone()))
+            .any(task::tells_of_error);
+        let told = task::told(
             &words,
             &hits,
             counts,
@@ -105,11 +121,9 @@ impl<'a> Reading<'a> {
             Form {
                 payload: !payload.ranges.is_empty(),
                 // Lines of code beside the text that is worked on are the form of the answer.
-                code: blocks.iter().any(|block| {
-                    Form::is_code(text, block)
-                        && (payload.ranges.is_empty() || payload.touches(&block.inner))
-                }),
+                code,
                 quoted: !quoted.is_empty(),
+                inline_code,
                 long: stated_limit.is_some_and(|limit| {
                     matches!(limit.unit, Unit::Words | Unit::Characters) && limit.at_most >= 60
                 }),
@@ -122,6 +136,35 @@ impl<'a> Reading<'a> {
                 ),
             },
         );
+        let evidence = match told {
+            Told::Said(_) => None,
+            Told::Guessed(guess) => Some((
+                Evidence::of(
+                    &words,
+                    &hits,
+                    counts,
+                    &Shown {
+                        payload: &payload.ranges,
+                        code,
+                        quoted: !quoted.is_empty(),
+                        limited: stated_limit.is_some(),
+                        format,
+                        foreign,
+                    },
+                    guess,
+                ),
+                guess,
+            )),
+        };
+        let small_talk = small_talk(&words, &hits);
+        let task = match evidence {
+            _ if small_talk => Task::Chat,
+            Some((evidence, _)) => evidence.likeliest(),
+            None => told.task(),
+        };
+        // "The top 3 customers": in a request for code a number of things is what the code is about.
+        let stated_limit =
+            stated_limit.filter(|limit| task != Task::Code || limit.unit != Unit::Items);
         let said = Said::of(&hits, counts);
         let has = |sense: Sense| said.has(sense);
         let brief = has(Sense::Brief);
@@ -161,7 +204,6 @@ impl<'a> Reading<'a> {
                             && !words.breaks_before(hit.word)
                     })
             });
-        let small_talk = small_talk(&words, &hits);
         let segments = segment::table(&words, &hits, &blocks, &payload, marked, language);
         let answer = Answer {
             stated_limit,
@@ -184,6 +226,8 @@ impl<'a> Reading<'a> {
             small_talk,
             answer,
             named,
+            #[cfg(feature = "training")]
+            evidence,
         }
     }
 
@@ -207,6 +251,18 @@ impl<'a> Reading<'a> {
             .any(|hit| hit.sense == Sense::Negation)
             || (self.words.str(word) == "t" && self.words.gap_before(word).is_empty())
     }
+}
+
+/// Whether a payload is in another of the coach's languages than the request. Its first words are looked at.
+#[inline(never)]
+fn foreign(words: &Words<'_>, hits: &[Hit], payload: &Payload, language: Option<Language>) -> bool {
+    let Some(first) = payload.ranges.first() else {
+        return false;
+    };
+    let from = words.at_or_after(first.start);
+    let to = words.at_or_after(first.end).min(from + MOST_ASKED);
+    let theirs = vote(words, hits, from..to, &Mask::whole(words));
+    language.is_some() && theirs.is_some() && theirs != language
 }
 
 /// Words of a paragraph that are asked for its language.

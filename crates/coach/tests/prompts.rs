@@ -222,6 +222,40 @@ fn tasks() {
         ("اكتب قصة عن البحر", "write"),
         ("ما هو المد؟", "answer"),
         ("Hey", "chat"),
+        // The verb is not its own object.
+        ("Name bands that sound like Fleetwood Mac", "answer"),
+        // What is pointed at is there already.
+        (
+            "Mets ce message en anglais :\n\nBonjour, je vous envoie le devis. La livraison est comprise.",
+            "translate",
+        ),
+        (
+            "Mach den folgenden Absatz lebendiger:\n\nAm Samstag war das Turnier. Das Wetter war gut.",
+            "correct",
+        ),
+        // Names are what is found, not what is made.
+        (
+            "Devuélveme en JSON el nombre y la ciudad:\n\nMe llamo Rubén y vivo en Gijón.",
+            "extract",
+        ),
+        (
+            "Summarize in a table who brings what.\n\nSam brings the juice. Ada bakes two quiches.",
+            "extract",
+        ),
+        // The message of a program, and code within a line.
+        (
+            "Getting this when I run it, any ideas?\n\nE   ModuleNotFoundError: No module named 'app'\ntests/test_api.py:3: ModuleNotFoundError",
+            "code",
+        ),
+        ("À quoi sert le mot-clé `yield` ? Donne un exemple.", "code"),
+        // What follows "tu" is what the role does.
+        (
+            "Imagine que tu es un chat qui tient un journal. Je te pose des questions et tu réponds avec mépris.",
+            "chat",
+        ),
+        ("الله يعطيك العافية، ما قصرت", "chat"),
+        // Chinese has the verb after whom it is for.
+        ("我想给房东写封信，说明下个月要提前退租", "write"),
     ] {
         assert_eq!(read(text).task.id(), expected, "{text}");
     }
@@ -284,6 +318,27 @@ fn stated_lengths() {
         ("The text has many words. Explain it.", None),
         ("Explain what a sentence is.", None),
         ("Count the three sentences that he wrote", None),
+        // A word that has its number in it, and the top of a ranking.
+        ("Un quatrain sur la pluie à Brest.", Some((Unit::Lines, 4))),
+        (
+            "What are the top 5 sights in Oaxaca?",
+            Some((Unit::Items, 5)),
+        ),
+        ("Write a query for the top 3 customers in SQL.", None),
+        // Whom something is given stands before the number.
+        (
+            "Nenn mir drei gute Gründe für Tomaten.",
+            Some((Unit::Items, 3)),
+        ),
+        ("Me dá sete dicas pra dormir melhor", Some((Unit::Items, 7))),
+        // Ages and what is there already are none.
+        ("给五岁的孩子讲一个睡前故事", None),
+        (
+            "¿Cada una de estas frases está en voz activa?\n\n1. Nadie oyó nada.\n2. Fue vendido.",
+            None,
+        ),
+        ("帮我概括一下这段会议记录", None),
+        ("Il me faut un mot d'excuse pour l'école", None),
     ] {
         assert_eq!(limit(text), expected, "{text}");
     }
@@ -307,6 +362,8 @@ fn formats() {
         ("List the rivers of Europe.", Some("list")),
         ("Compare cats and dogs in a table.", Some("table")),
         ("Explain what a table is.", None),
+        ("Résume ce compte rendu en cinq points.", None),
+        ("把购物清单整理成表格", Some("table")),
         ("Donne les noms au format JSON.", Some("json")),
         ("أعط الأسماء بصيغة JSON.", Some("json")),
     ] {
@@ -383,6 +440,10 @@ fn a_budget_is_advised_where_none_is_asked() {
         "Explain tides in 3 sentences.",
         "Explain tides briefly.",
         "Is it spam? Yes or no.",
+        "What is the boiling point of ethanol? Number only.",
+        "convert 72 °F to °C",
+        "Contesta solo con «sí» o «no»: ¿vuelan los pingüinos?",
+        "Who signed this?\n\nThe lease was signed by Ms Ferrer on 2 May 2021 and ran for three years.",
         "Translate to French: hello",
         "Thanks!",
         "",
@@ -524,6 +585,37 @@ fn a_pasted_conversation_is_history() {
 }
 
 /// Text, and its segments: kind, words, language, whether it is worked on.
+/// The one text to work on, where there is one.
+#[test]
+fn a_quotation_is_the_payload_without_its_marks() {
+    for (text, expected) in [
+        (
+            "Was bedeutet das auf Deutsch: \"We reserve the right to refuse entry.\"?",
+            "We reserve the right to refuse entry.",
+        ),
+        (
+            "كيف أقول بالفرنسية: «نعتذر عن التأخير ونشكركم على صبركم»؟",
+            "نعتذر عن التأخير ونشكركم على صبركم",
+        ),
+        (
+            "I need the sentence in brackets in Polish: [Please ring the bell twice and wait.]",
+            "Please ring the bell twice and wait.",
+        ),
+        (
+            "Translate into French: \"yes\" and \"no\"",
+            "\"yes\" and \"no\"",
+        ),
+    ] {
+        // The quotations in it have segments of their own.
+        let payload = read(text)
+            .segments
+            .iter()
+            .find(|segment| segment.payload)
+            .and_then(|segment| text.get(segment.inner_utf8.clone()));
+        assert_eq!(payload, Some(expected), "{text}");
+    }
+}
+
 #[test]
 fn segments_are_told_apart() {
     let segments = |text: &str| -> Vec<String> {

@@ -1,0 +1,290 @@
+//! What one line looks like by itself.
+
+use super::delimited::is_html;
+use crate::ends::{Lines, find, first, holds, last, up_to};
+use crate::fold::{is_space, is_word};
+use crate::memory::put;
+use std::ops::Range;
+
+/// What one line looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Line {
+    Blank,
+    Prose,
+    Code,
+    Table,
+    Log,
+    Html,
+    Quoted,
+    Turn,
+}
+
+/// What the lines of a text look like, by their number, as far as anybody asked: each line shows it by itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kinds(Vec<Option<Line>>);
+
+impl Kinds {
+    pub(super) fn of(&mut self, number: usize, look: impl FnOnce() -> Line) -> Line {
+        if number >= self.0.len() {
+            self.0.resize(number + 1, None);
+        }
+        match self.0.get_mut(number) {
+            Some(known) => *known.get_or_insert_with(look),
+            None => Line::Prose,
+        }
+    }
+
+    /// Forgets some lines, in whose place there are so many others.
+    pub(crate) fn replace(&mut self, lines: Range<usize>, by: usize) {
+        let (from, to) = (lines.start.min(self.0.len()), lines.end.min(self.0.len()));
+        put(&mut self.0, from, to, vec![None; by]);
+    }
+}
+
+/// How many line breaks a text has.
+pub(crate) fn count_lines(text: &str) -> usize {
+    Lines(text).filter(|line| line.ends_with('\n')).count()
+}
+
+#[inline(never)]
+pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
+    let Some(begin) = first(trimmed) else {
+        return Line::Blank;
+    };
+    match begin {
+        '>' if !trimmed.starts_with(">>>") => return Line::Quoted,
+        '|' if trimmed.bytes().filter(|&byte| byte == b'|').count() > 1 => return Line::Table,
+        '<' => {
+            let name = trimmed.get(1..).unwrap_or("");
+            let name = name.strip_prefix('/').unwrap_or(name);
+            let length = name
+                .bytes()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'!')
+                .count();
+            if is_html(name.get(..length).unwrap_or("")) && holds(trimmed, ">") {
+                return Line::Html;
+            }
+        }
+        _ => {}
+    }
+    // "TypeError: ... - where does this come from?" is asked by somebody.
+    let asked = matches!(last(trimmed), Some('?' | '؟' | '？'));
+    if is_log(trimmed) && !asked {
+        Line::Log
+    } else if looks_like_code(trimmed) {
+        Line::Code
+    } else if is_turn(trimmed) {
+        Line::Turn
+    } else if line.starts_with("    at ") && holds(trimmed, "(") {
+        Line::Log
+    } else {
+        Line::Prose
+    }
+}
+
+/// A line of a log or a stack trace, by its beginning.
+pub(super) fn is_log(line: &str) -> bool {
+    const BEGINS: [&str; 20] = [
+        "Traceback (most recent call last)",
+        "File \"",
+        "INFO ",
+        "WARN ",
+        "WARNING ",
+        "ERROR ",
+        "DEBUG ",
+        "FATAL ",
+        "TRACE ",
+        "INFO:",
+        "WARNING:",
+        "ERROR:",
+        "DEBUG:",
+        "error: ",
+        "error[",
+        "fatal: ",
+        "hint: ",
+        "Caused by: ",
+        "! [",
+        "npm ERR!",
+    ];
+    if begins(line, &BEGINS) {
+        return true;
+    }
+    if line.starts_with("at ")
+        && line.len() < 300
+        && (line.ends_with(')') || find(line, ":").is_some() && holds(line, "/"))
+    {
+        return true;
+    }
+    let bytes = line.as_bytes();
+    // 2024-11-02 08:00, [2024-11-02, 08:00:01.204, Nov 03 06:58:01: a pattern of digits (0) and letters (a).
+    const SHAPES: [&[u8]; 7] = [
+        b"0000-00-00T00:00",
+        b"0000-00-00 00:00",
+        b"[0000-00-00",
+        b"0000/00/00 00:00",
+        b"00:00:00",
+        b"aaa 00 00:00:00",
+        b"[00:00:00",
+    ];
+    let shaped = SHAPES.iter().any(|shape| {
+        shape.len() <= bytes.len()
+            && shape.iter().zip(bytes).all(|(form, byte)| match form {
+                b'0' => byte.is_ascii_digit(),
+                b'a' => byte.is_ascii_alphabetic(),
+                sign => sign == byte,
+            })
+    });
+    if shaped {
+        // Subtitles are no log.
+        return !holds(line, "-->");
+    }
+    // "ValueError: text", "java.lang.IllegalStateException: text", "django.core.exceptions.Improper: text"
+    let head = up_to(line, b':');
+    let dotted = head.bytes().filter(|&byte| byte == b'.').count() > 1
+        && head
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+    head.len() < line.len() && dotted && line.as_bytes().get(head.len() + 1) == Some(&b' ')
+        || head.len() < line.len()
+            && (head.ends_with("Error") || head.ends_with("Exception"))
+            && (head
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+                || head.starts_with("Uncaught ")
+                || head.starts_with("Exception in thread"))
+            && head.len() > 5
+}
+
+/// A turn of a conversation: up to three words, a time perhaps, a colon and more.
+fn is_turn(line: &str) -> bool {
+    let stamped = line.strip_prefix('[').and_then(|rest| {
+        find(rest, "] ")
+            .filter(|&at| at < 24)
+            .and_then(|at| rest.get(at + 2..))
+    });
+    let name = stamped.unwrap_or(line);
+    let mut spaces = 0;
+    let mut length = 0;
+    for (at, c) in name.char_indices().take(40) {
+        match c {
+            // The colon of a time.
+            ':' if name.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) => {}
+            ':' | '：' => {
+                let rest = name.get(at + c.len_utf8()..).unwrap_or("");
+                let head = name.get(..at).unwrap_or("");
+                let follows = first(rest).is_some_and(is_space) || c == '：';
+                return length > 0 && follows && !holds(head, "http");
+            }
+            ' ' => spaces += 1,
+            _ if is_word(c) => length += 1,
+            '(' | ')' | '.' | '\'' | '-' | '*' | '@' => {}
+            _ => return false,
+        }
+        if spaces > 3 {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a line has an operator that prose does not have, or begins with a name that something is put into. One pass.
+fn has_operator(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let at = |place: usize| bytes.get(place).copied().unwrap_or(0);
+    for (place, &byte) in bytes.iter().enumerate() {
+        // Nothing but punctuation begins one.
+        if !(b'!'..=b'=').contains(&byte) || byte.is_ascii_digit() {
+            continue;
+        }
+        let next = at(place + 1);
+        let operator = match byte {
+            b'=' => {
+                matches!(next, b'>' | b'=')
+                    || (next == b' '
+                        && place > 1
+                        && at(place - 1) == b' '
+                        && up_to(line, b' ').len() + 1 == place)
+            }
+            b'!' => next == b'=',
+            b'&' => next == b'&',
+            b'(' => next == b')' && at(place + 2) == b';',
+            b'+' => next == b'=' && at(place + 2) == b' ' && place > 0 && at(place - 1) == b' ',
+            b':' => next == b':',
+            b'-' => next == b'>' && at(place + 2) == b'{',
+            _ => false,
+        };
+        if operator {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a line begins with one of some texts: few share its first byte.
+#[inline(never)]
+fn begins(line: &str, words: &[&str]) -> bool {
+    let Some(first) = line.as_bytes().first() else {
+        return false;
+    };
+    words
+        .iter()
+        .any(|word| word.as_bytes().first() == Some(first) && line.starts_with(word))
+}
+
+/// Whether a line is code, by signs that prose does not have.
+fn looks_like_code(line: &str) -> bool {
+    let starts = |words: &[&str]| begins(line, words);
+    let has = |signs: &[&str]| signs.iter().any(|sign| holds(line, sign));
+    let end = last(line);
+    let ends = |signs: &[char]| end.is_some_and(|end| signs.contains(&end));
+    // Only the beginning of a very long line is looked at: prose shows what it is early.
+    let line_head = line
+        .char_indices()
+        .nth(400)
+        .and_then(|(cut, _)| line.get(..cut))
+        .unwrap_or(line);
+    ends(&['{', '}', ';']) && line.len() < 400
+        || line.ends_with("*/")
+        || starts(&[
+            "#include",
+            "<?",
+            "</",
+            "$ ",
+            ">>> ",
+            "//",
+            "/*",
+            "#!/",
+            "SELECT ",
+            "INSERT ",
+            "CREATE TABLE",
+            "@Override",
+        ])
+        || starts(&[
+            "def ",
+            "class ",
+            "async ",
+            "fn ",
+            "pub ",
+            "func ",
+            "function ",
+            "public ",
+            "private ",
+            "static ",
+            "for ",
+            "if ",
+            "while ",
+            "elif ",
+            "else",
+            "try",
+            "except ",
+        ]) && (ends(&['{', ':'])
+            && (has(&["(", " in ", "=", "<", ">"])
+                || line.len() < 12
+                || starts(&["class ", "except "])))
+        || starts(&["const ", "let ", "var ", "return ", "self.", "print("])
+            && (has(&["=", ");"]) || has(&["()", "[", "("]))
+        || starts(&["import ", "from ", "using ", "package "])
+            && line.bytes().filter(|&byte| byte == b' ').count() < 6
+            && !ends(&['.', '?', '!', ':', ','])
+        || has_operator(line_head)
+}

@@ -1,0 +1,181 @@
+//! What a label or a colon leads into.
+
+use super::apart::rest_of;
+use super::lists::{is_enumerated, is_list};
+use super::units::Unit;
+use super::{Payload, Prompt};
+use crate::coaching::Task;
+use crate::lexicon::Sense;
+use crate::segment::SegmentKind;
+use crate::words::{Gap, is_colon};
+use std::ops::Range;
+
+/// What a label on a line of its own names ("Document:"), where only lines of code stand around it: they are the form of an
+/// answer then.
+pub(super) fn labelled(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
+    let delimited = |unit: &Unit| {
+        unit.block
+            .and_then(|block| prompt.blocks.get(block))
+            .is_some_and(|block| block.delimited && block.kind != SegmentKind::Json)
+    };
+    if units.iter().any(delimited) || units.iter().all(|unit| unit.block.is_none()) {
+        return None;
+    }
+    let (number, unit) = units.iter().enumerate().find(|(number, unit)| {
+        let named = unit.block.is_none()
+            && unit.leads
+            && prompt.word_count(&unit.utf8) < 4
+            && prompt.has(&unit.utf8, |sense| sense == Sense::Label);
+        named
+            && units
+                .get(number + 1)
+                .is_some_and(|next| next.block.is_none())
+    })?;
+    Some(Payload {
+        ranges: rest_of(prompt, units, number + 1),
+        lead: Some(unit.utf8.start),
+    })
+}
+
+/// Where the text of a paragraph begins that is named in its first words: after "Text: ".
+pub(super) fn after_label(prompt: &Prompt<'_>, utf8: &Range<usize>) -> usize {
+    let from = prompt.words.at_or_after(utf8.start);
+    for word in from + 1..from + 4 {
+        let gap = prompt.words.gap_before(word);
+        let before = prompt.words.list.get(word - 1).map_or(0, |word| word.end());
+        let found = gap.char_indices().find(|&(_, c)| is_colon(c));
+        let Some((at, sign)) = found.filter(|_| before < utf8.end) else {
+            if gap != " " {
+                break;
+            }
+            continue;
+        };
+        let after = before + at + sign.len_utf8();
+        let head = utf8.start..before;
+        return if after < utf8.end && prompt.has(&head, |sense| sense == Sense::Label) {
+            after
+        } else {
+            utf8.start
+        };
+    }
+    utf8.start
+}
+
+/// Where the last sentence of a unit begins.
+pub(super) fn last_sentence(prompt: &Prompt<'_>, unit: &Unit) -> usize {
+    let (from, to) = (
+        prompt.words.at_or_after(unit.utf8.start),
+        prompt.words.at_or_after(unit.utf8.end),
+    );
+    (from + 1..to)
+        .rev()
+        .find(|&word| prompt.words.breaks_before(word))
+        .and_then(|word| prompt.words.list.get(word))
+        .map_or(unit.utf8.start, |word| word.start())
+}
+
+/// What follows a colon: on the next lines, or on the same.
+pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload> {
+    for (number, unit) in units
+        .iter()
+        .enumerate()
+        .take(most)
+        .filter(|(_, unit)| unit.block.is_none())
+    {
+        // On the next lines.
+        if unit.leads
+            && let Some(next) = units.get(number + 1)
+        {
+            let own = last_sentence(prompt, unit)..unit.utf8.end;
+            let listed = is_list(prompt.text(&next.utf8));
+            let label =
+                prompt.word_count(&own) <= 4 && prompt.has(&own, |sense| sense == Sense::Label);
+            let points = prompt.points(&own) || prompt.has(&own, |sense| sense == Sense::Deictic);
+            let from = number.saturating_sub(1);
+            let before = units.get(from).map_or(0, |unit| unit.utf8.start)..unit.utf8.end;
+            let commanded = prompt.works_on_text()
+                && prompt.has(&before, |sense| {
+                    sense.asks() || matches!(sense, Sense::Noun(_))
+                });
+            if label
+                || points
+                || (commanded
+                    && (!listed
+                        || matches!(
+                            prompt.task,
+                            Task::Classify | Task::Translate | Task::Correct
+                        )))
+                || (number == 0 && units.len() == 2 && !listed)
+            {
+                return Some(Payload {
+                    ranges: rest_of(prompt, units, number + 1),
+                    lead: Some(own.start),
+                });
+            }
+        }
+        // On the same line.
+        let from = prompt.words.at_or_after(unit.utf8.start);
+        let to = prompt.words.at_or_after(unit.utf8.end);
+        for word in from + 1..to.min(from + 200) {
+            let gap = prompt.words.gap_before(word);
+            let colon = Gap::of(gap)
+                .colon
+                .then(|| gap.char_indices().find(|&(_, c)| is_colon(c)))
+                .flatten();
+            let Some((at, sign)) = colon else { continue };
+            let end = prompt.words.list.get(word - 1).map_or(0, |word| word.end()) + at;
+            let after = end + sign.len_utf8();
+            let begin = (from + 1..word)
+                .rev()
+                .find(|&word| prompt.words.breaks_before(word))
+                .unwrap_or(from);
+            let start = prompt
+                .words
+                .list
+                .get(begin)
+                .map_or(unit.utf8.start, |word| word.start());
+            let own = start..end;
+            let label = word - begin <= 3
+                && prompt.has(&own, |sense| sense == Sense::Label)
+                && (number > 0
+                    || begin > from
+                    || (number + 1 < units.len()
+                        && units.iter().skip(1).any(|unit| prompt.asks(&unit.utf8))));
+            // "Target: Spanish." and a text of its own after it.
+            let short = units.get(number + 1).is_some_and(|next| {
+                next.apart
+                    && (!prompt.instructs(&next.utf8) || is_enumerated(prompt.text(&next.utf8)))
+            }) && prompt.word_count(&(after..unit.utf8.end)) < 16
+                && !label;
+            let commanded = prompt.works_on_text()
+                && prompt.counts.has(word - 1)
+                && prompt.has(&(unit.utf8.start..end), |sense| {
+                    sense.asks() || matches!(sense, Sense::Noun(_))
+                });
+            let solved = prompt.task == Task::Reason
+                && units.len() == 1
+                && prompt.commands(&own)
+                && prompt
+                    .text(&(after..unit.utf8.end))
+                    .bytes()
+                    .any(|byte| byte == b'=' || byte.is_ascii_digit());
+            if (label || commanded || solved) && !short {
+                let mut ranges = Payload::only(after..unit.utf8.end);
+                if units
+                    .get(number + 1)
+                    .is_some_and(|next| !prompt.asks(&next.utf8) || units.len() > number + 2)
+                {
+                    ranges.extend(rest_of(prompt, units, number + 1));
+                }
+                if let [first, .., last] = ranges.as_slice() {
+                    ranges = Payload::only(first.start..last.end);
+                }
+                return Some(Payload {
+                    ranges,
+                    lead: Some(start),
+                });
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,182 @@
+//! The text that a task works on, told from the words that say what to do with it.
+
+mod apart;
+mod led;
+mod lists;
+mod quoted;
+mod units;
+
+use crate::blocks::Block;
+use crate::coaching::Task;
+use crate::ends::{last, without_end};
+use crate::fold::is_space;
+use crate::lexicon::{Hit, Sense};
+use crate::reading::Mask;
+use crate::segment::SegmentKind;
+use crate::words::Words;
+use apart::{marked, set_apart};
+use led::{labelled, led_into};
+pub(crate) use lists::is_enumerated;
+use quoted::{quoted_last, unquoted};
+use std::ops::Range;
+use units::{Unit, units};
+
+/// The text to be worked on.
+#[derive(Default)]
+pub(crate) struct Payload {
+    /// By position, none overlapping another.
+    pub ranges: Vec<Range<usize>>,
+    /// The start of the sentence that leads into the first, when that ends with a colon.
+    pub lead: Option<usize>,
+}
+
+impl Payload {
+    /// One range by itself.
+    fn only(range: Range<usize>) -> Vec<Range<usize>> {
+        std::iter::once(range).collect()
+    }
+
+    /// Whether a range has a byte in common with it.
+    pub(crate) fn touches(&self, utf8: &Range<usize>) -> bool {
+        let after = self.ranges.partition_point(|range| range.end <= utf8.start);
+        self.ranges
+            .get(after)
+            .is_some_and(|range| range.start < utf8.end)
+    }
+}
+
+/// What finding a payload looks at.
+pub(crate) struct Prompt<'a> {
+    pub words: &'a Words<'a>,
+    pub hits: &'a [Hit],
+    pub blocks: &'a [Block],
+    pub quoted: &'a [Range<usize>],
+    pub counts: &'a Mask,
+    pub task: Task,
+}
+
+impl Prompt<'_> {
+    fn hits_in(&self, utf8: &Range<usize>) -> impl Iterator<Item = &Hit> {
+        let (from, to) = (
+            self.words.at_or_after(utf8.start),
+            self.words.at_or_after(utf8.end),
+        );
+        let begin = self.hits.partition_point(|hit| hit.word < from);
+        self.hits
+            .iter()
+            .skip(begin)
+            .take_while(move |hit| hit.word < to)
+    }
+
+    /// Whether a phrase of a sense stands in a range.
+    fn has(&self, utf8: &Range<usize>, sense: fn(Sense) -> bool) -> bool {
+        self.hits_in(utf8).any(|hit| sense(hit.sense))
+    }
+
+    /// Whether a sentence of a range begins with a verb that names a task.
+    fn commands(&self, utf8: &Range<usize>) -> bool {
+        let begin = self.words.at_or_after(utf8.start);
+        self.hits_in(utf8).any(|hit| {
+            matches!(hit.sense, Sense::Task(_) | Sense::General)
+                && (hit.word == begin || self.words.breaks_before(hit.word))
+        })
+    }
+
+    fn text(&self, utf8: &Range<usize>) -> &str {
+        self.words.text.get(utf8.clone()).unwrap_or("")
+    }
+
+    fn word_count(&self, utf8: &Range<usize>) -> usize {
+        self.words.at_or_after(utf8.end) - self.words.at_or_after(utf8.start)
+    }
+
+    fn asks(&self, utf8: &Range<usize>) -> bool {
+        matches!(
+            last(without_end(self.text(utf8), is_space)),
+            Some('?' | '？' | '؟')
+        )
+    }
+
+    /// Whether a paragraph speaks to the model rather than being something to work on.
+    fn instructs(&self, utf8: &Range<usize>) -> bool {
+        self.word_count(utf8) < 60
+            && (self.commands(utf8)
+                || (self.asks(utf8)
+                    && self.has(utf8, |sense| sense.asks() || sense == Sense::Deictic)))
+    }
+
+    fn works_on_text(&self) -> bool {
+        matches!(
+            self.task,
+            Task::Translate | Task::Correct | Task::Summarise | Task::Classify | Task::Extract
+        )
+    }
+
+    /// Whether a range points at a text: "the following", "this email".
+    fn points(&self, utf8: &Range<usize>) -> bool {
+        let mut pointed = false;
+        for hit in self.hits_in(utf8) {
+            pointed |= matches!(hit.sense, Sense::Deictic | Sense::Above);
+        }
+        pointed && self.has(utf8, |sense| matches!(sense, Sense::Label | Sense::Deictic))
+    }
+}
+
+/// Finds the payload. Linear.
+#[inline(never)]
+pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
+    let mut units = units(prompt.words.text, prompt.blocks);
+    // A conversation with a model is what was said before, and an example what others looked like: neither is worked on.
+    units.retain(|unit| {
+        unit.block
+            .and_then(|block| prompt.blocks.get(block))
+            .is_none_or(|block| {
+                !(block.delimited && matches!(block.kind, SegmentKind::Chat | SegmentKind::Example))
+            })
+    });
+    let found = labelled(prompt, &units)
+        .or_else(|| marked(prompt, &units))
+        .or_else(|| by_words(prompt, &units))
+        .or_else(|| quoted_last(prompt));
+    let Some(mut payload) = found else {
+        return Payload::default();
+    };
+    for range in &mut payload.ranges {
+        if let Some(inside) = unquoted(prompt.text(range)) {
+            *range = range.start + inside.start..range.start + inside.end;
+        }
+    }
+    payload
+}
+
+/// Long paragraphs that do not begin like a request and follow another: where no payload was found they may be one, so
+/// nothing is reworded in them.
+#[inline(never)]
+pub(crate) fn doubtful(prompt: &Prompt<'_>, payload: &Payload) -> Vec<Range<usize>> {
+    if !payload.ranges.is_empty() {
+        return Vec::new();
+    }
+    units(prompt.words.text, prompt.blocks)
+        .into_iter()
+        .skip(1)
+        .filter(|unit| unit.block.is_none() && unit.apart)
+        .map(|unit| unit.utf8)
+        .filter(|utf8| prompt.word_count(utf8) > 24 && !begins_with_task(prompt, utf8))
+        .collect()
+}
+
+/// Whether the first words of a range name a task.
+fn begins_with_task(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
+    let begin = prompt.words.at_or_after(utf8.start);
+    prompt
+        .hits_in(utf8)
+        .take_while(|hit| hit.word < begin + 6)
+        .any(|hit| hit.sense.asks() || hit.sense == Sense::Role)
+}
+
+/// By the words of the request: its own paragraph first, then what stands apart from it, then later paragraphs.
+fn by_words(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
+    led_into(prompt, units, 1)
+        .or_else(|| set_apart(prompt, units))
+        .or_else(|| led_into(prompt, units, units.len()))
+}

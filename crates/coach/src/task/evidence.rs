@@ -1,0 +1,177 @@
+//! What speaks for one task or another where no rule tells it: signs that mean the same in every language.
+
+use super::verb::leads;
+use crate::answer::Format;
+use crate::coaching::Task;
+use crate::ends::{first, holds, last, without_end};
+use crate::fold::is_space;
+use crate::lexicon::{Hit, SENSE_BITS, Said, Sense};
+use crate::payload::is_enumerated;
+use crate::reading::Mask;
+use crate::words::{Words, is_colon};
+use std::ops::Range;
+
+/// What a prompt shows besides the phrases of the lexicon.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    /// The texts to work on.
+    pub payload: &'a [Range<usize>],
+    /// Whether what is worked on is code.
+    pub code: bool,
+    /// Whether something stands in quotation marks.
+    pub quoted: bool,
+    /// Whether a length is stated.
+    pub limited: bool,
+    /// The stated form of the answer.
+    pub format: Option<Format>,
+    /// Whether the payload is in another language than the request.
+    pub foreign: bool,
+}
+
+/// Signs that are there, a bit each.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Evidence([u64; SIGNS.div_ceil(64)]);
+
+/// The signs in their order: what is said at all, what is said by the first word, and then one of each of these.
+const FIRST: usize = SENSE_BITS;
+const LEAD: usize = FIRST + SENSE_BITS;
+const GUESS: usize = LEAD + 13;
+const FORMAT: usize = GUESS + 10;
+const WORDS: usize = FORMAT + 10;
+const NUMBERS: usize = WORDS + 6;
+const QUESTIONS: usize = NUMBERS + 4;
+const SIZE: usize = QUESTIONS + 3;
+const SENTENCES: usize = SIZE + 4;
+const SINGLE: usize = SENTENCES + 3;
+
+/// How many signs there are.
+pub const SIGNS: usize = SINGLE + 9;
+
+/// How many of some bounds a number reaches.
+fn grade(number: usize, bounds: &[usize]) -> usize {
+    bounds.partition_point(|&bound| bound <= number)
+}
+
+impl Evidence {
+    /// What a prompt shows. Linear.
+    #[inline(never)]
+    pub(crate) fn of(
+        words: &Words<'_>,
+        hits: &[Hit],
+        counts: &Mask,
+        shown: &Shown<'_>,
+        guess: Task,
+    ) -> Evidence {
+        let mut evidence = Evidence::default();
+        let mut add = |sign: usize, there: bool| {
+            if let Some(bits) = evidence.0.get_mut(sign / 64).filter(|_| there) {
+                *bits |= 1 << (sign % 64);
+            }
+        };
+        let own = || hits.iter().filter(|hit| counts.has(hit.word));
+        let begin = (0..words.list.len())
+            .find(|&word| counts.has(word))
+            .unwrap_or(0);
+        let said = Said::of(hits, counts);
+        let at_first = own()
+            .take_while(|hit| hit.word <= begin)
+            .fold(Said::NOTHING, Said::with);
+        for bit in 0..SENSE_BITS {
+            add(bit, said.bit(bit));
+            add(FIRST + bit, at_first.bit(bit));
+        }
+        let lead = own().find(|hit| hit.sense.asks() && leads(words, hit.word));
+        add(
+            LEAD + match lead.map(|hit| hit.sense) {
+                Some(Sense::Task(task)) => task as usize,
+                Some(Sense::General) => 10,
+                Some(_) => 11,
+                None => 12,
+            },
+            true,
+        );
+        add(GUESS + guess as usize, true);
+        add(
+            FORMAT + shown.format.map_or(9, |format| format as usize),
+            true,
+        );
+        let (mut many, mut numbers) = (0, 0);
+        for word in (0..words.list.len()).filter(|&word| counts.has(word)) {
+            many += 1;
+            numbers += usize::from(matches!(
+                first(words.str(word)),
+                Some('0'..='9' | '٠'..='٩')
+            ));
+        }
+        add(WORDS + grade(many, &[4, 9, 16, 30, 60]), true);
+        add(NUMBERS + grade(numbers, &[1, 2, 4]), true);
+        let questions = words.questions();
+        let asked = questions
+            .iter()
+            .filter(|&&after| counts.has(after.wrapping_sub(1)))
+            .count();
+        add(QUESTIONS + grade(asked, &[1, 2]), true);
+        let text = words.text;
+        let size = shown.payload.iter().map(Range::len).sum();
+        add(SIZE + grade(size, &[1, 60, 150]), true);
+        let single = match shown.payload.first() {
+            Some(payload) => {
+                let (from, to) = (
+                    words.at_or_after(payload.start),
+                    words.at_or_after(payload.end),
+                );
+                let sentences = (from + 1..to)
+                    .filter(|&word| words.breaks_before(word))
+                    .take(4)
+                    .count();
+                add(SENTENCES + grade(sentences, &[1, 3]), true);
+                let before = text.get(..payload.start).unwrap_or("");
+                let led = last(without_end(before, |c| {
+                    is_space(c) || matches!(c, '"' | '“' | '„' | '«' | '「' | '`')
+                }));
+                [
+                    text.get(payload.clone()).is_some_and(is_enumerated),
+                    from == 0,
+                    led.is_some_and(is_colon),
+                    holds(before, "\n\n"),
+                ]
+            }
+            None => [false; 4],
+        };
+        let ends_asking = matches!(last(without_end(text, is_space)), Some('?' | '？' | '؟'));
+        let rest = [
+            shown.code,
+            shown.quoted,
+            shown.limited,
+            shown.foreign,
+            ends_asking,
+        ];
+        for (number, there) in single.into_iter().chain(rest).enumerate() {
+            add(SINGLE + number, there);
+        }
+        evidence
+    }
+
+    /// The signs that are there, by their number.
+    pub fn signs(self) -> impl Iterator<Item = usize> {
+        (0..SIGNS).filter(move |sign| {
+            self.0
+                .get(sign / 64)
+                .is_some_and(|bits| bits >> (sign % 64) & 1 == 1)
+        })
+    }
+}
+
+/// Tasks by the number that the signs and the weights have for them.
+pub const TASKS: [Task; 10] = [
+    Task::Write,
+    Task::Summarise,
+    Task::Translate,
+    Task::Extract,
+    Task::Classify,
+    Task::Correct,
+    Task::Answer,
+    Task::Code,
+    Task::Reason,
+    Task::Chat,
+];
