@@ -72,6 +72,8 @@ struct Row {
 /// Finds the blocks of a text, by position, none overlapping another. Linear.
 #[inline(never)]
 pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
+    // Without a colon nobody speaks and nothing is labelled.
+    let colon = has_colon(text);
     let mut number = 0;
     let mut found = Vec::new();
     let mut rows = Vec::new();
@@ -99,7 +101,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
         }
         if let Some(mark) = opener(trimmed).filter(|_| vain < 32) {
             if is_fence(mark) || closed_later(text, at, mark) {
-                flush(text, &mut rows, &mut found);
+                flush(text, &mut rows, colon, &mut found);
                 open = Some((start, at, mark));
                 continue;
             }
@@ -114,7 +116,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
                     let rest = text.get(json.end..).unwrap_or("");
                     // A line of prose that begins with a list in brackets is none.
                     if without_start(up_to(rest, b'\n'), is_space).len() < 2 {
-                        flush(text, &mut rows, &mut found);
+                        flush(text, &mut rows, colon, &mut found);
                         let utf8 = start + begin..json.end;
                         found.push(Block {
                             kind: SegmentKind::Json,
@@ -137,7 +139,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
             indented: line.starts_with('\t') || line.starts_with("  "),
         });
     }
-    flush(text, &mut rows, &mut found);
+    flush(text, &mut rows, colon, &mut found);
     if let Some((from, inside, mark)) = open {
         found.push(delimited(text, from..text.len(), inside..text.len(), mark));
     }
@@ -229,6 +231,11 @@ fn is_html(name: &str) -> bool {
 const USERS: &str = " user you human you said utilisateur vous vous avez dit moi usuario tu dijiste dijiste benutzer nutzer du hast gesagt voce disse المستخدم قلت انت 用户 你说 ";
 const MODELS: &str = " assistant ai chatgpt claude gemini copilot bot model chatgpt said chatgpt a dit claude said asistente chatgpt dijo assistent chatgpt hat gesagt assistente o chatgpt disse المساعد قال chatgpt 助手 chatgpt 说 ";
 
+/// Whether a text has a colon anywhere.
+fn has_colon(text: &str) -> bool {
+    holds(text, ":") || (!text.is_ascii() && holds(text, "："))
+}
+
 /// Whose turn begins with a line: the user's (`true`) or the model's.
 fn speaker(line: &str) -> Option<bool> {
     let line = without_start(line, |c| matches!(c, '*' | '#' | ' '));
@@ -267,7 +274,12 @@ fn conversation(text: &str, rows: &[Row]) -> Option<(usize, usize)> {
 }
 
 /// Groups the lines read since the last delimited block.
-fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
+fn flush(text: &str, rows: &mut Vec<Row>, colon: bool, found: &mut Vec<Block>) {
+    if !colon {
+        group(text, rows, found);
+        rows.clear();
+        return;
+    }
     let shown = |rows: &[Row]| {
         rows.iter()
             .rev()
@@ -557,6 +569,9 @@ fn is_log(line: &str) -> bool {
 
 /// A turn of a conversation: up to three words, a time perhaps, a colon and more.
 fn is_turn(line: &str) -> bool {
+    if !has_colon(line) {
+        return false;
+    }
     let stamped = line.strip_prefix('[').and_then(|rest| {
         find(rest, "] ")
             .filter(|&at| at < 24)
@@ -638,11 +653,14 @@ fn looks_like_code(line: &str) -> bool {
     let end = last(line);
     let ends = |signs: &[char]| end.is_some_and(|end| signs.contains(&end));
     // Only the beginning of a very long line is looked at: prose shows what it is early.
-    let line_head = line
-        .char_indices()
-        .nth(400)
-        .and_then(|(cut, _)| line.get(..cut))
-        .unwrap_or(line);
+    let line_head = if line.len() <= 400 {
+        line
+    } else {
+        line.char_indices()
+            .nth(400)
+            .and_then(|(cut, _)| line.get(..cut))
+            .unwrap_or(line)
+    };
     ends(&['{', '}', ';']) && line.len() < 400
         || line.ends_with("*/")
         || starts(&[

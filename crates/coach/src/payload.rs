@@ -356,6 +356,7 @@ fn last_sentence(prompt: &Prompt<'_>, unit: &Unit) -> usize {
 
 /// What follows a colon: on the next lines, or on the same.
 fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload> {
+    let colons = prompt.words.may_have(":") || prompt.words.may_have("：");
     for (number, unit) in units
         .iter()
         .enumerate()
@@ -394,6 +395,9 @@ fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload>
             }
         }
         // On the same line.
+        if !colons {
+            continue;
+        }
         let from = prompt.words.at_or_after(unit.utf8.start);
         let to = prompt.words.at_or_after(unit.utf8.end);
         for word in from + 1..to.min(from + 200) {

@@ -287,7 +287,7 @@ pub(crate) fn task(
             .count()
     };
     let percent = || {
-        (crate::ends::holds(words.text, "%") || crate::ends::holds(words.text, "٪"))
+        (words.has("%") || words.has("٪"))
             && (1..words.list.len()).any(|word| {
                 counts.has(word - 1) && matches!(first(words.gap_before(word)), Some('%' | '٪'))
             })
@@ -459,7 +459,7 @@ word_set! {
 
 /// Whether a question ends with two choices: "formal or informal?".
 fn asks_either(words: &Words<'_>, counts: &Mask, questions: &[usize]) -> bool {
-    let spanish = crate::ends::holds(words.text, "¿");
+    let spanish = words.has("¿");
     questions.iter().any(|&end| {
         counts.has(end.wrapping_sub(1))
             && (end.saturating_sub(4)..end).any(|word| {

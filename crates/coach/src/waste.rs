@@ -138,7 +138,7 @@ pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
             paragraphs.push((key, from, from + shown.len()));
         }
     }
-    let paragraphs = sorted(&paragraphs, |paragraph| paragraph.0);
+    let paragraphs = sorted(paragraphs, |paragraph| paragraph.0);
     let mut places: Vec<Range<usize>> = Vec::new();
     let mut cost = 0.0;
     for pair in paragraphs.windows(2) {
@@ -152,7 +152,7 @@ pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
     }
     (!places.is_empty()).then(|| Advice {
         prompt_tokens_saved: Some(exactly(cost)),
-        places: sorted(&places, |place| place.start as u32),
+        places: sorted(places, |place| place.start as u32),
         ..plain("context.again", Kind::ContextAgain)
     })
 }

@@ -49,7 +49,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
             hash = WordHash::EMPTY;
         }
     }
-    let sentences = sorted(&sentences, |&(hash, ..)| hash);
+    let sentences = sorted(sentences, |&(hash, ..)| hash);
     for pair in sentences.windows(2) {
         let [(first_hash, first_from, first_to), (hash, from, to)] = *pair else {
             continue;

@@ -17,6 +17,9 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
             Task::Correct | Task::Translate | Task::Classify | Task::Code
         ) && reading.payload.touches(&(at..at + 1))
     };
+    if !reading.words.may_have("://") {
+        return;
+    }
     let mut at = 0;
     while let Some(next) = text.get(at..).and_then(|rest| find(rest, "://")) {
         let begin = at + next + 3;
