@@ -1,9 +1,11 @@
 //! The blocks of a text, by the form of its lines: code, tables, JSON, mark-up, logs, quoted mail, conversations, and what
 //! stands between delimiters. One pass over the lines.
 
-use crate::ends::{self, Lines, find, first, holds, last, up_to, without_end, without_start};
+use crate::ends::{
+    self, Lines, find, first, holds, last, letters, listed, up_to, without_end, without_start,
+};
 use crate::examples::examples;
-use crate::fold::{fold, is_space, is_word};
+use crate::fold::{is_space, is_word};
 use crate::json::json_at;
 use crate::memory::put;
 use crate::segment::SegmentKind;
@@ -220,11 +222,7 @@ fn closed_later(text: &str, from: usize, mark: &str) -> bool {
 /// Mark-up that pages are made of; other tags are delimiters.
 fn is_html(name: &str) -> bool {
     const NAMES: &str = " html head body div p span table thead tbody tr td th ul ol li a h1 h2 h3 h4 h5 h6 br hr img script style section article nav header footer main form input button label meta link strong em b i title !doctype figure svg path iframe option select textarea ";
-    let mut name: String = name.into();
-    name.make_ascii_lowercase();
-    name.insert(0, ' ');
-    name.push(' ');
-    holds(NAMES, &name)
+    listed(NAMES, &name.to_ascii_lowercase())
 }
 
 /// Who speaks in a conversation with a model, as pages show and people write it; folded.
@@ -244,16 +242,13 @@ fn speaker(line: &str) -> Option<bool> {
     if !first(rest).is_none_or(|c| is_space(c) || c == '*' || sign != ':') {
         return None;
     }
-    let mut name = String::from(" ");
-    let head = without_end(line.get(..at)?, is_space);
-    name.extend(head.chars().filter_map(fold));
-    name.push(' ');
-    if name.len() < 4 {
+    let name = letters(without_end(line.get(..at)?, is_space), |_| true);
+    if name.len() < 2 {
         None
-    } else if holds(USERS, &name) {
+    } else if listed(USERS, &name) {
         Some(true)
     } else {
-        holds(MODELS, &name).then_some(false)
+        listed(MODELS, &name).then_some(false)
     }
 }
 
@@ -552,13 +547,15 @@ fn is_log(line: &str) -> bool {
     }
     // "ValueError: text", "java.lang.IllegalStateException: text", "django.core.exceptions.Improper: text"
     let head = up_to(line, b':');
+    if head.len() == line.len() {
+        return false;
+    }
     let dotted = head.bytes().filter(|&byte| byte == b'.').count() > 1
         && head
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
-    head.len() < line.len() && dotted && line.as_bytes().get(head.len() + 1) == Some(&b' ')
-        || head.len() < line.len()
-            && (head.ends_with("Error") || head.ends_with("Exception"))
+    dotted && line.as_bytes().get(head.len() + 1) == Some(&b' ')
+        || (head.ends_with("Error") || head.ends_with("Exception"))
             && (head
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')

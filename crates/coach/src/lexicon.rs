@@ -145,17 +145,16 @@ impl Said {
 
 impl Sense {
     const fn bit(self) -> u64 {
+        // In the order of the variants, but for those with a bit for each task: the compiler adds a number then.
         let number = match self {
             Sense::Task(task) => task as u32,
             Sense::Noun(task) => 10 + task as u32,
             Sense::Stop(_) => 20,
-            Sense::Unit(_) => 21,
-            Sense::Number(_) => 22,
-            Sense::Format(_) => 23,
-            Sense::Speaker(_) => 24,
-            Sense::General => 25,
-            Sense::Question => 26,
-            Sense::Quantity => 27,
+            Sense::General => 22,
+            Sense::Question => 23,
+            Sense::Quantity => 24,
+            Sense::Unit(_) => 26,
+            Sense::Number(_) => 27,
             Sense::Article => 28,
             Sense::Near => 29,
             Sense::After => 30,
@@ -164,25 +163,27 @@ impl Sense {
             Sense::SentenceLimit => 33,
             Sense::Brief => 34,
             Sense::Verbatim => 35,
-            Sense::Cue => 36,
-            Sense::Inflate => 37,
-            Sense::Reasoning => 38,
-            Sense::Only => 39,
-            Sense::Thanks => 40,
-            Sense::Role => 41,
-            Sense::RoleStart => 42,
-            Sense::Short => 43,
-            Sense::Long => 44,
-            Sense::Middle => 45,
-            Sense::ShortWrite => 46,
-            Sense::Constraint => 47,
-            Sense::Label => 48,
-            Sense::Deictic => 49,
-            Sense::Above => 50,
-            Sense::Negation => 51,
-            Sense::Explain => 52,
-            Sense::Tongue => 53,
-            Sense::Verse => 54,
+            Sense::Format(_) => 36,
+            Sense::Cue => 37,
+            Sense::Inflate => 38,
+            Sense::Reasoning => 39,
+            Sense::Only => 40,
+            Sense::Thanks => 41,
+            Sense::Role => 42,
+            Sense::RoleStart => 43,
+            Sense::Short => 44,
+            Sense::Long => 45,
+            Sense::Middle => 46,
+            Sense::ShortWrite => 47,
+            Sense::Constraint => 48,
+            Sense::Label => 49,
+            Sense::Deictic => 50,
+            Sense::Above => 51,
+            Sense::Negation => 52,
+            Sense::Explain => 53,
+            Sense::Tongue => 54,
+            Sense::Verse => 55,
+            Sense::Speaker(_) => 56,
         };
         1 << number
     }
@@ -198,7 +199,9 @@ pub(crate) fn unbound(hits: &[Hit]) -> Vec<Hit> {
     let mut rest = hits;
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|hit| hit.word == first.word).count();
-        let (same, after) = rest.split_at(count);
+        let Some((same, after)) = rest.split_at_checked(count) else {
+            break;
+        };
         rest = after;
         for hit in same {
             if hit.length > 1 && hit.sense.binds() && hit.word + hit.length > end {
@@ -433,7 +436,6 @@ impl Lexicon {
             }
         }
         lexicon.entries = sorted(lexicon.entries, |entry| entry.first.0);
-        lexicon.endings = sorted(lexicon.endings, |ending| ending.0);
         lexicon.buckets = Buckets::of(lexicon.entries.iter().map(|entry| entry.first));
         lexicon
     }
@@ -446,8 +448,9 @@ impl Lexicon {
         for (number, word) in words.list.iter().enumerate() {
             if begins && last(words.gap_before(number)) == Some('*') {
                 let ending = words.str(number);
-                self.endings
-                    .push((last_bytes(ending), ending.into(), sense, of));
+                let key = last_bytes(ending);
+                let at = self.endings.partition_point(|other| other.0 <= key);
+                self.endings.insert(at, (key, ending.into(), sense, of));
             } else if begins {
                 self.entries.push(Entry {
                     first: word.hash,

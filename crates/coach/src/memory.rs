@@ -159,7 +159,8 @@ impl Memory {
         let old = count_lines(self.text.get(start..old_end).unwrap_or(""));
         self.kinds
             .replace(line..line + old + 1, count_lines(stretch) + 1);
-        self.text.replace_range(start..old_end, stretch);
+        self.text.clear();
+        self.text.push_str(text);
         words
     }
 

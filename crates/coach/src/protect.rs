@@ -18,16 +18,15 @@ pub(crate) struct Spans {
 
 impl Spans {
     fn from_unsorted(mut list: Vec<Range<usize>>) -> Spans {
-        list.retain(|range| range.start < range.end);
         list = sorted(list, |range| range.start as u32);
-        list.dedup_by(|next, kept| {
-            let joins = next.start <= kept.end;
-            if joins {
-                kept.end = kept.end.max(next.end);
+        let mut joined: Vec<Range<usize>> = Vec::with_capacity(list.len());
+        for range in list.into_iter().filter(|range| !range.is_empty()) {
+            match joined.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => joined.push(range),
             }
-            joins
-        });
-        Spans { list }
+        }
+        Spans { list: joined }
     }
 
     /// The spans of ranges.

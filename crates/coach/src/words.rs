@@ -139,13 +139,18 @@ impl Tongues {
 
     /// Gives each tongue its votes. A word that several tongues share says less for each: 6 for one, 3 for two, 2 for three.
     pub(crate) fn vote(self, votes: &mut [u32]) {
-        if self.0 == 0 {
-            return;
+        let (mut all, mut rest) = (0, self.0);
+        while rest != 0 {
+            all += rest & 7;
+            rest >>= 3;
         }
-        let count = |tongue: usize| self.0 >> (3 * tongue) & 7;
-        let all: u32 = (0..votes.len()).map(count).sum();
-        for (tongue, votes) in votes.iter_mut().enumerate() {
-            *votes += 6 / all.max(1) * count(tongue);
+        let weight = 6 / all.max(1);
+        let (mut votes, mut rest) = (votes.iter_mut(), self.0);
+        while rest != 0
+            && let Some(votes) = votes.next()
+        {
+            *votes += weight * (rest & 7);
+            rest >>= 3;
         }
     }
 }
