@@ -19,7 +19,7 @@ const BINDGEN: &str = "wasm-bindgen";
 const REAL: &str = "PROMPTWATT_WASM_BINDGEN";
 /// Where the later part goes.
 const LATER: &str = "PROMPTWATT_LATER";
-/// The settings of `wasm-opt` for the later part: those of the app in index.html, without restructuring, which gains nothing here.
+/// The settings of `wasm-opt` for the later part: those of the app in index.html.
 const WASM_OPT: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -28,6 +28,9 @@ const WASM_OPT: &[&str] = &[
     "--enable-reference-types",
     "--enable-multivalue",
     "--low-memory-unused",
+    "--one-caller-inline-max-function-size=0",
+    "--flatten",
+    "--rereloop",
     "-Oz",
     "-Oz",
     "--skip-pass=memory-packing",

@@ -233,7 +233,7 @@ impl Coach {
             });
             if free {
                 edited.extend(one.edits.iter().map(|edit| edit.utf8.clone()));
-                edited = sorted(&edited, |range| range.start as u32);
+                edited = sorted(edited, |range| range.start as u32);
                 taken.push(one);
             }
         }

@@ -391,7 +391,7 @@ pub fn apply<'a>(text: &str, suggestions: impl IntoIterator<Item = &'a Suggestio
         .into_iter()
         .flat_map(|suggestion| &suggestion.edits)
         .collect();
-    let edits = sorted(&edits, |edit| edit.utf8.start as u32);
+    let edits = sorted(edits, |edit| edit.utf8.start as u32);
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for edit in edits {

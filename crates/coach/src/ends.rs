@@ -1,6 +1,6 @@
 //! Beginnings and ends of texts: each a function once, where the patterns of `str` would be compiled anew for every use.
 
-use crate::fold::is_space;
+use crate::fold::{fold, is_space};
 
 /// The first character.
 pub(crate) fn first(text: &str) -> Option<char> {
@@ -72,11 +72,15 @@ pub(crate) fn last_line(text: &str) -> &str {
 }
 
 /// Where a short text stands for the first time (UTF-8 bytes). Linear in the text for texts of a few bytes.
-#[inline(never)]
 pub(crate) fn find(text: &str, short: &str) -> Option<usize> {
+    find_from(text, 0, short)
+}
+
+/// The same, from a byte of the text on.
+#[inline(never)]
+fn find_from(text: &str, mut at: usize, short: &str) -> Option<usize> {
     let (bytes, short) = (text.as_bytes(), short.as_bytes());
     let begin = *short.first()?;
-    let mut at = 0;
     // Most bytes are told by the first alone.
     while let Some(next) = bytes.get(at..).and_then(|rest| position(rest, begin)) {
         at += next;
@@ -94,6 +98,35 @@ pub(crate) fn find(text: &str, short: &str) -> Option<usize> {
 /// Whether a short text stands anywhere in another.
 pub(crate) fn holds(text: &str, short: &str) -> bool {
     find(text, short).is_some()
+}
+
+/// Whether a list of names, each with a blank before and after it, has a name.
+#[inline(never)]
+pub(crate) fn listed(list: &str, name: &str) -> bool {
+    let blank = |at: Option<usize>| {
+        let byte = at.and_then(|at| list.as_bytes().get(at));
+        byte == Some(&b' ')
+    };
+    let mut from = 0;
+    while let Some(at) = find_from(list, from, name) {
+        if blank(at.checked_sub(1)) && blank(Some(at + name.len())) {
+            return true;
+        }
+        from = at + 1;
+    }
+    false
+}
+
+/// The folded form of a text's characters of a class.
+#[inline(never)]
+pub(crate) fn letters(text: &str, class: fn(char) -> bool) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if let Some(folded) = fold(c).filter(|_| class(c)) {
+            out.push(folded);
+        }
+    }
+    out
 }
 
 /// A text without the white space around it.

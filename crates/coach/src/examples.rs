@@ -1,7 +1,7 @@
 //! Examples that show the form of an answer: pairs of labelled lines, "Input: … Output: …", and a last one to be completed.
 
-use crate::ends::{first, holds, trimmed};
-use crate::fold::{fold, is_space, is_word};
+use crate::ends::{first, letters, listed, trimmed};
+use crate::fold::{is_space, is_word};
 use crate::words::is_colon;
 use std::ops::Range;
 
@@ -68,7 +68,7 @@ pub(crate) fn examples(text: &str, lines: impl Iterator<Item = Range<usize>>) ->
         labels
             .iter()
             .take(size)
-            .all(|label| holds(KNOWN, &label.name))
+            .all(|label| listed(KNOWN, &label.name))
     };
     if !to_complete && !known() {
         return None;
@@ -119,14 +119,8 @@ fn label(line: &str, utf8: Range<usize>) -> Option<Label> {
         .all(|c| is_word(c) || is_space(c) || matches!(c, '*' | '#' | '-'));
     let rest = inside.get(at + colon.len_utf8()..)?;
     let ends = colon != ':' || first(rest).is_none_or(|c| is_space(c) || c == '*');
-    let mut name = String::from(" ");
-    name.extend(
-        head.chars()
-            .filter(|c| is_word(*c) && !c.is_ascii_digit())
-            .filter_map(fold),
-    );
-    name.push(' ');
-    if !is_name || !ends || words > 3 || name.len() < 3 {
+    let name = letters(head, |c| is_word(c) && !c.is_ascii_digit());
+    if !is_name || !ends || words > 3 || name.is_empty() {
         return None;
     }
     let value = trimmed(rest);

@@ -5,53 +5,44 @@
 /// Any white space is one plain space; callers collapse runs. Accents are dropped so that "s'il vous plait" and
 /// "s'il vous plaît", composed or not, are the same phrase.
 pub(crate) const fn fold(c: char) -> Option<char> {
-    if matches!(c, ' '..='@' | '['..='~') {
-        return Some(c);
-    }
+    // By blocks: the compiler tries ranges one after the other.
     Some(match c {
+        ' '..='@' | '['..='~' | '\u{3001}'..='\u{fefe}' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
-        '\t'
-        | '\n'
-        | '\r'
-        | '\u{b}'
-        | '\u{c}'
-        | '\u{85}'
-        | '\u{a0}'
-        | '\u{2000}'..='\u{200a}'
-        | '\u{2028}'
-        | '\u{2029}'
-        | '\u{202f}'
-        | '\u{205f}'
-        | '\u{3000}' => ' ',
+        _ if is_space(c) => ' ',
+        '\u{600}'..='\u{6ff}' => match c {
+            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+            'ى' => 'ي',
+            'ة' => 'ه',
+            '\u{640}' | '\u{64b}'..='\u{655}' | '\u{670}' => return None,
+            other => other,
+        },
+        '\0'..='\u{ff}' => match c {
+            'À'..='Å' | 'à'..='å' => 'a',
+            'Ç' | 'ç' => 'c',
+            'È'..='Ë' | 'è'..='ë' => 'e',
+            'Ì'..='Ï' | 'ì'..='ï' => 'i',
+            'Ñ' | 'ñ' => 'n',
+            'Ò'..='Ö' | 'ò'..='ö' => 'o',
+            'Ù'..='Ü' | 'ù'..='ü' => 'u',
+            'Ý' | 'ý' | 'ÿ' => 'y',
+            'Æ' => 'æ',
+            '\u{ad}' => return None,
+            other => other,
+        },
         '\u{2019}' | '\u{2bc}' | '\u{ff07}' => '\'',
         '\u{2010}' | '\u{2011}' => '-',
-        'À'..='Å' | 'à'..='å' => 'a',
-        'Ç' | 'ç' => 'c',
-        'È'..='Ë' | 'è'..='ë' => 'e',
-        'Ì'..='Ï' | 'ì'..='ï' => 'i',
-        'Ñ' | 'ñ' => 'n',
-        'Ò'..='Ö' | 'ò'..='ö' => 'o',
-        'Ù'..='Ü' | 'ù'..='ü' => 'u',
-        'Ý' | 'ý' | 'ÿ' => 'y',
         'ẞ' => 'ß',
         // Full-width letters and digits.
         '\u{ff10}'..='\u{ff19}' | '\u{ff41}'..='\u{ff5a}' => (c as u32 - 0xfee0) as u8 as char,
         '\u{ff21}'..='\u{ff3a}' => (c as u32 - 0xfec0) as u8 as char,
         'Œ' => 'œ',
-        'Æ' => 'æ',
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' => 'ي',
-        'ة' => 'ه',
         '\u{300}'..='\u{36f}'
-        | '\u{ad}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'
         | '\u{2066}'..='\u{2069}'
-        | '\u{feff}'
-        | '\u{640}'
-        | '\u{64b}'..='\u{655}'
-        | '\u{670}' => return None,
+        | '\u{feff}' => return None,
         other => other,
     })
 }
@@ -61,7 +52,8 @@ pub(crate) const fn fold(c: char) -> Option<char> {
 pub const fn is_word(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => true,
-        '〇' => true,
+        // Most letters of the languages the coach speaks.
+        '\u{3400}'..='\u{9fff}' | '\u{620}'..='\u{669}' | '〇' => true,
         '\0'..='\u{bf}' => matches!(c, 'ª' | 'µ' | 'º' | '\u{ad}'),
         '×' | '÷' => false,
         // Arabic punctuation and percent signs; the comma, semicolon and question mark among them.
@@ -141,8 +133,22 @@ pub(crate) const fn small(c: char) -> char {
 }
 
 /// Whether a character is white space for the coach (control characters are not).
+#[inline]
 pub(crate) const fn is_space(c: char) -> bool {
-    matches!(fold(c), Some(' '))
+    match c {
+        ' ' | '\t'..='\r' => true,
+        '\0'..='\u{84}' | '\u{a1}'..='\u{1fff}' | '\u{3001}'.. => false,
+        _ => is_wide_space(c),
+    }
+}
+
+#[inline(never)]
+const fn is_wide_space(c: char) -> bool {
+    matches!(
+        c,
+        '\u{85}' | '\u{a0}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 /// A text folded whole, ß as ss, runs of white space as one space, none at the ends.

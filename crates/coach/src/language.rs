@@ -1,7 +1,7 @@
 //! Which language an instruction is in: by script first, then by a vote of common words.
 
 use crate::fold;
-use crate::lexicon::{Hit, Lexicon, Sense};
+use crate::lexicon::Lexicon;
 use crate::reading::Mask;
 use crate::words::Words;
 use std::ops::Range;
@@ -63,10 +63,10 @@ impl Language {
 ///
 /// Linear in the text.
 pub fn detect_language(text: &str) -> Option<Language> {
-    let words = Words::read(text);
-    let lexicon = Lexicon::new(&[]);
-    let hits = lexicon.hits(&words);
-    vote(&words, &hits, 0..words.list.len(), &Mask::whole(&words))
+    let mut words = Words::read(text);
+    let all = 0..words.list.len();
+    Lexicon::new(&[]).hits_from(&mut words, all.clone(), &mut Vec::new());
+    vote(&words, all, &Mask::whole(&words))
 }
 
 /// Tongues in the vote: the coach's languages by their number, then those that must not be taken for them
@@ -74,38 +74,21 @@ pub fn detect_language(text: &str) -> Option<Language> {
 pub(crate) const TONGUES: usize = 9;
 
 /// The vote over the words of a range (by their number in the table) that count.
-pub(crate) fn vote(
-    words: &Words<'_>,
-    hits: &[Hit],
-    range: Range<usize>,
-    counts: &Mask,
-) -> Option<Language> {
+pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Option<Language> {
     if range.is_empty() {
         return None;
     }
-    let hits_before = |word: usize| hits.partition_point(|hit| hit.word < word);
-    let hits = hits
-        .get(hits_before(range.start)..hits_before(range.end))
-        .unwrap_or(&[]);
     let (mut arabic, mut han, mut latin, mut foreign) = (0usize, 0usize, 0usize, 0usize);
     let mut votes = [0u32; TONGUES];
     let mut many = 0usize;
-    let start = range
-        .start
-        .checked_sub(1)
-        .and_then(|before| words.list.get(before));
-    let stretch = start.map_or(0, |word| word.end())
-        ..words
-            .list
-            .get(range.end)
-            .map_or(words.text.len(), |word| word.start());
-    let opens = words
-        .text
-        .get(stretch)
-        .is_some_and(|text| crate::ends::holds(text, "¿") || crate::ends::holds(text, "¡"));
-    for number in range.filter(|&number| counts.has(number)) {
+    // Spanish alone opens its questions and exclamations with a sign.
+    let opens = words.may_have("¿") || words.may_have("¡");
+    let list = words.list.get(range.clone()).unwrap_or(&[]);
+    for (number, word) in range.zip(list) {
+        if !counts.has(number) {
+            continue;
+        }
         many += 1;
-        // Spanish alone opens its questions and exclamations with a sign.
         if opens
             && words
                 .gap_before(number)
@@ -114,12 +97,12 @@ pub(crate) fn vote(
         {
             votes[Language::Spanish as usize] += 12;
         }
-        let word = words.str(number);
-        if word.is_ascii() {
-            latin += word.len();
+        word.tongues.vote(&mut votes);
+        if word.ascii {
+            latin += word.end() - word.start();
             continue;
         }
-        for c in word.chars() {
+        for c in words.str(number).chars() {
             match c {
                 // Letters of Persian, Urdu and their neighbours.
                 'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ھ' | 'ہ'
@@ -156,26 +139,6 @@ pub(crate) fn vote(
     }
     if arabic * 2 > latin {
         return (foreign * 50 <= arabic).then_some(Language::Arabic);
-    }
-    // A word that several tongues share says less for each: 6 for one, 3 for two, 2 for three.
-    let mut rest = hits;
-    while let Some(first) = rest.first() {
-        let count = rest.iter().take_while(|hit| hit.word == first.word).count();
-        let (same, after) = rest.split_at(count);
-        rest = after;
-        if !counts.has(first.word) {
-            continue;
-        }
-        let tongue = |hit: &Hit| match hit.sense {
-            Sense::Stop(tongue) => Some(tongue),
-            _ => None,
-        };
-        let weight = 6 / same.iter().filter_map(tongue).count().max(1) as u32;
-        for tongue in same.iter().filter_map(tongue) {
-            if let Some(votes) = votes.get_mut(tongue as usize) {
-                *votes += weight;
-            }
-        }
     }
     Language::ALL.into_iter().find(|&language| {
         let own = votes[language as usize] as usize;

@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::order::sorted;
 use crate::reading::Mask;
 use crate::rules::RuleSet;
-use crate::words::{Gap, Words};
+use crate::words::{Gap, Tongues, Words};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -160,18 +160,17 @@ impl Said {
 }
 
 impl Sense {
-    const fn bit(self) -> u64 {
+    pub(crate) const fn bit(self) -> u64 {
+        // In the order of the variants, but for those with a bit for each task: the compiler adds a number then.
         let number = match self {
             Sense::Task(task) => task as u32,
             Sense::Noun(task) => 10 + task as u32,
             Sense::Stop(_) => 20,
-            Sense::Unit(_) => 21,
-            Sense::Number(_) => 22,
-            Sense::Format(_) => 23,
-            Sense::Speaker(_) => 24,
-            Sense::General => 25,
-            Sense::Question => 26,
-            Sense::Quantity => 27,
+            Sense::General => 22,
+            Sense::Question => 23,
+            Sense::Quantity => 24,
+            Sense::Unit(_) => 26,
+            Sense::Number(_) => 27,
             Sense::Article => 28,
             Sense::Near => 29,
             Sense::After => 30,
@@ -180,25 +179,27 @@ impl Sense {
             Sense::SentenceLimit => 33,
             Sense::Brief => 34,
             Sense::Verbatim => 35,
-            Sense::Cue => 36,
-            Sense::Inflate => 37,
-            Sense::Reasoning => 38,
-            Sense::Only => 39,
-            Sense::Thanks => 40,
-            Sense::Role => 41,
-            Sense::RoleStart => 42,
-            Sense::Short => 43,
-            Sense::Long => 44,
-            Sense::Middle => 45,
-            Sense::ShortWrite => 46,
-            Sense::Constraint => 47,
-            Sense::Label => 48,
-            Sense::Deictic => 49,
-            Sense::Above => 50,
-            Sense::Negation => 51,
-            Sense::Explain => 52,
-            Sense::Tongue => 53,
-            Sense::Verse => 54,
+            Sense::Format(_) => 36,
+            Sense::Cue => 37,
+            Sense::Inflate => 38,
+            Sense::Reasoning => 39,
+            Sense::Only => 40,
+            Sense::Thanks => 41,
+            Sense::Role => 42,
+            Sense::RoleStart => 43,
+            Sense::Short => 44,
+            Sense::Long => 45,
+            Sense::Middle => 46,
+            Sense::ShortWrite => 47,
+            Sense::Constraint => 48,
+            Sense::Label => 49,
+            Sense::Deictic => 50,
+            Sense::Above => 51,
+            Sense::Negation => 52,
+            Sense::Explain => 53,
+            Sense::Tongue => 54,
+            Sense::Verse => 55,
+            Sense::Speaker(_) => 56,
         };
         1 << number
     }
@@ -214,7 +215,9 @@ pub(crate) fn unbound(hits: &[Hit]) -> Vec<Hit> {
     let mut rest = hits;
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|hit| hit.word == first.word).count();
-        let (same, after) = rest.split_at(count);
+        let Some((same, after)) = rest.split_at_checked(count) else {
+            break;
+        };
         rest = after;
         for hit in same {
             if hit.length > 1 && hit.sense.binds() && hit.word + hit.length > end {
@@ -274,7 +277,9 @@ pub(crate) struct Hit {
 #[derive(Clone)]
 struct Entry {
     first: WordHash,
-    /// Range in `rest`: the hashes of the words after the first.
+    /// The second word, if there is one.
+    second: Option<WordHash>,
+    /// Range in `rest`: the hashes of the words after the second.
     rest: (u32, u8),
     sense: Sense,
     of: Option<Language>,
@@ -417,8 +422,8 @@ static NUMBER: AtomicU32 = AtomicU32::new(1);
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     rest: Vec<WordHash>,
-    /// Ends of long words and what they mean: German makes one word of "Geburtstag" and "Rede".
-    endings: Vec<(Box<str>, Sense, Option<Language>)>,
+    /// Ends of long words and what they mean, by their last two bytes: German makes one word of "Geburtstag" and "Rede".
+    endings: Vec<(u32, Box<str>, Sense, Option<Language>)>,
     /// One for each lexicon that was made: what was found with one is nothing to another.
     number: u32,
     /// Words of the longest phrase.
@@ -446,7 +451,7 @@ impl Lexicon {
                 lexicon.learn(Some(set.language), *sense, phrases);
             }
         }
-        lexicon.entries = sorted(&lexicon.entries, |entry| entry.first.0);
+        lexicon.entries = sorted(lexicon.entries, |entry| entry.first.0);
         lexicon.buckets = Buckets::of(lexicon.entries.iter().map(|entry| entry.first));
         lexicon
     }
@@ -458,30 +463,29 @@ impl Lexicon {
         let mut begins = true;
         for (number, word) in words.list.iter().enumerate() {
             if begins && last(words.gap_before(number)) == Some('*') {
-                let ending = words.str(number).into();
-                self.endings.push((ending, sense, of));
+                let ending = words.str(number);
+                let key = last_bytes(ending);
+                let at = self.endings.partition_point(|other| other.0 <= key);
+                self.endings.insert(at, (key, ending.into(), sense, of));
             } else if begins {
                 self.entries.push(Entry {
                     first: word.hash,
+                    second: None,
                     rest: (self.rest.len() as u32, 0),
                     sense,
                     of,
                 });
             } else if let Some(entry) = self.entries.last_mut() {
-                self.rest.push(word.hash);
-                entry.rest.1 += 1;
-                self.longest = self.longest.max(1 + entry.rest.1 as usize);
+                if entry.second.is_none() {
+                    entry.second = Some(word.hash);
+                } else {
+                    self.rest.push(word.hash);
+                    entry.rest.1 += 1;
+                }
+                self.longest = self.longest.max(2 + entry.rest.1 as usize);
             }
             begins = holds(words.gap_before(number + 1), ",");
         }
-    }
-
-    /// Every phrase of the lexicon in a text, by first word; of one sense at one word only the longest is of use, but
-    /// all are given.
-    pub(crate) fn hits(&self, words: &Words<'_>) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        self.hits_from(words, 0..words.list.len(), &mut hits);
-        hits
     }
 
     /// Which lexicon this is; never 0.
@@ -494,38 +498,59 @@ impl Lexicon {
         self.longest
     }
 
-    /// Adds the phrases whose first word is one of some. They say nothing of words before those, nor of words farther
-    /// behind than the longest phrase.
+    /// Adds the phrases whose first word is one of some, by first word; of one sense at one word only the longest is of use,
+    /// but all are given. Common words of a tongue are only counted ([`crate::words::Word::tongues`]). They say nothing of
+    /// words before those, nor of words farther behind than the longest phrase.
     #[inline(never)]
-    pub(crate) fn hits_from(&self, words: &Words<'_>, range: Range<usize>, hits: &mut Vec<Hit>) {
-        let end = range.end;
-        let list = words.list.get(..end).unwrap_or(&[]);
-        for (number, word) in list.iter().enumerate().skip(range.start) {
+    pub(crate) fn hits_from(
+        &self,
+        words: &mut Words<'_>,
+        range: Range<usize>,
+        hits: &mut Vec<Hit>,
+    ) {
+        for number in range {
+            let Some(&word) = words.list.get(number) else {
+                break;
+            };
+            let mut tongues = Tongues::default();
             if !self.endings.is_empty() && word.end() - word.start() > LONG_WORD {
                 self.compound(words.str(number), number, hits);
             }
+            let next = words.list.get(number + 1).map(|next| next.hash);
             let near = self.buckets.range(word.hash);
             for entry in self.entries.get(near).unwrap_or(&[]) {
-                if entry.first != word.hash {
+                if entry.first != word.hash || (entry.second.is_some() && entry.second != next) {
                     continue;
                 }
-                let (at, count) = (entry.rest.0 as usize, entry.rest.1 as usize);
-                let rest = self.rest.get(at..at + count).unwrap_or(&[]);
-                let follows = rest.iter().enumerate().all(|(n, hash)| {
-                    words
-                        .list
-                        .get(number + 1 + n)
-                        .is_some_and(|word| word.hash == *hash)
-                        && !Gap::of(words.gap_before(number + 1 + n)).stop
-                });
-                if follows {
+                let length = match entry.second {
+                    None => 1,
+                    Some(_) => {
+                        let (at, count) = (entry.rest.0 as usize, entry.rest.1 as usize);
+                        let mut rest = self.rest.get(at..at + count).unwrap_or(&[]).iter();
+                        let mut after = words.list.iter().skip(number + 2);
+                        let length = 2 + count;
+                        if !rest.all(|hash| after.next().is_some_and(|word| word.hash == *hash))
+                            || (number + 1..number + length)
+                                .any(|inside| Gap::of(words.gap_before(inside)).stop)
+                        {
+                            continue;
+                        }
+                        length
+                    }
+                };
+                if let Sense::Stop(tongue) = entry.sense {
+                    tongues.add(tongue);
+                } else {
                     hits.push(Hit {
                         word: number,
-                        length: 1 + count,
+                        length,
                         sense: entry.sense,
                         of: entry.of,
                     });
                 }
+            }
+            if let Some(word) = words.list.get_mut(number) {
+                word.tongues = tongues;
             }
         }
     }
@@ -534,15 +559,21 @@ impl Lexicon {
 /// Words of so many bytes are looked at for what they end with.
 const LONG_WORD: usize = 7;
 
+/// The last two bytes of a word, as small letters: what no ending is shorter than.
+fn last_bytes(word: &str) -> u32 {
+    word.as_bytes().last_chunk().map_or(0, |last: &[u8; 2]| {
+        u32::from(u16::from_le_bytes(*last)) | 0x2020
+    })
+}
+
 impl Lexicon {
     /// What a long word means by its end.
     #[inline(never)]
     fn compound(&self, word: &str, number: usize, hits: &mut Vec<Hit>) {
-        let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
-        for (ending, sense, of) in &self.endings {
-            if ending.as_bytes().last().copied() != last {
-                continue;
-            }
+        let last = last_bytes(word);
+        let from = self.endings.partition_point(|ending| ending.0 < last);
+        let same = self.endings.iter().skip(from);
+        for (_, ending, sense, of) in same.take_while(|ending| ending.0 == last) {
             let before = word.len().saturating_sub(ending.len());
             if before > 2
                 && word

@@ -1,7 +1,7 @@
 //! Finding phrases of a rule set in a text, and testing their conditions.
 
 use crate::coaching::{Kind, Safety};
-use crate::ends::{first, last, up_to, without_end, without_start};
+use crate::ends::{first, last, listed, up_to, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word, joins};
 use crate::mend::{self, Place};
 use crate::reading::Reading;
@@ -175,9 +175,8 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
 fn is_particle(words: &Words<'_>, number: usize) -> bool {
     let before = number.checked_sub(1).map_or("", |n| words.str(n));
     match words.str(number) {
-        "吗" | "嗎" | "呢" => true,
-        "嘛" | "么" => !matches!(before, "什" | "怎" | "这" | "那" | "多" | "要" | "干"),
-        _ => false,
+        word if listed(" 嘛 么 ", word) => !listed(" 什 怎 这 那 多 要 干 ", before),
+        word => listed(" 吗 嗎 呢 ", word),
     }
 }
 

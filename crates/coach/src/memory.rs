@@ -91,6 +91,10 @@ fn common_end(mut one: &[u8], mut other: &[u8]) -> usize {
 
 /// Puts elements in the place of others. The list's own way of doing so takes any source and weighs several times as much.
 pub(crate) fn put<T>(list: &mut Vec<T>, from: usize, to: usize, new: Vec<T>) {
+    if list.is_empty() {
+        *list = new;
+        return;
+    }
     let tail = list.split_off(to.max(from).min(list.len()));
     list.truncate(from);
     list.extend(new);
@@ -126,11 +130,11 @@ impl Memory {
             }
         }
         put(&mut list, kept, gone, new);
-        let words = Words { text, list };
+        let mut words = Words::of(text, list);
         // A phrase that begins before the change may reach into it.
         let from = kept.saturating_sub(lexicon.longest());
-        let mut hits = Vec::new();
-        lexicon.hits_from(&words, from..kept + many, &mut hits);
+        let mut hits = Vec::with_capacity(many * 2);
+        lexicon.hits_from(&mut words, from..kept + many, &mut hits);
         let first = self.hits.partition_point(|hit| hit.word < from);
         let last = self.hits.partition_point(|hit| hit.word < gone);
         if gone != kept + many {
@@ -155,7 +159,8 @@ impl Memory {
         let old = count_lines(self.text.get(start..old_end).unwrap_or(""));
         self.kinds
             .replace(line..line + old + 1, count_lines(stretch) + 1);
-        self.text.replace_range(start..old_end, stretch);
+        self.text.clear();
+        self.text.push_str(text);
         words
     }
 

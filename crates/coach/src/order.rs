@@ -21,8 +21,11 @@ fn order(keyed: Vec<u64>) -> Vec<usize> {
         .collect()
 }
 
-/// The elements of a list in the order of their keys; equal keys keep their order.
-pub(crate) fn sorted<T: Clone>(list: &[T], key: impl Fn(&T) -> u32) -> Vec<T> {
+/// The elements of a list in the order of their keys; equal keys keep their order. Most lists are in order already.
+pub(crate) fn sorted<T: Clone>(list: Vec<T>, key: impl Fn(&T) -> u32) -> Vec<T> {
+    if list.is_sorted_by_key(&key) {
+        return list;
+    }
     let mut out = Vec::with_capacity(list.len());
     for number in by_key(list.iter().map(key)) {
         out.extend(list.get(number).cloned());

@@ -230,7 +230,7 @@ impl RuleSet {
         if let Some(error) = r.error {
             return Err(error);
         }
-        index = sorted(&index, |&(key, _)| key.0);
+        index = sorted(index, |&(key, _)| key.0);
         Ok(RuleSet {
             language,
             reviewed,

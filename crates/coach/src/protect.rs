@@ -7,6 +7,7 @@ use crate::ends::{find, first, up_to, without_end, without_start};
 use crate::fold::{is_space, is_word};
 use crate::order::sorted;
 use crate::segment::SegmentKind;
+use crate::words::Words;
 use std::ops::Range;
 
 /// Byte ranges, sorted and not overlapping.
@@ -17,16 +18,15 @@ pub(crate) struct Spans {
 
 impl Spans {
     fn from_unsorted(mut list: Vec<Range<usize>>) -> Spans {
-        list.retain(|range| range.start < range.end);
-        list = sorted(&list, |range| range.start as u32);
-        list.dedup_by(|next, kept| {
-            let joins = next.start <= kept.end;
-            if joins {
-                kept.end = kept.end.max(next.end);
+        list = sorted(list, |range| range.start as u32);
+        let mut joined: Vec<Range<usize>> = Vec::with_capacity(list.len());
+        for range in list.into_iter().filter(|range| !range.is_empty()) {
+            match joined.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => joined.push(range),
             }
-            joins
-        });
-        Spans { list }
+        }
+        Spans { list: joined }
     }
 
     /// The spans of ranges.
@@ -48,6 +48,9 @@ impl Spans {
 
     /// Adds ranges.
     pub(crate) fn add(&mut self, ranges: &[Range<usize>]) {
+        if ranges.is_empty() {
+            return;
+        }
         let mut list = std::mem::take(&mut self.list);
         list.extend_from_slice(ranges);
         *self = Spans::from_unsorted(list);
@@ -67,16 +70,28 @@ pub(crate) struct Protected {
 }
 
 /// Finds them, among blocks and [`identifiers`]. Linear in the text.
-pub(crate) fn protected(text: &str, blocks: &[Block], identifiers: &[Range<usize>]) -> Protected {
+pub(crate) fn protected(
+    words: &Words<'_>,
+    blocks: &[Block],
+    identifiers: &[Range<usize>],
+) -> Protected {
     let mut found: Vec<Range<usize>> = blocks.iter().map(|block| block.utf8.clone()).collect();
     let skip = Spans::from_unsorted(found.clone());
-    let marked = signs(text, &skip, &mut found);
+    let signed = SIGNS.iter().any(|&byte| words.has_byte(byte));
+    let marked = if signed {
+        signs(words.text, &skip, &mut found)
+    } else {
+        Vec::new()
+    };
     found.extend_from_slice(identifiers);
     Protected {
         spans: Spans::from_unsorted(found),
         marked,
     }
 }
+
+/// First bytes of the signs that protect what is between them.
+const SIGNS: &[u8] = b"\"'`${[}]<\\\xc2\xe2\xe3";
 
 /// Quotations, inline code, balanced brackets, tags and formulas.
 #[inline(never)]
@@ -105,6 +120,11 @@ fn signs(
         }
         let c = text.get(at..).and_then(first).unwrap_or('\n');
         after += c.len_utf8();
+        // Nor do letters of other scripts.
+        if byte >= 128 && !SIGNS.contains(&byte) {
+            previous = c;
+            continue;
+        }
         while skips.peek().is_some_and(|span| span.end <= at) {
             skips.next();
         }
@@ -247,6 +267,19 @@ pub(crate) fn identifiers(text: &str) -> Vec<Range<usize>> {
     // What the run has shown so far.
     let (mut odd, mut dot, mut at_sign) = (false, false, false);
     while at <= bytes.len() {
+        // Most runs are plain words, with perhaps a sign after them.
+        if start.is_none() && bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            let small = bytes.iter().skip(at + 1);
+            let mut end = at + 1 + small.take_while(|byte| byte.is_ascii_lowercase()).count();
+            if matches!(bytes.get(end), Some(b',' | b'.' | b'?' | b'!' | b':')) {
+                end += 1;
+            }
+            if matches!(bytes.get(end), Some(b' ' | b'\n') | None) {
+                at = end + 1;
+                last = ' ';
+                continue;
+            }
+        }
         let c = match bytes.get(at) {
             Some(&byte) if byte < 128 => byte as char,
             Some(_) => text.get(at..).and_then(first).unwrap_or('\n'),
@@ -296,7 +329,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let blocks = crate::blocks::blocks(text, &mut crate::blocks::Kinds::default());
-        let spans = protected(text, &blocks, &super::identifiers(text)).spans;
+        let words = crate::words::Words::read(text);
+        let spans = protected(&words, &blocks, &super::identifiers(text)).spans;
         let found: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
         assert_eq!(found, expected, "{text}");
     }

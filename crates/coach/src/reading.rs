@@ -55,9 +55,9 @@ impl<'a> Reading<'a> {
         let words = memory.renew(text, lexicon);
         let hits = unbound(&memory.hits);
         let blocks = blocks(text, &mut memory.kinds);
-        let Protected { mut spans, marked } = protected(text, &blocks, &memory.identifiers);
+        let Protected { mut spans, marked } = protected(&words, &blocks, &memory.identifiers);
         let outside = Mask::outside(&words, &spans);
-        let hits = spoken(&words, hits, &outside);
+        let (hits, voted) = spoken(&words, hits, &outside);
         let quoted: Vec<Range<usize>> = marked
             .iter()
             .filter(|(kind, ..)| *kind != SegmentKind::Placeholder)
@@ -91,13 +91,21 @@ impl<'a> Reading<'a> {
         let doubtful = payload::doubtful(&prompt, &payload);
         spans.add(&payload.ranges);
         spans.add(&doubtful);
-        let instruction = Mask::outside(&words, &spans);
+        let unchanged = payload.ranges.is_empty() && doubtful.is_empty();
+        let instruction = if unchanged {
+            outside
+        } else {
+            Mask::outside(&words, &spans)
+        };
         let counts = &instruction;
         // The payload is known now: its words no longer speak for the language and the task, nor do words that mean
         // something in another language only.
-        let language = told.or_else(|| vote(&words, &hits, 0..words.list.len(), counts));
+        let language = told.or_else(|| match voted.filter(|_| unchanged) {
+            Some(voted) => voted,
+            None => vote(&words, 0..words.list.len(), counts),
+        });
         let mut hits = hits;
-        let foreign = foreign(&words, &memory.hits, &payload, language);
+        let foreign = foreign(&words, &payload, language);
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
@@ -204,7 +212,7 @@ impl<'a> Reading<'a> {
                             && !words.breaks_before(hit.word)
                     })
             });
-        let segments = segment::table(&words, &hits, &blocks, &payload, marked, language);
+        let segments = segment::table(&words, &blocks, &payload, marked, language);
         let answer = Answer {
             stated_limit,
             format,
@@ -255,13 +263,13 @@ impl<'a> Reading<'a> {
 
 /// Whether a payload is in another of the coach's languages than the request. Its first words are looked at.
 #[inline(never)]
-fn foreign(words: &Words<'_>, hits: &[Hit], payload: &Payload, language: Option<Language>) -> bool {
+fn foreign(words: &Words<'_>, payload: &Payload, language: Option<Language>) -> bool {
     let Some(first) = payload.ranges.first() else {
         return false;
     };
     let from = words.at_or_after(first.start);
     let to = words.at_or_after(first.end).min(from + MOST_ASKED);
-    let theirs = vote(words, hits, from..to, &Mask::whole(words));
+    let theirs = vote(words, from..to, &Mask::whole(words));
     language.is_some() && theirs.is_some() && theirs != language
 }
 
@@ -269,53 +277,75 @@ fn foreign(words: &Words<'_>, hits: &[Hit], payload: &Payload, language: Option<
 const MOST_ASKED: usize = 120;
 
 /// The hits without those of other languages in the first and the last paragraph, where the request stands: one language's
-/// "of" is another's "give". The language of the whole is told later, once the payload is known.
+/// "of" is another's "give". The language of the whole is told later, once the payload is known; where the first paragraph is
+/// the whole, it is given too.
 #[inline(never)]
-fn spoken(words: &Words<'_>, mut hits: Vec<Hit>, counts: &Mask) -> Vec<Hit> {
+fn spoken(
+    words: &Words<'_>,
+    mut hits: Vec<Hit>,
+    counts: &Mask,
+) -> (Vec<Hit>, Option<Option<Language>>) {
     let all = words.list.len();
-    let parts = |word: &usize| words.breaks_line(*word);
+    let lines = words.may_have("\n");
+    let parts = |word: &usize| lines && words.breaks_line(*word);
     let first = 0..(1..all.min(MOST_ASKED)).find(parts).unwrap_or(all);
     let last = (all.saturating_sub(MOST_ASKED).max(first.end)..all)
         .rev()
         .find(parts)
         .unwrap_or(first.end)..all;
+    let mut whole = None;
     for part in [first, last] {
-        if part.len() > MOST_ASKED {
+        if part.is_empty() || part.len() > MOST_ASKED {
             continue;
         }
-        if let Some(language) = vote(words, &hits, part.clone(), counts) {
+        let voted = vote(words, part.clone(), counts);
+        if part.len() == all {
+            whole = Some(voted);
+        }
+        if let Some(language) = voted {
             hits.retain(|hit| {
                 !part.contains(&hit.word) || hit.of.is_none() || hit.of == Some(language)
             });
         }
     }
-    hits
+    (hits, whole)
 }
 
 /// Which words count, by their number.
-pub(crate) struct Mask(Vec<bool>);
+pub(crate) struct Mask {
+    /// Empty where all count.
+    counts: Vec<bool>,
+    /// How many words there are where all count, else 0.
+    all: usize,
+}
 
 impl Mask {
     /// The words of a table that no span touches.
     #[inline(never)]
     fn outside(words: &Words<'_>, spans: &Spans) -> Mask {
-        let mut counts = Vec::with_capacity(words.list.len());
         let mut spans = spans.iter().peekable();
+        if spans.peek().is_none() {
+            return Mask::whole(words);
+        }
+        let mut counts = Vec::with_capacity(words.list.len());
         for word in &words.list {
             while spans.next_if(|span| span.end <= word.start()).is_some() {}
             counts.push(spans.peek().is_none_or(|span| span.start >= word.end()));
         }
-        Mask(counts)
+        Mask { counts, all: 0 }
     }
 
     /// Every word of a table.
     pub(crate) fn whole(words: &Words<'_>) -> Mask {
-        Mask(vec![true; words.list.len()])
+        Mask {
+            counts: Vec::new(),
+            all: words.list.len(),
+        }
     }
 
     /// Whether a word counts; those that are not there do not.
     pub(crate) fn has(&self, word: usize) -> bool {
-        self.0.get(word).copied().unwrap_or(false)
+        self.counts.get(word).copied().unwrap_or(word < self.all)
     }
 }
 

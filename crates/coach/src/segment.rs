@@ -4,7 +4,6 @@ use crate::blocks::Block;
 use crate::ends::{without_end, without_start};
 use crate::fold::is_space;
 use crate::language::{Language, vote};
-use crate::lexicon::Hit;
 use crate::order::sorted;
 use crate::payload::Payload;
 use crate::reading::Mask;
@@ -62,7 +61,6 @@ pub struct Segment {
 #[inline(never)]
 pub(crate) fn table(
     words: &Words<'_>,
-    hits: &[Hit],
     blocks: &[Block],
     payload: &Payload,
     marked: Vec<(SegmentKind, Range<usize>, Range<usize>)>,
@@ -73,7 +71,6 @@ pub(crate) fn table(
     let spoken = |utf8: &Range<usize>| {
         vote(
             words,
-            hits,
             words.at_or_after(utf8.start)..words.at_or_after(utf8.end),
             &whole,
         )
@@ -152,5 +149,5 @@ pub(crate) fn table(
         let worked_on = worked_on(&utf8);
         push(kind, utf8, inner, worked_on);
     }
-    sorted(&table, |segment| segment.utf8.start as u32)
+    sorted(table, |segment| segment.utf8.start as u32)
 }

@@ -14,13 +14,20 @@ use crate::segment::SegmentKind;
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
 
-/// A number that is known, as a band.
-fn exactly(tokens: f64) -> TokenBand {
-    TokenBand {
+/// Advice about places that cost so many tokens; none where there are no places.
+#[inline(never)]
+fn costly(mut advice: Advice, places: Vec<Range<usize>>, tokens: f64) -> Option<Advice> {
+    if places.is_empty() {
+        return None;
+    }
+    advice.places = places;
+    // A number that is known, as a band.
+    advice.prompt_tokens_saved = Some(TokenBand {
         low: tokens,
         central: tokens,
         high: tokens,
-    }
+    });
+    Some(advice)
 }
 
 /// Base64 and the like, with their price.
@@ -31,11 +38,7 @@ pub(crate) fn blobs(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
     for place in &places {
         cost += text.get(place.clone()).map_or(0.0, tokens);
     }
-    (!places.is_empty()).then(|| Advice {
-        prompt_tokens_saved: Some(exactly(cost)),
-        places,
-        ..plain("context.blob", Kind::ContextBlob)
-    })
+    costly(plain("context.blob", Kind::ContextBlob), places, cost)
 }
 
 /// Two requests of the instruction that cannot both be met.
@@ -70,10 +73,9 @@ pub(crate) fn conflict(reading: &Reading<'_>) -> Option<Advice> {
     } else {
         (other, one)
     };
-    Some(Advice {
-        places: vec![first, second],
-        ..plain(id, Kind::Conflict)
-    })
+    let mut advice = plain(id, Kind::Conflict);
+    advice.places = vec![first, second];
+    Some(advice)
 }
 
 /// How many questions the instruction asks.
@@ -101,12 +103,12 @@ pub(crate) fn history(
         .iter()
         .find(|block| block.delimited && block.kind == SegmentKind::Chat)?;
     let cost = tokens(reading.words.text.get(turns.utf8.clone())?);
-    (cost > 2.0 * SUMMARY).then(|| Advice {
-        prompt_tokens_saved: Some(exactly(cost - SUMMARY)),
-        copy: rules.map(|rules| rules.wording(Wording::Recap).into()),
-        places: vec![turns.utf8.clone()],
-        ..plain("context.history", Kind::ContextHistory)
-    })
+    if cost <= 2.0 * SUMMARY {
+        return None;
+    }
+    let mut advice = plain("context.history", Kind::ContextHistory);
+    advice.copy = rules.map(|rules| rules.wording(Wording::Recap).into());
+    costly(advice, vec![turns.utf8.clone()], cost - SUMMARY)
 }
 
 /// The last characters of a text that fit into so many bytes.
@@ -138,7 +140,7 @@ pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
             paragraphs.push((key, from, from + shown.len()));
         }
     }
-    let paragraphs = sorted(&paragraphs, |paragraph| paragraph.0);
+    let paragraphs = sorted(paragraphs, |paragraph| paragraph.0);
     let mut places: Vec<Range<usize>> = Vec::new();
     let mut cost = 0.0;
     for pair in paragraphs.windows(2) {
@@ -150,9 +152,6 @@ pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
             places.push(again..end);
         }
     }
-    (!places.is_empty()).then(|| Advice {
-        prompt_tokens_saved: Some(exactly(cost)),
-        places: sorted(&places, |place| place.start as u32),
-        ..plain("context.again", Kind::ContextAgain)
-    })
+    let places = sorted(places, |place| place.start as u32);
+    costly(plain("context.again", Kind::ContextAgain), places, cost)
 }

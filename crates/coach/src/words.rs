@@ -10,6 +10,10 @@ pub(crate) struct Word {
     start: u32,
     end: u32,
     pub hash: WordHash,
+    /// As the lexicon knows it.
+    pub tongues: Tongues,
+    /// Whether all its letters are of ASCII.
+    pub ascii: bool,
 }
 
 impl Word {
@@ -29,51 +33,85 @@ impl Word {
     }
 }
 
+/// The folded form of the ASCII bytes that belong to words; 0 for the others.
+const FOLDED: [u8; 128] = {
+    let mut folded = [0; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
+
+/// The character at a byte of a text.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match *text.as_bytes().get(at)? {
+        byte @ 0..=127 => Some(byte as char),
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
 impl Word {
     /// Adds the words of a stretch that begins at a byte of the text, after white space or at its start, and ends before
     /// white space or at its end: no word knows more of the text than that. Linear.
     pub(crate) fn read(text: &str, from: usize, list: &mut Vec<Word>) {
-        let mut chars = text.char_indices().peekable();
-        while let Some((start, first)) = chars.next() {
-            if !fold::is_word(first) {
-                continue;
-            }
-            let mut hash = step(WordHash::EMPTY, first);
-            let mut end = start + first.len_utf8();
-            let (han, digit) = (fold::is_han(first), fold::is_han_digit(first));
-            while let Some(&(at, c)) = chars.peek() {
-                if c.is_ascii_lowercase() && !han {
-                    hash = hash.with(c);
-                    end = at + 1;
-                    chars.next();
-                    continue;
-                }
-                if (han || fold::is_han(c)) && !(digit && fold::is_han_digit(c)) {
-                    break;
-                } else if fold::is_word(c) || matches!(c, '\u{300}'..='\u{36f}') {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(first) = char_at(text, at) {
+            let start = at;
+            at += first.len_utf8();
+            let mut ascii = first.is_ascii();
+            let mut hash = match FOLDED.get(first as usize) {
+                Some(0) => continue,
+                Some(&folded) => WordHash::EMPTY.with(folded as char),
+                None if !fold::is_word(first) => continue,
+                None => step(WordHash::EMPTY, first),
+            };
+            if !ascii && fold::is_han(first) {
+                while fold::is_han_digit(first)
+                    && let Some(c) = char_at(text, at).filter(|&c| fold::is_han_digit(c))
+                {
                     hash = step(hash, c);
-                    end = at + c.len_utf8();
-                    chars.next();
-                } else if fold(c) == Some('\'') {
-                    let after = at + c.len_utf8();
-                    if text
-                        .get(after..)
-                        .and_then(|rest| rest.chars().next())
-                        .is_some_and(fold::is_word)
+                    at += c.len_utf8();
+                }
+            } else {
+                loop {
+                    while let Some(&folded @ 1..) =
+                        bytes.get(at).and_then(|&byte| FOLDED.get(byte as usize))
                     {
-                        hash = hash.with('\'');
-                        end = after;
+                        hash = hash.with(folded as char);
+                        at += 1;
                     }
-                    chars.next();
-                    break;
-                } else {
-                    break;
+                    // Most words end before another sign of ASCII.
+                    let Some(c) = char_at(text, at).filter(|&c| c == '\'' || !c.is_ascii()) else {
+                        break;
+                    };
+                    if fold::is_word(c) && !fold::is_han(c) {
+                        hash = step(hash, c);
+                    } else {
+                        let after = at + c.len_utf8();
+                        if fold(c) == Some('\'') && char_at(text, after).is_some_and(fold::is_word)
+                        {
+                            hash = hash.with('\'');
+                            ascii &= c.is_ascii();
+                            at = after;
+                        }
+                        break;
+                    }
+                    ascii = false;
+                    at += c.len_utf8();
                 }
             }
             list.push(Word {
                 start: (from + start) as u32,
-                end: (from + end) as u32,
+                end: (from + at) as u32,
                 hash,
+                tongues: Tongues::default(),
+                ascii,
             });
         }
     }
@@ -84,7 +122,40 @@ impl Word {
         Word {
             start: shift(self.start),
             end: shift(self.end),
-            hash: self.hash,
+            ..self
+        }
+    }
+}
+
+/// How often each tongue of [`crate::language::TONGUES`] has a word among its common ones: three bits each.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Tongues(u32);
+
+impl Tongues {
+    /// Counts a tongue once more.
+    pub(crate) fn add(&mut self, tongue: u8) {
+        self.0 += 1 << (3 * tongue);
+    }
+
+    /// Whether the word is a common one of any tongue.
+    pub(crate) fn any(self) -> bool {
+        self.0 != 0
+    }
+
+    /// Gives each tongue its votes. A word that several tongues share says less for each: 6 for one, 3 for two, 2 for three.
+    pub(crate) fn vote(self, votes: &mut [u32]) {
+        let (mut all, mut rest) = (0, self.0);
+        while rest != 0 {
+            all += rest & 7;
+            rest >>= 3;
+        }
+        let weight = 6 / all.max(1);
+        let (mut votes, mut rest) = (votes.iter_mut(), self.0);
+        while rest != 0
+            && let Some(votes) = votes.next()
+        {
+            *votes += weight * (rest & 7);
+            rest >>= 3;
         }
     }
 }
@@ -94,6 +165,27 @@ impl Word {
 pub(crate) struct Words<'a> {
     pub text: &'a str,
     pub list: Vec<Word>,
+    signs: Signs,
+}
+
+/// Which bytes a text has: what it does not have need not be looked for.
+struct Signs([bool; 256]);
+
+impl Signs {
+    /// Linear.
+    fn of(text: &str) -> Signs {
+        let mut has = [false; 256];
+        for byte in text.bytes() {
+            if let Some(has) = has.get_mut(byte as usize) {
+                *has = true;
+            }
+        }
+        Signs(has)
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0.get(byte as usize) == Some(&true)
+    }
 }
 
 impl<'a> Words<'a> {
@@ -101,7 +193,32 @@ impl<'a> Words<'a> {
     pub(crate) fn read(text: &'a str) -> Words<'a> {
         let mut list = Vec::with_capacity(text.len() / 6);
         Word::read(text, 0, &mut list);
-        Words { text, list }
+        Words::of(text, list)
+    }
+
+    /// A text with its words.
+    pub(crate) fn of(text: &'a str, list: Vec<Word>) -> Words<'a> {
+        Words {
+            text,
+            list,
+            signs: Signs::of(text),
+        }
+    }
+
+    /// Whether the text may have a sign somewhere: it has all the bytes of the sign.
+    #[inline(never)]
+    pub(crate) fn may_have(&self, sign: &str) -> bool {
+        sign.bytes().all(|byte| self.signs.has(byte))
+    }
+
+    /// Whether the text has a byte.
+    pub(crate) fn has_byte(&self, byte: u8) -> bool {
+        self.signs.has(byte)
+    }
+
+    /// Whether the text has a sign. Linear where it may have it.
+    pub(crate) fn has(&self, sign: &str) -> bool {
+        self.may_have(sign) && find(self.text, sign).is_some()
     }
 
     /// The text of a word.
@@ -121,25 +238,37 @@ impl<'a> Words<'a> {
 
     /// What stands between the word before `index` and the word at `index` (or the end of the text).
     pub(crate) fn gap_before(&self, index: usize) -> &'a str {
-        let from = index
-            .checked_sub(1)
-            .and_then(|before| self.list.get(before))
-            .map_or(0, Word::end);
-        let to = self.list.get(index).map_or(self.text.len(), Word::start);
+        let (from, to) = self.gap(index);
         self.text.get(from..to).unwrap_or("")
+    }
+
+    /// Where that begins and ends (UTF-8 bytes).
+    fn gap(&self, index: usize) -> (usize, usize) {
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| self.list.get(before));
+        let to = self.list.get(index).map_or(self.text.len(), Word::start);
+        (before.map_or(0, Word::end), to)
     }
 
     /// Whether a new sentence begins between the word before `index` and the word at `index`.
     #[inline(never)]
     pub(crate) fn breaks_before(&self, index: usize) -> bool {
-        let gap = self.gap_before(index);
-        gap != " " && Gap::of(gap).ends_sentence()
+        let (from, to) = self.gap(index);
+        // Most words stand behind a blank.
+        if to == from + 1 && self.text.as_bytes().get(from) == Some(&b' ') {
+            return false;
+        }
+        Gap::of(self.text.get(from..to).unwrap_or("")).ends_sentence()
     }
 
     /// The words before which, and the end before which, a question mark stands; by position, each once. Linear.
     pub(crate) fn questions(&self) -> Vec<usize> {
         let mut found = Vec::new();
         for sign in ["?", "؟", "？"] {
+            if !self.may_have(sign) {
+                continue;
+            }
             let mut at = 0;
             while let Some(next) = self.text.get(at..).and_then(|rest| find(rest, sign)) {
                 at += next;
@@ -155,7 +284,7 @@ impl<'a> Words<'a> {
 
     /// Whether a new line begins between the word before `index` and the word at `index`.
     pub(crate) fn breaks_line(&self, index: usize) -> bool {
-        crate::ends::holds(self.gap_before(index), "\n")
+        self.gap_before(index).bytes().any(|byte| byte == b'\n')
     }
 
     /// The first word that starts at or after a byte.
@@ -164,11 +293,7 @@ impl<'a> Words<'a> {
     }
 }
 
-#[inline]
 fn step(hash: WordHash, c: char) -> WordHash {
-    if c.is_ascii_lowercase() {
-        return hash.with(c);
-    }
     match fold(c) {
         Some('ß') => hash.with('s').with('s'),
         Some(c) => hash.with(c),
@@ -195,6 +320,10 @@ impl Gap {
     /// Reads a gap. Linear in its length.
     pub(crate) fn of(gap: &str) -> Gap {
         let mut found = Gap::default();
+        // Most words stand behind a blank.
+        if matches!(gap, " " | "") {
+            return found;
+        }
         let mut chars = gap.chars().peekable();
         while let Some(c) = chars.next() {
             let ends = chars

@@ -119,4 +119,3 @@ mod tests {
         assert_eq!(weights.to_bytes().len(), 12);
     }
 }
-

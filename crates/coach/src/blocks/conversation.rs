@@ -2,13 +2,18 @@
 
 use super::Row;
 use super::lines::Line;
-use crate::ends::{first, holds, without_end, without_start};
-use crate::fold::{fold, is_space};
+use crate::ends::{first, holds, letters, listed, without_end, without_start};
+use crate::fold::is_space;
 use crate::words::is_colon;
 
 /// Who speaks in a conversation with a model, as pages show and people write it; folded.
 const USERS: &str = " user you human you said utilisateur vous vous avez dit moi usuario tu dijiste dijiste benutzer nutzer du hast gesagt voce disse المستخدم قلت انت 用户 你说 ";
 const MODELS: &str = " assistant ai chatgpt claude gemini copilot bot model chatgpt said chatgpt a dit claude said asistente chatgpt dijo assistent chatgpt hat gesagt assistente o chatgpt disse المساعد قال chatgpt 助手 chatgpt 说 ";
+
+/// Whether a text has a colon anywhere.
+pub(super) fn has_colon(text: &str) -> bool {
+    holds(text, ":") || (!text.is_ascii() && holds(text, "："))
+}
 
 /// Whose turn begins with a line: the user's (`true`) or the model's.
 fn speaker(line: &str) -> Option<bool> {
@@ -18,16 +23,13 @@ fn speaker(line: &str) -> Option<bool> {
     if !first(rest).is_none_or(|c| is_space(c) || c == '*' || sign != ':') {
         return None;
     }
-    let mut name = String::from(" ");
-    let head = without_end(line.get(..at)?, is_space);
-    name.extend(head.chars().filter_map(fold));
-    name.push(' ');
-    if name.len() < 4 {
+    let name = letters(without_end(line.get(..at)?, is_space), |_| true);
+    if name.len() < 2 {
         None
-    } else if holds(USERS, &name) {
+    } else if listed(USERS, &name) {
         Some(true)
     } else {
-        holds(MODELS, &name).then_some(false)
+        listed(MODELS, &name).then_some(false)
     }
 }
 

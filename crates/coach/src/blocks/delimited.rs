@@ -2,7 +2,7 @@
 
 use super::Block;
 use super::lines::is_log;
-use crate::ends::{self, Lines, first, holds, up_to};
+use crate::ends::{self, Lines, first, holds, listed, up_to};
 use crate::json::json_at;
 use crate::segment::SegmentKind;
 use std::ops::Range;
@@ -81,9 +81,5 @@ pub(super) fn closed_later(text: &str, from: usize, mark: &str) -> bool {
 /// Mark-up that pages are made of; other tags are delimiters.
 pub(super) fn is_html(name: &str) -> bool {
     const NAMES: &str = " html head body div p span table thead tbody tr td th ul ol li a h1 h2 h3 h4 h5 h6 br hr img script style section article nav header footer main form input button label meta link strong em b i title !doctype figure svg path iframe option select textarea ";
-    let mut name: String = name.into();
-    name.make_ascii_lowercase();
-    name.insert(0, ' ');
-    name.push(' ');
-    holds(NAMES, &name)
+    listed(NAMES, &name.to_ascii_lowercase())
 }

@@ -1,5 +1,6 @@
 //! What one line looks like by itself.
 
+use super::conversation::has_colon;
 use super::delimited::is_html;
 use crate::ends::{Lines, find, first, holds, last, up_to};
 use crate::fold::{is_space, is_word};
@@ -140,13 +141,15 @@ pub(super) fn is_log(line: &str) -> bool {
     }
     // "ValueError: text", "java.lang.IllegalStateException: text", "django.core.exceptions.Improper: text"
     let head = up_to(line, b':');
+    if head.len() == line.len() {
+        return false;
+    }
     let dotted = head.bytes().filter(|&byte| byte == b'.').count() > 1
         && head
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
-    head.len() < line.len() && dotted && line.as_bytes().get(head.len() + 1) == Some(&b' ')
-        || head.len() < line.len()
-            && (head.ends_with("Error") || head.ends_with("Exception"))
+    dotted && line.as_bytes().get(head.len() + 1) == Some(&b' ')
+        || (head.ends_with("Error") || head.ends_with("Exception"))
             && (head
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
@@ -157,6 +160,9 @@ pub(super) fn is_log(line: &str) -> bool {
 
 /// A turn of a conversation: up to three words, a time perhaps, a colon and more.
 fn is_turn(line: &str) -> bool {
+    if !has_colon(line) {
+        return false;
+    }
     let stamped = line.strip_prefix('[').and_then(|rest| {
         find(rest, "] ")
             .filter(|&at| at < 24)
@@ -238,11 +244,14 @@ fn looks_like_code(line: &str) -> bool {
     let end = last(line);
     let ends = |signs: &[char]| end.is_some_and(|end| signs.contains(&end));
     // Only the beginning of a very long line is looked at: prose shows what it is early.
-    let line_head = line
-        .char_indices()
-        .nth(400)
-        .and_then(|(cut, _)| line.get(..cut))
-        .unwrap_or(line);
+    let line_head = if line.len() <= 400 {
+        line
+    } else {
+        line.char_indices()
+            .nth(400)
+            .and_then(|(cut, _)| line.get(..cut))
+            .unwrap_or(line)
+    };
     ends(&['{', '}', ';']) && line.len() < 400
         || line.ends_with("*/")
         || starts(&[

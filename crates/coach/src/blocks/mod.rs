@@ -10,7 +10,7 @@ use crate::examples::examples;
 use crate::fold::is_space;
 use crate::json::json_at;
 use crate::segment::SegmentKind;
-use conversation::conversation;
+use conversation::{conversation, has_colon};
 use delimited::{closed_later, closes, delimited, is_fence, opener};
 pub(crate) use lines::{Kinds, count_lines};
 use lines::{Line, kind_of};
@@ -38,6 +38,8 @@ struct Row {
 /// Finds the blocks of a text, by position, none overlapping another. Linear.
 #[inline(never)]
 pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
+    // Without a colon nobody speaks and nothing is labelled.
+    let colon = has_colon(text);
     let mut number = 0;
     let mut found = Vec::new();
     let mut rows = Vec::new();
@@ -65,7 +67,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
         }
         if let Some(mark) = opener(trimmed).filter(|_| vain < 32) {
             if is_fence(mark) || closed_later(text, at, mark) {
-                flush(text, &mut rows, &mut found);
+                flush(text, &mut rows, colon, &mut found);
                 open = Some((start, at, mark));
                 continue;
             }
@@ -80,7 +82,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
                     let rest = text.get(json.end..).unwrap_or("");
                     // A line of prose that begins with a list in brackets is none.
                     if without_start(up_to(rest, b'\n'), is_space).len() < 2 {
-                        flush(text, &mut rows, &mut found);
+                        flush(text, &mut rows, colon, &mut found);
                         let utf8 = start + begin..json.end;
                         found.push(Block {
                             kind: SegmentKind::Json,
@@ -103,7 +105,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
             indented: line.starts_with('\t') || line.starts_with("  "),
         });
     }
-    flush(text, &mut rows, &mut found);
+    flush(text, &mut rows, colon, &mut found);
     if let Some((from, inside, mark)) = open {
         found.push(delimited(text, from..text.len(), inside..text.len(), mark));
     }
@@ -111,7 +113,12 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
 }
 
 /// Groups the lines read since the last delimited block.
-fn flush(text: &str, rows: &mut Vec<Row>, found: &mut Vec<Block>) {
+fn flush(text: &str, rows: &mut Vec<Row>, colon: bool, found: &mut Vec<Block>) {
+    if !colon {
+        group(text, rows, found);
+        rows.clear();
+        return;
+    }
     let shown = |rows: &[Row]| {
         rows.iter()
             .rev()

@@ -22,6 +22,9 @@ pub(crate) fn blobs(text: &str) -> Vec<Range<usize>> {
             start = at;
             continue;
         }
+        if at == start && bytes.len() - at < LEAST {
+            break;
+        }
         match bytes.get(at).copied().unwrap_or(b' ') {
             b'0'..=b'9' => digits += 1,
             b'A'..=b'Z' => capitals += 1,

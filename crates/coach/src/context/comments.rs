@@ -3,30 +3,36 @@
 use super::Offer;
 use crate::blocks::Block;
 use crate::coaching::{Kind, Safety};
-use crate::ends::{up_to, without_start};
+use crate::ends::{listed, up_to, without_start};
 use crate::fold::is_space;
 use promptwatt_tokens::Edit;
+
+/// Tags of code whose comments begin with each sign.
+const HASH: &str = " python py bash sh yaml yml ruby rb r toml dockerfile ";
+const DASHES: &str = " sql lua haskell ";
+const SLASHES: &str = " js javascript ts typescript java c cpp c++ cs csharp go rust rs kotlin swift php jsx tsx scala dart ";
 
 /// The offer for a block of code.
 pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
     let fence = up_to(text.get(block.utf8.clone()).unwrap_or(""), b'\n');
     let tag = without_start(fence, |c| matches!(c, '`' | '~'));
     let code = text.get(block.inner.clone()).unwrap_or("");
-    let sign = match crate::ends::trimmed(tag) {
-        "python" | "py" | "bash" | "sh" | "yaml" | "yml" | "ruby" | "rb" | "r" | "toml"
-        | "dockerfile" => "#",
-        "sql" | "lua" | "haskell" => "--",
-        "js" | "javascript" | "ts" | "typescript" | "java" | "c" | "cpp" | "c++" | "cs"
-        | "csharp" | "go" | "rust" | "rs" | "kotlin" | "swift" | "php" | "jsx" | "tsx"
-        | "scala" | "dart" => "//",
-        // Without a tag: what only one family of languages has.
-        _ if !block.delimited && code.starts_with("def ")
-            || code.starts_with("import ") && !code.ends_with(';') =>
-        {
-            "#"
-        }
-        _ if !block.delimited && code.bytes().filter(|&byte| byte == b';').count() > 2 => "//",
-        _ => return,
+    let tag = crate::ends::trimmed(tag);
+    let sign = if listed(HASH, tag) {
+        "#"
+    } else if listed(DASHES, tag) {
+        "--"
+    } else if listed(SLASHES, tag) {
+        "//"
+    // Without a tag: what only one family of languages has.
+    } else if !block.delimited && code.starts_with("def ")
+        || code.starts_with("import ") && !code.ends_with(';')
+    {
+        "#"
+    } else if !block.delimited && code.bytes().filter(|&byte| byte == b';').count() > 2 {
+        "//"
+    } else {
+        return;
     };
     let mut edits = Vec::new();
     let mut at = block.inner.start;

@@ -2,8 +2,13 @@
 
 use super::Offer;
 use crate::coaching::{Kind, Safety};
-use crate::ends::find;
+use crate::ends::{find, listed};
 use promptwatt_tokens::Edit;
+
+/// What holds no text, what begins a line, and what ends with a blank.
+const SILENT: &str = " script style svg ";
+const ON_LINES: &str = " p div br li tr h1 h2 h3 h4 ul ol table section ";
+const CELLS: &str = " td th ";
 
 /// Offers for mark-up that begins at a byte of the text.
 pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
@@ -32,18 +37,16 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
         let name = tag.get(name_at..).unwrap_or("");
         let name_length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let name = name.get(..name_length).unwrap_or("");
-        match (name, name_at, silent) {
-            ("script" | "style" | "svg", 1, None) if !tag.ends_with("/>") => silent = Some(name),
-            (_, 2, Some(open)) if open == name => silent = None,
-            (
-                "p" | "div" | "br" | "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "ul" | "ol"
-                | "table" | "section",
-                ..,
-            ) if silent.is_none() && !text.ends_with('\n') && !text.is_empty() => {
+        let opens = name_at == 1;
+        match silent {
+            None if opens && !tag.ends_with("/>") && listed(SILENT, name) => silent = Some(name),
+            Some(open) if !opens && open == name => silent = None,
+            Some(_) => {}
+            None if listed(ON_LINES, name) && !(text.is_empty() || text.ends_with('\n')) => {
                 text.push('\n');
             }
-            ("td" | "th", 2, None) => text.push(' '),
-            _ => {}
+            None if !opens && listed(CELLS, name) => text.push(' '),
+            None => {}
         }
         if silent.is_none() {
             styles(tag, at + position + open, &mut styling);

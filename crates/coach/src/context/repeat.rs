@@ -2,7 +2,7 @@
 
 use super::Offer;
 use crate::coaching::{Kind, Safety};
-use crate::ends::{holds, without_end, without_start};
+use crate::ends::{letters, listed, without_end, without_start};
 use crate::fold::{WordHash, is_space};
 use crate::order::sorted;
 use crate::reading::Reading;
@@ -23,12 +23,9 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
         let next = words.list.get(number + 1);
         if let Some(next) = next.filter(|next| next.hash == word.hash && reading.counts(number)) {
             let gap = words.gap_before(number + 1);
-            let mut folded = String::from(" ");
-            folded.extend(words.str(number).chars().filter_map(crate::fold::fold));
-            folded.push(' ');
             let utf8 = word.end()..next.end();
             if matches!(gap, " " | "  ")
-                && holds(ONCE, &folded)
+                && listed(ONCE, &letters(words.str(number), |_| true))
                 && words.str(number) == words.str(number + 1)
                 && !reading.spans.touch(&utf8)
             {
@@ -49,7 +46,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
             hash = WordHash::EMPTY;
         }
     }
-    let sentences = sorted(&sentences, |&(hash, ..)| hash);
+    let sentences = sorted(sentences, |&(hash, ..)| hash);
     for pair in sentences.windows(2) {
         let [(first_hash, first_from, first_to), (hash, from, to)] = *pair else {
             continue;

@@ -9,6 +9,10 @@ use promptwatt_tokens::Edit;
 /// Offers for every line.
 pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
     let text = reading.words.text;
+    // All its signs begin with the byte of the one that stretches.
+    if !reading.words.has_byte(0xd9) {
+        return;
+    }
     let verse = reading.has(Sense::Verse);
     let mut begin = 0;
     for line in crate::ends::Lines(text) {

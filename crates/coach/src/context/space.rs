@@ -3,14 +3,30 @@
 use super::Offer;
 use crate::coaching::{Kind, Safety};
 use crate::reading::Reading;
+use crate::words::Word;
 use std::ops::Range;
 
 /// Offers for every run.
 pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
+    let bytes = reading.words.text.as_bytes();
+    let words = &reading.words.list;
+    for number in 0..=words.len() {
+        let before = number.checked_sub(1).and_then(|before| words.get(before));
+        let from = before.map_or(0, Word::end);
+        let to = words.get(number).map_or(bytes.len(), Word::start);
+        // A blank between two words is no run.
+        if to - from > 1 || number == 0 || number == words.len() {
+            between(reading, from..to, found);
+        }
+    }
+}
+
+/// Offers for the runs between two words.
+fn between(reading: &Reading<'_>, gap: Range<usize>, found: &mut Vec<Offer>) {
     let text = reading.words.text;
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
+    let mut at = gap.start;
+    while let Some(&byte) = bytes.get(at).filter(|_| at < gap.end) {
         if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
             at += 1;
             continue;

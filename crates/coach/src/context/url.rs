@@ -2,7 +2,7 @@
 
 use super::Offer;
 use crate::coaching::{Kind, Safety, Task};
-use crate::ends::find;
+use crate::ends::{find, listed};
 use crate::fold::is_space;
 use crate::reading::Reading;
 
@@ -17,6 +17,9 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
             Task::Correct | Task::Translate | Task::Classify | Task::Code
         ) && reading.payload.touches(&(at..at + 1))
     };
+    if !reading.words.may_have("://") {
+        return;
+    }
     let mut at = 0;
     while let Some(next) = text.get(at..).and_then(|rest| find(rest, "://")) {
         let begin = at + next + 3;
@@ -48,10 +51,8 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
         let mut kept = String::new();
         let mut dropped = false;
         for part in crate::ends::Parts::of(query, b'&') {
-            let mut name = String::from(" ");
-            name.push_str(crate::ends::up_to(part, b'='));
-            name.push(' ');
-            if name.starts_with(" utm_") || find(TRACKING, &name).is_some() {
+            let name = crate::ends::up_to(part, b'=');
+            if name.starts_with("utm_") || listed(TRACKING, name) {
                 dropped = true;
             } else {
                 kept.push(if kept.is_empty() { '?' } else { '&' });

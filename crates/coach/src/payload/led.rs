@@ -76,6 +76,7 @@ pub(super) fn last_sentence(prompt: &Prompt<'_>, unit: &Unit) -> usize {
 
 /// What follows a colon: on the next lines, or on the same.
 pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload> {
+    let colons = prompt.words.may_have(":") || prompt.words.may_have("：");
     for (number, unit) in units
         .iter()
         .enumerate()
@@ -114,6 +115,9 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
             }
         }
         // On the same line.
+        if !colons {
+            continue;
+        }
         let from = prompt.words.at_or_after(unit.utf8.start);
         let to = prompt.words.at_or_after(unit.utf8.end);
         for word in from + 1..to.min(from + 200) {

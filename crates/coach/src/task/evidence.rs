@@ -8,7 +8,7 @@ use crate::fold::is_space;
 use crate::lexicon::{Hit, SENSE_BITS, Said, Sense};
 use crate::payload::is_enumerated;
 use crate::reading::Mask;
-use crate::words::{Words, is_colon};
+use crate::words::{Word, Words, is_colon};
 use std::ops::Range;
 
 /// What a prompt shows besides the phrases of the lexicon.
@@ -80,6 +80,12 @@ impl Evidence {
             add(bit, said.bit(bit));
             add(FIRST + bit, at_first.bit(bit));
         }
+        // Common words are no hits, but whether a request begins with one tells.
+        let common = |word: &Word| word.tongues.any();
+        add(
+            FIRST + Sense::Stop(0).bit().trailing_zeros() as usize,
+            words.list.get(begin).is_some_and(common),
+        );
         let lead = own().find(|hit| hit.sense.asks() && leads(words, hit.word));
         add(
             LEAD + match lead.map(|hit| hit.sense) {

@@ -153,7 +153,7 @@ pub(crate) fn told(
             .count()
     };
     let percent = || {
-        (crate::ends::holds(words.text, "%") || crate::ends::holds(words.text, "٪"))
+        (words.has("%") || words.has("٪"))
             && (1..words.list.len()).any(|word| {
                 counts.has(word - 1) && matches!(first(words.gap_before(word)), Some('%' | '٪'))
             })

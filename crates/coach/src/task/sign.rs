@@ -47,7 +47,7 @@ word_set! {
 
 /// Whether a question ends with two choices: "formal or informal?".
 pub(super) fn asks_either(words: &Words<'_>, counts: &Mask, questions: &[usize]) -> bool {
-    let spanish = crate::ends::holds(words.text, "¿");
+    let spanish = words.has("¿");
     questions.iter().any(|&end| {
         counts.has(end.wrapping_sub(1))
             && (end.saturating_sub(4)..end).any(|word| {
