@@ -89,6 +89,9 @@ fn window_at(text: &[u8], at: usize) -> Option<u64> {
 pub(super) fn plain_piece(text: &[u8], start: usize) -> Option<usize> {
     let kind = |at: usize| text.get(at).map_or(0, |&byte| BYTES[byte as usize]);
     let window = window_at(text, start)?;
+    if window & 0x80 != 0 {
+        return None;
+    }
     let [letter, small] = letters(window);
     // A word ends before what is no letter, and before a capital one after a small one; not before its first byte.
     let stops = (!letter & HIGH | letter & !small & small << 8) & !0x80;
@@ -139,7 +142,7 @@ fn signs(first: u8, kind: impl Fn(usize) -> u8, start: usize) -> Option<usize> {
 }
 
 pub(super) fn next_piece(text: &[u8], start: usize, o200k: bool) -> Piece {
-    let (class, length) = class_called(text, start);
+    let (class, length) = class_at(text, start);
     let after = start + length.max(1);
     match class {
         UPPER | LOWER | LETTER => match word(text, start, o200k) {
@@ -228,7 +231,7 @@ fn word_end(text: &[u8], at: usize, o200k: bool) -> Piece {
 /// The fourth alternative after its optional space: at least one character at `at` is not white space, letter or number.
 fn punctuation(text: &[u8], mut at: usize) -> Piece {
     loop {
-        let (class, length) = class_called(text, at);
+        let (class, length) = class_at(text, at);
         if class & (MARK | OTHER | CONTROL) == 0 {
             break;
         }

@@ -100,8 +100,7 @@ impl Family {
     fn by_pattern(self, text: &[u8], start: usize) -> Piece {
         use plain::Rules;
         match self {
-            Family::O200k => cased::next_piece(text, start, true),
-            Family::Tekken => cased::next_piece(text, start, false),
+            Family::O200k | Family::Tekken => cased::next_piece(text, start, self == Family::O200k),
             Family::Cl100k => plain::next_piece(text, start, Rules::CL100K),
             Family::Llama3 => plain::next_piece(text, start, Rules::LLAMA3),
             Family::Qwen => plain::next_piece(text, start, Rules::QWEN),
