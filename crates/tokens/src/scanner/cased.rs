@@ -19,6 +19,8 @@ use crate::classes::{
     class_called,
 };
 
+/// Letters and marks that may stand in the upper part of a word.
+const UPPERISH: Class = UPPER | LETTER | MARK;
 /// Letters and marks that may stand in the lower part of a word.
 const LOWERISH: Class = LOWER | LETTER | MARK;
 
@@ -82,12 +84,16 @@ fn window_at(text: &[u8], at: usize) -> Option<u64> {
 }
 
 /// The end of the commonest pieces: a word of ASCII letters, small ones after capital ones, and what may be before it, where ASCII follows that is no
-/// apostrophe; and signs of ASCII, where ASCII follows. They depend on that one place.
+/// apostrophe, or nothing; and signs of ASCII, where ASCII follows or nothing. They depend on that one place.
 ///
 /// Found without a branch for each letter, which no processor foresees.
 #[inline(always)]
 pub(super) fn plain_piece(text: &[u8], start: usize) -> Option<usize> {
-    let kind = |at: usize| text.get(at).map_or(0, |&byte| BYTES[byte as usize]);
+    // The end of the text is looked at like a byte.
+    let kind = |at: usize| {
+        let byte = text.get(at).map(|&byte| BYTES[byte as usize]);
+        byte.unwrap_or(ENDS_WORD | ASCII)
+    };
     let window = window_at(text, start)?;
     if window & 0x80 != 0 {
         return None;
@@ -101,7 +107,15 @@ pub(super) fn plain_piece(text: &[u8], start: usize) -> Option<usize> {
             return None;
         }
         loop {
-            let [_, small] = letters(window_at(text, at)?);
+            let Some(window) = window_at(text, at) else {
+                let rest = text.get(at..).unwrap_or(&[]);
+                at += rest
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_lowercase())
+                    .count();
+                break;
+            };
+            let [_, small] = letters(window);
             let stops = !small & HIGH;
             at += stops.trailing_zeros() as usize / 8;
             if stops != 0 {
@@ -192,13 +206,13 @@ fn word(text: &[u8], start: usize, o200k: bool) -> Word {
     // The greedy upper part gives characters back until a caseless one begins the lower part: the last there was. Once the lower part has begun, nothing else
     // is in it.
     let mut after_lowerish = start;
-    let mut allowed = UPPER | LOWERISH;
+    let mut allowed = UPPERISH;
     let reach = loop {
         let (class, length) = class_at(text, at);
         if class & allowed == 0 {
-            break at + length.max(1);
-        }
-        if class == LOWER {
+            if class != LOWER {
+                break at + length.max(1);
+            }
             allowed = LOWERISH;
         }
         at += length;
