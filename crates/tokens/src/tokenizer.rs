@@ -3,7 +3,7 @@
 use core::fmt;
 use std::borrow::Cow;
 
-use crate::cache::{Cache, Key, LONGEST};
+use crate::cache::{Cache, LONGEST};
 use crate::merge::{SHORT, merge_long, merge_short};
 use crate::normal::{Normalizer, as_the_reference, is_surely_normal};
 use crate::{Encoding, Parts, Tokens, Vocabulary};
@@ -105,13 +105,14 @@ impl Tokenizer {
         if end - start > LONGEST {
             return self.count_uncached(text, start, end);
         }
-        let key = Key::of(text, start, end);
-        if let Some(count) = self.cache.get(key) {
-            return count;
-        }
-        let count = self.count_uncached(text, start, end);
-        self.cache.put(key, count);
-        count
+        self.cache
+            .count(text, start, end, || self.count_uncached(text, start, end))
+    }
+
+    /// The same, called and not copied.
+    #[inline(never)]
+    pub(crate) fn count_piece_called(&self, text: &[u8], start: usize, end: usize) -> usize {
+        self.count_piece(text, start, end)
     }
 
     #[inline(never)]

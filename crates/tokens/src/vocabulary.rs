@@ -415,6 +415,7 @@ impl fmt::Debug for Vocabulary {
 }
 
 /// In the order of a number, which counts as `limit` where it is greater; what is equal stays as it was.
+#[inline(never)]
 fn sorted(
     merges: &[(Place, Reference)],
     key: fn(&Place) -> u32,

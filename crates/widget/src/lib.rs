@@ -18,6 +18,11 @@ pub use engine::Engine;
 
 use wasm_bindgen::JsError;
 
+/// Smaller than the standard library's by 1.6 kB after brotli, and as fast.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// A sentence as the `Error` that JavaScript catches.
 fn refused(sentence: &str) -> JsError {
     JsError::new(sentence)

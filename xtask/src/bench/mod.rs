@@ -3,7 +3,7 @@
 //!
 //! The peers are built or installed by the bench itself: the crate `tiktoken` compiled to WebAssembly like the engine, and
 //! the npm packages gpt-tokenizer and tiktoken; natively the crates bpe-openai, tiktoken-rs and tiktoken. Read the ratios;
-//! the digits depend on the machine.
+//! the digits depend on the machine. In Node the engines take turns, text by text, so that what disturbs one disturbs all.
 
 mod coach;
 mod embed;
@@ -17,6 +17,7 @@ use crate::process::{self, Show};
 use crate::setup::{self, Purpose, programs};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -81,8 +82,10 @@ enum What {
 const NPM_PEERS: [&str; 2] = ["gpt-tokenizer@4.0.0", "tiktoken@1.0.22"];
 /// In the order of the columns; the first is what the others are compared with.
 const ENGINES: [&str; 4] = ["ours", "peer", "gpt-tokenizer", "tiktoken"];
+/// Ours, from what it kept; that it does in Node alone.
+const PREPARED: &str = "prepared";
 
-/// What run.mjs prints.
+/// What is printed of an engine.
 #[derive(Debug, Deserialize)]
 struct Measured {
     start_ms: f64,
@@ -135,17 +138,15 @@ pub fn run(options: &Options) -> Result<()> {
         hosts.push(Host::Chromium);
     }
     for host in hosts {
-        let measured = ENGINES
-            .iter()
-            .map(|engine| measure(host, engine, &folder))
-            .collect::<Result<Vec<_>>>()?;
-        // Only Node keeps what the engine prepared.
-        let prepared = match host {
-            Host::Node => Some(measure(host, "prepared", &folder)?.start_ms),
-            Host::Chromium => None,
+        let measured = match host {
+            Host::Node => in_turns(&folder)?,
+            Host::Chromium => ENGINES
+                .iter()
+                .map(|engine| in_chromium(engine, &folder))
+                .collect::<Result<Vec<_>>>()?,
         };
         println!("\n{host:?}");
-        print(&measured, prepared)?;
+        print(&measured)?;
     }
     Ok(())
 }
@@ -173,37 +174,47 @@ enum Host {
     Chromium,
 }
 
-impl Host {
-    fn script(self) -> &'static str {
-        match self {
-            Host::Node => "bench/run.mjs",
-            Host::Chromium => "bench/chromium.mjs",
-        }
-    }
-}
+/// Each figure of Node is the median of so many rounds.
+const ROUNDS: &str = "5";
 
-fn measure(host: Host, engine: &str, folder: &Path) -> Result<Measured> {
-    eprintln!("measuring {engine} in {host:?}");
+/// All engines in Node, and last what ours takes from what it kept: see bench/turns.mjs.
+fn in_turns(folder: &Path) -> Result<Vec<Measured>> {
+    eprintln!("measuring in Node, {ROUNDS} rounds");
     let mut command = Command::new("node");
-    if let Host::Chromium = host {
-        command.envs(programs::Browser::Chromium.variables()?);
-    }
-    let output = command
-        .arg(places::root().join(host.script()))
-        .arg(engine)
+    command
+        .arg(places::root().join("bench/turns.mjs"))
         .arg(fs::canonicalize(folder)?)
         .arg(places::root().join("public/vocab"))
-        .output()
-        .context("cannot start node")?;
-    ensure!(
-        output.status.success(),
-        "{engine} failed: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    serde_json::from_slice(&output.stdout).with_context(|| format!("{engine} printed no result"))
+        .arg(ROUNDS)
+        .args(ENGINES)
+        .arg(PREPARED);
+    measured(&mut command)
 }
 
-fn print(measured: &[Measured], prepared_ms: Option<f64>) -> Result<()> {
+fn in_chromium(engine: &str, folder: &Path) -> Result<Measured> {
+    eprintln!("measuring {engine} in Chromium");
+    let mut command = Command::new("node");
+    command
+        .envs(programs::Browser::Chromium.variables()?)
+        .arg(places::root().join("bench/chromium.mjs"))
+        .arg(engine)
+        .arg(fs::canonicalize(folder)?)
+        .arg(places::root().join("public/vocab"));
+    measured(&mut command)
+}
+
+fn measured<M: DeserializeOwned>(command: &mut Command) -> Result<M> {
+    let output = command.output().context("cannot start node")?;
+    ensure!(
+        output.status.success(),
+        "measuring failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).context("node printed no result")
+}
+
+fn print(measured: &[Measured]) -> Result<()> {
+    let (measured, prepared) = measured.split_at(measured.len().min(ENGINES.len()));
     let [ours, others @ ..] = measured else {
         return Ok(());
     };
@@ -255,8 +266,11 @@ fn print(measured: &[Measured], prepared_ms: Option<f64>) -> Result<()> {
         "  ours with the ASCII part: {:.1}",
         ours.ascii_ms.unwrap_or(f64::NAN)
     );
-    if let Some(prepared_ms) = prepared_ms {
-        println!("  ours from the prepared form of that: {prepared_ms:.1}");
+    for prepared in prepared {
+        println!(
+            "  ours from the prepared form of that: {:.1}",
+            prepared.start_ms
+        );
     }
     println!("memory after load, MB: {}", times(|one| one.rss_mb));
     println!("\nan edit in 1 MB, ms: median, 99th percentile, worst");

@@ -9,8 +9,8 @@ compared with the Unicode Character Database: they are those of Unicode 16.0.
     python3 -m venv venv && venv/bin/pip install tiktoken==0.14.0
     venv/bin/python crates/tokens/src/classes/generate.py
 
-Layout of classes.bin: first stage, one byte per block of 128 code points below LIMIT, the number of a block; second
-stage, the blocks, each 64 bytes, two code points a byte, low nibble first. A nibble is the index of CLASSES.
+Layout of classes.bin: first stage, one byte per block of 256 code points below LIMIT, the number of a block; second
+stage, the blocks, a byte for each code point: the index of its class in CLASSES. (Two code points a byte are half as many bytes, and more after compression.)
 Code points from LIMIT on are CONTROL, except the RANGES that are printed for classes.rs.
 """
 
@@ -31,7 +31,7 @@ CLASSES = [
 ]
 CONTROL = len(CLASSES)
 LIMIT = 0x20000
-BLOCK = 128
+BLOCK = 256
 
 
 def ask(pattern):
@@ -54,11 +54,10 @@ def main():
                     of[c] = index
     stage, blocks = bytearray(), []
     for start in range(0, LIMIT, BLOCK):
-        row = of[start : start + BLOCK]
-        packed = bytes(row[i] | row[i + 1] << 4 for i in range(0, BLOCK, 2))
-        if packed not in blocks:
-            blocks.append(packed)
-        stage.append(blocks.index(packed))
+        row = bytes(of[start : start + BLOCK])
+        if row not in blocks:
+            blocks.append(row)
+        stage.append(blocks.index(row))
     assert len(blocks) <= 256
     data = bytes(stage) + b"".join(blocks)
     Path(__file__).with_name("classes.bin").write_bytes(data)

@@ -277,10 +277,10 @@ impl Document {
                 Some(giant) => giant,
                 None => {
                     let text = self.counted.as_bytes();
-                    let piece = vocabulary.family().next_piece(text, start);
+                    let piece = vocabulary.family().next_piece_called(text, start);
                     budget = budget.saturating_sub(piece.reach - start);
                     if piece.end - start <= GIANT {
-                        let tokens = tokenizer.count_piece(text, start, piece.end);
+                        let tokens = tokenizer.count_piece_called(text, start, piece.end);
                         self.push(start, piece.end, piece.reach, tokens, 0);
                         continue;
                     }

@@ -20,7 +20,7 @@ const LEVELS: usize = 5;
 /// How likely each choice is: whole-number weights, sums of those, sums of sums. It grows, and learns.
 #[derive(Clone, Default)]
 pub(crate) struct Tree {
-    /// The weights come first.
+    /// The weights come first. What a level says with one number alone is the total, and not kept up to date.
     levels: [Vec<u32>; LEVELS],
     total: u32,
 }
@@ -36,6 +36,9 @@ impl Tree {
         let mut number = choice;
         for level in &mut self.levels {
             if number == level.len() {
+                if let [first] = level.as_mut_slice() {
+                    *first = self.total;
+                }
                 level.push(0);
             }
             number /= FAN;
@@ -47,6 +50,9 @@ impl Tree {
         let mut number = choice;
         self.total += more;
         for level in &mut self.levels {
+            if level.len() < 2 {
+                break;
+            }
             if let Some(sum) = level.get_mut(number) {
                 *sum += more;
             }
@@ -54,19 +60,25 @@ impl Tree {
         }
     }
 
-    /// The choice whose share of the row of weights contains `target`, the sum of the weights before it, and its weight.
-    fn find(&self, target: u32) -> (usize, u32, u32) {
+    /// The choice whose share of the row of weights contains `target`, the sum of the weights before it, and its weight; which then is `more` than before.
+    #[inline(always)]
+    fn find(&mut self, target: u32, more: u32) -> (usize, u32, u32) {
         let mut number = 0;
         let mut left = target;
-        let mut weight = 1;
-        for level in self.levels.iter().rev() {
+        let mut weight = self.total;
+        self.total += more;
+        for level in self.levels.iter_mut().rev() {
+            if level.len() < 2 {
+                continue;
+            }
             number *= FAN;
-            for &sum in level.get(number..).unwrap_or(&[]) {
-                weight = sum;
-                if left < sum {
+            for sum in level.get_mut(number..).unwrap_or(&mut []) {
+                weight = *sum;
+                if left < weight {
+                    *sum += more;
                     break;
                 }
-                left -= sum;
+                left -= weight;
                 number += 1;
             }
         }
@@ -85,7 +97,12 @@ impl Tree {
         }
         // The last level has no level above it.
         before += self.levels[LEVELS - 1][..number * FAN].iter().sum::<u32>();
-        (before, self.levels[0][choice])
+        let weight = if self.choices() < 2 {
+            self.total
+        } else {
+            self.levels[0][choice]
+        };
+        (before, weight)
     }
 }
 
@@ -153,9 +170,8 @@ impl Coder for Reader<'_> {
     #[inline(never)]
     fn choose(&mut self, tree: &mut Tree, _: usize, more: u32) -> usize {
         let (target, unit) = self.target(tree.total);
-        let (choice, before, weight) = tree.find(target);
+        let (choice, before, weight) = tree.find(target, more);
         self.take(unit, before, weight);
-        tree.add(choice, more);
         choice
     }
 
