@@ -186,12 +186,21 @@ fn places<'a>(coaching: &'a Coaching, shown: &str, start: usize) -> Vec<Place<'a
     places
 }
 
+/// What of a place really goes, UTF-8 bytes: not the end of it that comes again, in small letters or capitals. "Could you please e" becomes "E": the letter stays.
+fn goes(shown: &str, place: &Place<'_>) -> Range<usize> {
+    let gone = shown.get(place.utf8.clone()).unwrap_or_default();
+    let same = |(old, new): &(u8, u8)| old.is_ascii() && old.eq_ignore_ascii_case(new);
+    let ends = gone.bytes().rev().zip(place.comes.bytes().rev());
+    place.utf8.start..place.utf8.end - ends.take_while(same).count()
+}
+
 /// Marks what the suggestions take out, and the place of the one pointed at.
 fn find(next: &mut Drawn, coaching: &Coaching, shown: &str, start: usize, pointed: Option<usize>) {
     let mut positions = Positions::of(shown);
     for place in places(coaching, shown, start) {
-        let from = positions.at(place.utf8.start);
-        let utf16 = from..positions.at(place.utf8.end);
+        let utf8 = goes(shown, &place);
+        let from = positions.at(utf8.start);
+        let utf16 = from..positions.at(utf8.end);
         if pointed == Some(place.suggestion) {
             next.here.push(utf16);
         } else if !utf16.is_empty() {

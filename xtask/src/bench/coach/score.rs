@@ -70,6 +70,8 @@ pub struct Score {
     languages: BTreeMap<&'static str, Column>,
     tasks: BTreeMap<&'static str, Tally>,
     budgets: [[usize; 2]; 2],
+    /// Prompts that state a length, without and with a budget advised.
+    stated: [usize; 2],
     mismatches: Vec<String>,
 }
 
@@ -203,6 +205,9 @@ impl Score {
             note(agree, measure, asked.to_string(), given.to_string());
         }
         self.budgets[usize::from(prompt.budget_sensible)][usize::from(budget)] += 1;
+        if prompt.length.is_some() || prompt.brief {
+            self.stated[usize::from(budget)] += 1;
+        }
 
         if !wrong.is_empty() {
             let start: String = text.chars().take(70).collect();
@@ -259,9 +264,11 @@ impl Score {
         }
         let [[quiet, excess], [missed, advised]] = self.budgets;
         println!(
-            "\nbudget advised: {advised} of {} prompts where it makes sense, and {excess} of {} where it does not",
+            "\nbudget advised: {advised} of {} prompts where it makes sense, and {excess} of {} where it does not; of {} that state a length, on {}",
             advised + missed,
-            quiet + excess
+            quiet + excess,
+            self.stated.iter().sum::<usize>(),
+            self.stated[1]
         );
         if show_mismatches {
             println!(
