@@ -71,6 +71,41 @@ fn the_text_is_marked_rewritten_and_taken_apart() {
 }
 
 #[test]
+fn what_is_struck_out_is_what_goes() {
+    on_every_engine(|engine| {
+        let served = Served::start();
+        let page = engine.open(&served, "/", VIEWPORTS.desktop);
+        let person = Person::at(&page, "en");
+        for (text, struck) in [
+            // The letter that becomes a capital stays.
+            (
+                "Could you please explain tides?",
+                ["Could you please ", "?"].as_slice(),
+            ),
+            // So does a word that the shorter phrase keeps.
+            ("Draw a map in order to explain tides.", &["in order "]),
+            // Two suggestions next to each other are one stroke.
+            (
+                "Hi! I hope you are doing well. Explain tides.",
+                &["Hi! I hope you are doing well. "],
+            ),
+        ] {
+            person
+                .prompt()
+                .type_text(&format!("\u{E009}a\u{E000}{text}"));
+            page.wait_until("what goes is struck out, and nothing else", |page| {
+                let found = page.run(
+                    "return CSS.highlights ? [...CSS.highlights.get('goes') ?? []].map(String) : null",
+                    Vec::new(),
+                );
+                // An engine without highlights strikes nothing.
+                found.is_null() || (lens(page) == text && found == serde_json::json!(struck))
+            });
+        }
+    });
+}
+
+#[test]
 fn a_character_of_several_tokens_is_one_frame() {
     on_every_engine(|engine| {
         let served = Served::start();

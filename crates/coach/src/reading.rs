@@ -105,7 +105,6 @@ impl<'a> Reading<'a> {
             None => vote(&words, 0..words.list.len(), counts),
         });
         let mut hits = hits;
-        let foreign = foreign(&words, &payload, language);
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
@@ -157,7 +156,7 @@ impl<'a> Reading<'a> {
                         quoted: !quoted.is_empty(),
                         limited: stated_limit.is_some(),
                         format,
-                        foreign,
+                        foreign: foreign(&words, &payload, language),
                     },
                     guess,
                 ),
