@@ -218,11 +218,20 @@ fn twenty_on_a_page_keep_apart() {
             })
             .collect();
         let page = engine.open_site(&served, &tags);
-        // Those further down are fetched when they come near.
-        page.run("document.querySelectorAll('prompt-watt').forEach((tag, at) => setTimeout(() => tag.scrollIntoView(), at * 30))", Vec::new());
         page.wait_until("each has its own numbers", |page| {
-            let counts = page.run("return [...document.querySelectorAll('prompt-watt')].map((tag) => tag.result?.tokens.central ?? 0)", Vec::new());
-            let counts: Vec<f64> = counts.as_array().into_iter().flatten().filter_map(|count| count.as_f64()).collect();
+            // Those further down are fetched when they come near.
+            let counts = page.run(
+                "const tags = [...document.querySelectorAll('prompt-watt')]; \
+                 tags.find((tag) => !tag.result)?.scrollIntoView(); \
+                 return tags.map((tag) => tag.result?.tokens.central ?? 0)",
+                Vec::new(),
+            );
+            let counts: Vec<f64> = counts
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|count| count.as_f64())
+                .collect();
             counts.len() == 20 && counts.windows(2).all(|two| two[0] > 0.0 && two[0] < two[1])
         });
         assert_eq!(page.console_errors(), Vec::<String>::new());
