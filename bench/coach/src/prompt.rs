@@ -1,5 +1,6 @@
 //! A labelled prompt, and the files they are in.
 
+use promptwatt_coach::training::TASKS;
 use promptwatt_coach::{Format, Language, Task, Unit};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
@@ -154,20 +155,6 @@ struct Written {
     budget_sensible: bool,
     text: String,
 }
-
-/// Every task; the coach's own list is open.
-const TASKS: [Task; 10] = [
-    Task::Write,
-    Task::Summarise,
-    Task::Translate,
-    Task::Extract,
-    Task::Classify,
-    Task::Correct,
-    Task::Answer,
-    Task::Code,
-    Task::Reason,
-    Task::Chat,
-];
 
 fn named<'de, D: Deserializer<'de>, T>(
     source: D,
