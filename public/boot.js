@@ -66,7 +66,17 @@ window.withLater = async (then) => {
   then(joined);
 };
 
+// What there is to read comes before what computes; but no browser that is slow to paint, or to tell of it, holds the start up by more than this.
+const LONGEST_WAIT_MS = 100;
+const painted = () =>
+  new Promise((done) => {
+    if (document.hidden) return done();
+    new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+    setTimeout(done, LONGEST_WAIT_MS);
+  });
+
 try {
+  await painted();
   const bytes = fetch(at(wasm), { integrity });
   // The first use of numbers takes a browser longer than all else that the start does: now it has nothing else to do.
   new Intl.NumberFormat(document.documentElement.lang).format(0);

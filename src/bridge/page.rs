@@ -229,7 +229,7 @@ pub fn with_files_then(name: &str, arguments: &[JsValue], then: Box<dyn FnOnce(J
 
 /// The value of a control.
 #[must_use]
-pub fn value_of(control: &JsValue) -> String {
+fn value_of(control: &JsValue) -> String {
     Reflect::get(control, &"value".into())
         .ok()
         .and_then(|value| value.as_string())

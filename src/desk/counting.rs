@@ -151,6 +151,7 @@ impl Desk {
     }
 
     fn read_now(self) {
+        self.note_asked_length();
         if self.0.inner.borrow().later.is_missing() {
             self.refresh();
             return;
@@ -214,7 +215,6 @@ impl Desk {
                 if here {
                     self.0.inner.borrow_mut().later.arrived();
                     self.weigh();
-                    self.note_asked_length();
                     self.read();
                     if matches!(self.now().vocabulary, VocabularyState::Failed(_)) {
                         self.load_vocabulary(Freshness::CacheAllowed);

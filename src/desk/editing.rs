@@ -73,6 +73,8 @@ impl Desk {
         if let (Some(edit), Some(field)) = (edit, self.0.field.as_ref()) {
             let utf16 = utf16_range(&self.text(), &edit.utf8);
             field.replace(utf16, &edit.replacement);
+            // In a long text the coach, who tells which length is asked for, waits for a pause.
+            self.note_asked_length();
         }
     }
 

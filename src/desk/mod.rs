@@ -251,7 +251,6 @@ impl Desk {
         state.pointed = None;
         state.asked_token = None;
         drop(state);
-        self.note_asked_length();
         if !empty {
             self.fetch_later();
         }
@@ -263,7 +262,7 @@ impl Desk {
         self.store_soon();
     }
 
-    /// Notes what length the text asks the answer to have.
+    /// Notes what length the text asks the answer to have. Linear in the text.
     fn note_asked_length(self) {
         let inner = self.0.inner.borrow();
         let found = inner.later.find_budget_sentence(inner.document.text());
