@@ -18,8 +18,8 @@ pub(crate) use evidence::Shown;
 #[cfg(feature = "training")]
 pub use evidence::{SIGNS, TASKS};
 use sign::{asked_before, asks_either, asks_why, greets, last_verb, leading_text, tells};
-pub(crate) use verb::leads;
 use verb::{Lead, main_verb, object, points_after, verb_beside_role};
+pub(crate) use verb::{leads, same_sentence};
 
 /// What is known besides the words when the task is decided.
 #[derive(Clone, Copy, Default)]

@@ -230,7 +230,8 @@ pub(super) fn object(
         .and_then(|hit| named(hit.sense))
 }
 
-pub(super) fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
+/// Whether no sentence ends between two words.
+pub(crate) fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
     (from + 1..=to).all(|number| !words.breaks_before(number))
 }
 
