@@ -7,10 +7,18 @@ use crate::reading::Mask;
 use crate::task::{self, same_sentence};
 use crate::words::{Gap, Words};
 
-/// The length that a fixed form of answer states: "yes or no", "in one word", "a one-liner".
-pub(crate) fn fixed_limit(hits: &[Hit], counts: &Mask) -> Option<Limit> {
+/// The length that a fixed form of answer states: "yes or no", "in one word", "a one-liner". `open` takes in what looks like
+/// a path: "yes/no".
+pub(crate) fn fixed_limit(
+    words: &Words<'_>,
+    hits: &[Hit],
+    counts: &Mask,
+    open: &Mask,
+) -> Option<Limit> {
     hits.iter()
-        .filter(|hit| counts.has(hit.word))
+        .filter(|hit| {
+            counts.has(hit.word) || (open.has(hit.word) && words.gap_before(hit.word + 1) == "/")
+        })
         .find_map(|hit| match hit.sense {
             Sense::WordLimit => Some(Limit {
                 unit: Unit::Words,
@@ -36,7 +44,7 @@ word_set! {
 
 word_set! {
     /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
-    MEASURES = "years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元"
+    MEASURES = "year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
 }
 
 word_set! {
@@ -134,7 +142,16 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 let piece = hit.length == 1
                     && number == 1
                     && words.str(unit_at).starts_with(crate::fold::is_han);
-                if piece && !ends_before(number_at, 1, Sense::Near) {
+                // "Write a piece" is no limit either, "use a sentence" is.
+                let written = || {
+                    (number_at.saturating_sub(3)..number_at).any(|verb| {
+                        at(verb).any(|hit| {
+                            matches!(hit.sense, Sense::Task(_))
+                                && hit.word + hit.length == number_at
+                        })
+                    })
+                };
+                if piece && (written() || !ends_before(number_at, 1, Sense::Near)) {
                     continue;
                 }
                 // "100 to 150 words", "three hundred words": read from the first of the numbers.

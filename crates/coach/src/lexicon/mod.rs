@@ -4,7 +4,7 @@ mod bound;
 mod sense;
 
 use crate::buckets::Buckets;
-use crate::ends::{holds, last};
+use crate::ends::{first, holds, last};
 use crate::first_words::FIRST_WORDS;
 use crate::fold::WordHash;
 use crate::language::Language;
@@ -58,6 +58,31 @@ pub(crate) struct Lexicon {
     buckets: Buckets,
 }
 
+/// Marks behind a stem.
+pub(crate) const MARKS: [char; 2] = ['~', '^'];
+
+/// What stems of a language may end with, for each mark, separated by blanks; - where a stem is a word by itself.
+#[derive(Default)]
+struct Endings<'a>([Option<&'a str>; MARKS.len()]);
+
+impl<'a> Endings<'a> {
+    fn of(set: &'a RuleSet) -> Endings<'a> {
+        let of_mark = |mark: u8| {
+            let sense = Sense::Endings(mark);
+            let mut lists = set.lexicon.iter().filter(|(own, _)| *own == sense);
+            lists.next().map(|(_, list)| &**list)
+        };
+        Endings([of_mark(0), of_mark(1)])
+    }
+
+    /// The endings that the gap after a word asks for.
+    fn after(&self, gap: &str) -> Option<&'a str> {
+        let mark = first(gap)?;
+        let (_, list) = MARKS.iter().zip(self.0).find(|(own, _)| **own == mark)?;
+        list
+    }
+}
+
 impl Lexicon {
     /// The words of the engine and of some rule sets. Some tens of microseconds.
     pub(crate) fn new(sets: &[RuleSet]) -> Lexicon {
@@ -70,11 +95,13 @@ impl Lexicon {
             buckets: Buckets::of(std::iter::empty()),
         };
         for (sense, phrases) in FIRST_WORDS {
-            lexicon.learn(None, sense, phrases);
+            lexicon.learn(None, sense, phrases, &Endings::default());
         }
         for set in sets {
-            for (sense, phrases) in &set.lexicon {
-                lexicon.learn(Some(set.language), *sense, phrases);
+            let endings = Endings::of(set);
+            let phrases = set.lexicon.iter();
+            for (sense, phrases) in phrases.filter(|(own, _)| !matches!(own, Sense::Endings(_))) {
+                lexicon.learn(Some(set.language), *sense, phrases, &endings);
             }
         }
         lexicon.entries = sorted(lexicon.entries, |entry| entry.first.0);
@@ -82,10 +109,12 @@ impl Lexicon {
         lexicon
     }
 
-    /// Adds phrases that are separated by commas.
+    /// Adds phrases that are separated by commas. A first word that ends with a mark of [`MARKS`] is a stem.
     #[inline(never)]
-    fn learn(&mut self, of: Option<Language>, sense: Sense, phrases: &str) {
+    fn learn(&mut self, of: Option<Language>, sense: Sense, phrases: &str, endings: &Endings<'_>) {
         let words = Words::read(phrases);
+        // Where the entries of the phrase begin: several where its first word is a stem.
+        let mut from = self.entries.len();
         let mut begins = true;
         for (number, word) in words.list.iter().enumerate() {
             if begins && last(words.gap_before(number)) == Some('*') {
@@ -93,22 +122,42 @@ impl Lexicon {
                 let key = last_bytes(ending);
                 let at = self.endings.partition_point(|other| other.0 <= key);
                 self.endings.insert(at, (key, ending.into(), sense, of));
+                from = self.entries.len();
             } else if begins {
-                self.entries.push(Entry {
-                    first: word.hash,
-                    second: None,
-                    rest: (self.rest.len() as u32, 0),
-                    sense,
-                    of,
-                });
-            } else if let Some(entry) = self.entries.last_mut() {
-                if entry.second.is_none() {
-                    entry.second = Some(word.hash);
+                from = self.entries.len();
+                let mut add = |first: WordHash| {
+                    self.entries.push(Entry {
+                        first,
+                        second: None,
+                        rest: (self.rest.len() as u32, 0),
+                        sense,
+                        of,
+                    });
+                };
+                match endings.after(words.gap_before(number + 1)) {
+                    Some(list) => {
+                        for ending in list.split(' ') {
+                            let ending = if ending == "-" { "" } else { ending };
+                            add(ending.chars().fold(word.hash, WordHash::with));
+                        }
+                    }
+                    None => add(word.hash),
+                }
+            } else if let Some((first, others)) = self
+                .entries
+                .get_mut(from..)
+                .and_then(<[Entry]>::split_first_mut)
+            {
+                if first.second.is_none() {
+                    first.second = Some(word.hash);
                 } else {
                     self.rest.push(word.hash);
-                    entry.rest.1 += 1;
+                    first.rest.1 += 1;
                 }
-                self.longest = self.longest.max(2 + entry.rest.1 as usize);
+                self.longest = self.longest.max(2 + first.rest.1 as usize);
+                for other in others {
+                    (other.second, other.rest) = (first.second, first.rest);
+                }
             }
             begins = holds(words.gap_before(number + 1), ",");
         }
@@ -221,11 +270,25 @@ impl Lexicon {
 mod tests {
     use crate::first_words::FIRST_WORDS;
     use crate::fold::folded;
+    use std::collections::BTreeSet;
 
     #[test]
     fn first_words_are_folded() {
         for (_, phrases) in FIRST_WORDS {
             assert_eq!(folded(phrases), phrases);
+        }
+    }
+
+    #[test]
+    fn no_first_word_stands_twice_in_a_list() {
+        for (sense, phrases) in FIRST_WORDS {
+            let mut seen = BTreeSet::new();
+            for phrase in phrases.split(", ") {
+                assert!(
+                    seen.insert(phrase),
+                    "{sense:?}: {phrase} stands there twice"
+                );
+            }
         }
     }
 }

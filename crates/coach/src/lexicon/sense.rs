@@ -69,6 +69,20 @@ pub(crate) enum Sense {
     Verse,
     /// Introduces a turn of a pasted conversation: the user's, or the model's.
     Speaker(bool),
+    /// Asks who, when, where or which.
+    Fact,
+    /// Asks why or how.
+    Way,
+    /// Asks yes or no.
+    Polar,
+    /// More or less of something: "more formal".
+    Degree,
+    /// Judges or seems: "sounds", "normal".
+    Judge,
+    /// What somebody wants or means.
+    Wants,
+    /// No phrases, but what the stems of the language may end with, one list for each mark of [`super::MARKS`].
+    Endings(u8),
 }
 
 impl Sense {
@@ -119,7 +133,7 @@ impl Sense {
 pub(crate) struct Said(u64);
 
 /// How many bits that takes.
-pub(crate) const SENSE_BITS: usize = 55;
+pub(crate) const SENSE_BITS: usize = 59;
 
 impl Said {
     /// Nothing is said.
@@ -189,8 +203,15 @@ impl Sense {
             Sense::Negation => 52,
             Sense::Explain => 53,
             Sense::Tongue => 54,
-            Sense::Verse => 55,
-            Sense::Speaker(_) => 56,
+            Sense::Fact => 21,
+            Sense::Way => 25,
+            Sense::Polar => 55,
+            Sense::Degree => 56,
+            Sense::Judge => 57,
+            Sense::Wants => 58,
+            Sense::Verse => 59,
+            Sense::Speaker(_) => 60,
+            Sense::Endings(_) => 61,
         };
         1 << number
     }
@@ -323,4 +344,12 @@ senses! {
     "assistant says" => Sense::Speaker(false),
     "role start" => Sense::RoleStart,
     "short" => Sense::Short,
+    "fact" => Sense::Fact,
+    "way" => Sense::Way,
+    "polar" => Sense::Polar,
+    "degree" => Sense::Degree,
+    "judge" => Sense::Judge,
+    "wants" => Sense::Wants,
+    "endings" => Sense::Endings(0),
+    "other endings" => Sense::Endings(1),
 }
