@@ -83,12 +83,26 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
     match reading.task {
         // A greeting is answered shortly by itself; what is talked about, or a role that is played, is not.
         Task::Chat if words < 4 || greets(reading) => None,
-        // What a text says is told in as many words as it takes, unless the reasons are asked for.
-        Task::Answer if !reading.payload.ranges.is_empty() && !reading.has(Sense::Explain) => None,
+        // Who, when or which in a text has a short answer; why, whether and what it means has not.
+        Task::Answer
+            if !reading.payload.ranges.is_empty()
+                && reading.has(Sense::Fact)
+                && ![
+                    Sense::Way,
+                    Sense::Polar,
+                    Sense::Judge,
+                    Sense::Wants,
+                    Sense::Explain,
+                ]
+                .into_iter()
+                .any(|sense| reading.has(sense)) =>
+        {
+            None
+        }
         Task::Answer | Task::Chat | Task::Summarise => Some(Budget::Sentences(5)),
         // A short sum has a short answer.
         Task::Reason
-            if words < 12
+            if words < 14
                 && !reading.has(Sense::Reasoning)
                 && (0..words)
                     .filter(|&word| {
@@ -99,7 +113,7 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
                             .any(|byte| byte.is_ascii_digit())
                     })
                     .count()
-                    > usize::from(words > 7) =>
+                    > usize::from(words > 8) =>
         {
             None
         }
@@ -110,8 +124,10 @@ fn fitted(reading: &Reading<'_>) -> Option<Budget> {
             .hits
             .iter()
             .filter(|hit| reading.counts(hit.word))
+            .filter(|hit| matches!(hit.sense, Sense::Long | Sense::Middle | Sense::ShortWrite))
+            // Of several phrases at one word the longest.
+            .min_by_key(|hit| (hit.word, usize::MAX - hit.length))
             .map(|hit| hit.sense)
-            .find(|sense| matches!(sense, Sense::Long | Sense::Middle | Sense::ShortWrite))
         {
             Some(Sense::ShortWrite) => None,
             Some(Sense::Middle) => Some(Budget::Words(150)),
@@ -177,11 +193,9 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
         answer.format,
         Some(Format::Json | Format::Code | Format::Csv | Format::Xml | Format::Yaml | Format::Html)
     );
-    if answer.stated_limit.is_some()
-        || answer.brief
-        || shaped
-        || (words < 40 && only_the_result(reading))
-    {
+    // Who plays a part and only ever complains is not short for that.
+    let only = || reading.task != Task::Chat && words < 40 && only_the_result(reading);
+    if answer.stated_limit.is_some() || answer.brief || shaped || only() {
         return None;
     }
     let budget = fitted(reading)?;

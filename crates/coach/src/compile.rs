@@ -3,7 +3,7 @@
 use crate::coaching::{Kind, Safety};
 use crate::fold::{capital, folded};
 use crate::language::Language;
-use crate::lexicon::NAMES;
+use crate::lexicon::{MARKS, NAMES};
 use crate::packed::write::{PhraseOut, RuleOut, SetOut, pack};
 use crate::rules::{RuleSet, Wording, when};
 use serde::Deserialize;
@@ -279,10 +279,25 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
         if plain != phrases.split_whitespace().collect::<Vec<_>>().join(" ") {
             return Err(fail(0, format!("lexicon: {name:?} is not folded")));
         }
+        for (mark, list) in MARKS.iter().zip(["endings", "other endings"]) {
+            if plain.contains(*mark) && !parsed.lexicon.contains_key(list) {
+                return Err(fail(
+                    0,
+                    format!("lexicon: {name:?} has a stem with {mark:?}, and there is no {list:?}"),
+                ));
+            }
+        }
         // The packed form takes texts of a thousand bytes: longer lists are several.
         let mut list = String::new();
         let mut phrases: Vec<&str> = plain.split(", ").collect();
         phrases.sort_unstable();
+        if let Some(twice) = phrases.windows(2).find(|pair| pair[0] == pair[1]) {
+            let phrase = twice[0];
+            return Err(fail(
+                0,
+                format!("lexicon: {name:?} has {phrase:?} twice, which would weigh double"),
+            ));
+        }
         for phrase in phrases {
             if list.len() + phrase.len() > 990 {
                 lexicon.push((sense, std::mem::take(&mut list)));

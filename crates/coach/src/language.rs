@@ -112,6 +112,10 @@ pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Opt
                 'À'..='ÿ' => {
                     latin += 1;
                     // A letter that few of the languages have.
+                    if matches!(c, 'ç' | 'Ç') {
+                        votes[Language::French as usize] += 2;
+                        votes[Language::Portuguese as usize] += 2;
+                    }
                     let (tongue, weight) = match fold::small(c) {
                         'ñ' => (Language::Spanish, 6),
                         'ã' | 'õ' => (Language::Portuguese, 6),

@@ -37,9 +37,12 @@ pub(crate) struct Reading<'a> {
     pub answer: Answer,
     /// Words that a constraint names: no edit removes one.
     pub named: Vec<WordHash>,
-    /// Where no rule tells the task: its signs, and what would be guessed without them.
+    /// The task by the rules alone.
     #[cfg(feature = "training")]
-    pub evidence: Option<(Evidence, Task)>,
+    pub told: Told,
+    /// What speaks for one task or another.
+    #[cfg(feature = "training")]
+    pub evidence: Evidence,
 }
 
 impl<'a> Reading<'a> {
@@ -108,10 +111,9 @@ impl<'a> Reading<'a> {
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
-        let stated_limit = answer::stated_limit(&words, &hits, counts)
-            .or_else(|| answer::fixed_limit(&hits, counts));
-        let format = answer::stated_format(&words, &hits, counts, supposed == Task::Code);
         let open = Mask::outside(&words, &Spans::of(&payload.ranges));
+        let stated_limit = answer::stated_limit(&words, &hits, counts)
+            .or_else(|| answer::fixed_limit(&words, &hits, counts, &open));
         let code = blocks.iter().any(|block| {
             Form::is_code(text, block)
                 && (payload.ranges.is_empty() || payload.touches(&block.inner))
@@ -120,6 +122,13 @@ impl<'a> Reading<'a> {
             .iter()
             .filter_map(|range| text.get(range.clone()))
             .any(task::tells_of_error);
+        // A text to work on may speak of programs without being code.
+        let of_code = || {
+            let said = Said::of(&hits, &open);
+            code || said.has(Sense::Task(Task::Code)) || said.has(Sense::Noun(Task::Code))
+        };
+        let format =
+            answer::stated_format(&words, &hits, counts, supposed == Task::Code && of_code());
         let told = task::told(
             &words,
             &hits,
@@ -143,32 +152,30 @@ impl<'a> Reading<'a> {
                 ),
             },
         );
-        let evidence = match told {
-            Told::Said(_) => None,
-            Told::Guessed(guess) => Some((
-                Evidence::of(
-                    &words,
-                    &hits,
-                    counts,
-                    &Shown {
-                        payload: &payload.ranges,
-                        code,
-                        quoted: !quoted.is_empty(),
-                        limited: stated_limit.is_some(),
-                        format,
-                        foreign: foreign(&words, &payload, language),
-                    },
-                    guess,
-                ),
+        let signs = |guess: Task| {
+            Evidence::of(
+                &words,
+                &hits,
+                counts,
+                &Shown {
+                    payload: &payload.ranges,
+                    code,
+                    quoted: !quoted.is_empty(),
+                    limited: stated_limit.is_some(),
+                    format,
+                    foreign: foreign(&words, &payload, language),
+                },
                 guess,
-            )),
+            )
         };
         let small_talk = small_talk(&words, &hits);
-        let task = match evidence {
+        let task = match told {
             _ if small_talk => Task::Chat,
-            Some((evidence, _)) => evidence.likeliest(),
-            None => told.task(),
+            Told::Said(task) => task,
+            Told::Guessed(guess) => signs(guess).likeliest(),
         };
+        #[cfg(feature = "training")]
+        let evidence = signs(told.task());
         // "The top 3 customers": in a request for code a number of things is what the code is about.
         let stated_limit =
             stated_limit.filter(|limit| task != Task::Code || limit.unit != Unit::Items);
@@ -233,6 +240,8 @@ impl<'a> Reading<'a> {
             small_talk,
             answer,
             named,
+            #[cfg(feature = "training")]
+            told,
             #[cfg(feature = "training")]
             evidence,
         }

@@ -222,6 +222,30 @@ fn tasks() {
         ("اكتب قصة عن البحر", "write"),
         ("ما هو المد؟", "answer"),
         ("Hey", "chat"),
+        // A stem of the lexicon stands for its forms.
+        (
+            "Revísamelo, por favor: Te escribo para decirte que ya esta todo listo.",
+            "correct",
+        ),
+        (
+            "Pouvez-vous vulgariser ce qu'est la photosynthèse",
+            "answer",
+        ),
+        // An error of agreement is one of language, a warehouse none of code.
+        (
+            "Tem erro de concordância nessa frase? \"Fazem dois anos que moro aqui.\"",
+            "correct",
+        ),
+        // A Chinese verb before 的 says which, and judging without a text is answering.
+        (
+            "医生写的这段我看不懂，严重吗？\n\n右肺上叶见磨玻璃结节，直径约5mm，边界清，建议6个月后复查CT。",
+            "answer",
+        ),
+        ("Dime si es buena idea cenar solo fruta", "answer"),
+        (
+            "Bitte auf Spanisch, Sie-Form: Könnten Sie uns bitte die Rechnung schicken?",
+            "translate",
+        ),
         // The verb is not its own object.
         ("Name bands that sound like Fleetwood Mac", "answer"),
         // What is pointed at is there already.
@@ -285,6 +309,12 @@ fn stated_lengths() {
             Some((Unit::Words, 150)),
         ),
         ("Is it spam? Answer yes or no.", Some((Unit::Words, 1))),
+        // Looks like a path.
+        ("Is it spam? yes/no", Some((Unit::Words, 1))),
+        // How long something takes or measures, and a Chinese measure word.
+        ("Is a 15 year mortgage wiser than a 30 year one?", None),
+        ("年底述职要讲十分钟，帮我起草一份讲稿", None),
+        ("过年要给领导发拜年微信，帮我写一段", None),
         ("Answer with one word: is it spam?", Some((Unit::Words, 1))),
         (
             "Name seven things to check before buying a bicycle.",
@@ -406,6 +436,16 @@ fn a_budget_is_advised_where_none_is_asked() {
             "Summarise this text:\n\nRain is wet.",
             "Answer in at most 5 sentences. Summarise this text:\n\nRain is wet.",
         ),
+        // What a text means takes as long to say as without one.
+        (
+            "Can they raise the rent under this clause?\n\nThe rent may be reviewed on each anniversary of the start date.",
+            "Can they raise the rent under this clause? Answer in at most 5 sentences.\n\nThe rent may be reviewed on each anniversary of the start date.",
+        ),
+        // Who plays a part and only ever complains is not short for that.
+        (
+            "Pretend to be a ghost who only complains about the furniture. I have just woken up.",
+            "Pretend to be a ghost who only complains about the furniture. I have just woken up. Answer in at most 5 sentences.",
+        ),
         (
             "Summarise the text below.\n\nRain is wet. It falls.",
             "Summarise the text below. Answer in at most 5 sentences.\n\nRain is wet. It falls.",
@@ -442,6 +482,8 @@ fn a_budget_is_advised_where_none_is_asked() {
         "Is it spam? Yes or no.",
         "What is the boiling point of ethanol? Number only.",
         "convert 72 °F to °C",
+        "What's 240 grams of flour in cups?",
+        "给公司新出的低糖酸奶想一句广告语",
         "Contesta solo con «sí» o «no»: ¿vuelan los pingüinos?",
         "Who signed this?\n\nThe lease was signed by Ms Ferrer on 2 May 2021 and ran for three years.",
         "Translate to French: hello",
@@ -613,6 +655,61 @@ fn a_quotation_is_the_payload_without_its_marks() {
             .find(|segment| segment.payload)
             .and_then(|segment| text.get(segment.inner_utf8.clone()));
         assert_eq!(payload, Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn payloads_end_where_they_end() {
+    for (name, text, expected) in [
+        (
+            "the first line of an error above its trace",
+            "My container stops at once, the log only shows this:\n\nError: Cannot find module '/app/index.js'\n    at Module._resolveFilename (node:internal/modules/cjs/loader:933:15)",
+            "Error: Cannot find module '/app/index.js'\n    at Module._resolveFilename (node:internal/modules/cjs/loader:933:15)",
+        ),
+        (
+            "a text that is pointed at and asks for something itself",
+            "Could you go through this complaint and tell me the gist\n\nI ordered the desk on 2 May and nobody came. I phoned twice, was put on hold for 40 minutes, and it had been sent back. I want either my desk or my money.",
+            "I ordered the desk on 2 May and nobody came. I phoned twice, was put on hold for 40 minutes, and it had been sent back. I want either my desk or my money.",
+        ),
+        (
+            "a label before a text that stands first",
+            "Texto: Haber si nos vemos pronto, hecho de menos las charlas.\n\nCorrige la ortografía sin cambiar nada más.",
+            "Haber si nos vemos pronto, hecho de menos las charlas.",
+        ),
+        (
+            "between two rules",
+            "Lektoriere den folgenden Absatz.\n\n---\nDas Projekt wurde durchgeführt wobei, alles dokumentiert worden sind.\n---",
+            "Das Projekt wurde durchgeführt wobei, alles dokumentiert worden sind.",
+        ),
+        (
+            "a quotation that is a sentence of its own",
+            "¿Verdadero o falso? \"Los murciélagos son ciegos.\" Responde con una palabra.",
+            "Los murciélagos son ciegos.",
+        ),
+        (
+            "what is to be said again",
+            "Repeat this sentence back to me verbatim: please could you kindly not be late again",
+            "please could you kindly not be late again",
+        ),
+        (
+            "a list, and a question about it",
+            "Order 5512: 2x mug blue, 1x teapot\nOrder 5513: 1x mug green\n\nWhich of the orders contain blue mugs?",
+            "Order 5512: 2x mug blue, 1x teapot\nOrder 5513: 1x mug green",
+        ),
+    ] {
+        let coaching = read(text);
+        let mut inside = coaching
+            .segments
+            .iter()
+            .filter(|segment| segment.payload)
+            .map(|segment| segment.inner_utf8.clone());
+        let first = inside.next().expect(name);
+        let end = inside.map(|other| other.end).max().unwrap_or(0);
+        assert_eq!(
+            text.get(first.start..end.max(first.end)),
+            Some(expected),
+            "{name}"
+        );
     }
 }
 

@@ -126,3 +126,22 @@ fn texts_to_leave_alone_are_left_alone() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_lexicon_that_says_less_than_it_seems_to_is_refused() {
+    let german = source(Language::German);
+    for (from, to, wanted) in [
+        (
+            "\"task code\" = \"\"\"\n",
+            "\"task code\" = \"\"\"\nprogrammiere, programmiere, ",
+            "twice",
+        ),
+        ("\nendings = ", "\n\"other endings\" = ", "\"endings\""),
+    ] {
+        assert!(german.contains(from), "{from}");
+        let error = compile("de.toml", &german.replacen(from, to, 1))
+            .expect_err("a lexicon with a fault")
+            .to_string();
+        assert!(error.contains(wanted), "{error}");
+    }
+}

@@ -38,10 +38,9 @@ struct Read<'a> {
 }
 
 impl Read<'_> {
+    /// What the rules tell is learnt from too: it shows what the signs of a task are.
     fn case(&self) -> Option<Case> {
-        let Found::BySigns(evidence, _) = self.found else {
-            return None;
-        };
+        let (Found::BySigns(evidence, _) | Found::ByRule(evidence, _)) = self.found;
         Some(Case {
             signs: evidence.signs().collect(),
             class: TASKS
@@ -77,10 +76,12 @@ pub fn run(options: &Options) -> Result<()> {
         }));
     }
     let all: Vec<Case> = reads.iter().filter_map(Read::case).collect();
+    let guessed = |read: &&Read<'_>| matches!(read.found, Found::BySigns(..));
     println!(
-        "{} prompts; {} readings in which no rule tells the task",
+        "{} prompts; {} readings, {} of them without a rule that tells the task",
         prompts.len(),
-        all.len()
+        all.len(),
+        reads.iter().filter(guessed).count()
     );
     println!("task right, percent: by rules alone, with a model trained on all other groups");
     validate(&reads, "language", |prompt| {
@@ -137,7 +138,7 @@ fn validate(reads: &[Read<'_>], name: &str, group: impl Fn(&Prompt) -> String) {
         let mut own = [Tally::default(); 2];
         for read in reads.iter().filter(|read| group(read.prompt) == *held) {
             let (rules, with) = match read.found {
-                Found::ByRule(task) => (task, task),
+                Found::ByRule(_, task) => (task, task),
                 Found::BySigns(evidence, guess) => (guess, likeliest(&model, evidence)),
             };
             for tally in [

@@ -21,7 +21,7 @@ const ROUNDS: usize = 40;
 /// The first step; later ones are divided by what a weight was moved already (AdaGrad).
 const STEP: f32 = 0.1;
 /// How strongly weights are drawn to nothing: the L2 penalty, as if so many cases spoke against each.
-const PENALTY: f32 = 6.0;
+const PENALTY: f32 = 4.0;
 /// How many steps of a rounded weight make one.
 const SCALE: f32 = 10.0;
 

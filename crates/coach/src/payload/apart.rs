@@ -42,7 +42,8 @@ pub(super) fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
             {
                 before.end = block.inner.end;
             }
-            _ => ranges.push(block.inner.clone()),
+            _ if block.delimited => ranges.push(block.inner.clone()),
+            _ => ranges.push(whole(prompt, units, number, &block.inner)),
         }
     }
     let first_unit = first_unit?;
@@ -65,6 +66,30 @@ pub(super) fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         .filter(|unit| unit.leads)
         .map(|unit| last_sentence(prompt, unit));
     Some(Payload { ranges, lead })
+}
+
+/// A block that only its form tells, with the lines of its paragraph around it: "Error: cannot find …" above a stack trace,
+/// the first lines of a file. Not with the paragraph of the request.
+fn whole(prompt: &Prompt<'_>, units: &[Unit], number: usize, inner: &Range<usize>) -> Range<usize> {
+    let of_it = |unit: &&Unit| {
+        unit.block.is_none()
+            && !unit.leads
+            && !prompt.asks(&unit.utf8)
+            && !prompt.instructs(&unit.utf8)
+    };
+    let joined = |number: usize| units.get(number).is_some_and(|unit| !unit.apart);
+    let before = number
+        .checked_sub(1)
+        .filter(|&before| before > 0 && joined(number))
+        .and_then(|before| units.get(before))
+        .filter(of_it)
+        .filter(|before| before.apart);
+    let after = units
+        .get(number + 1)
+        .filter(|_| joined(number + 1))
+        .filter(of_it);
+    before.map_or(inner.start, |unit| unit.utf8.start)
+        ..after.map_or(inner.end, |unit| unit.utf8.end)
 }
 
 /// Paragraphs after the request, or before it.
@@ -106,13 +131,20 @@ pub(super) fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> 
             }))
         && prompt.word_count(&first.utf8) < 90;
     // "... Correct the spelling of this mail.": the request is the last paragraph where the first is none.
+    // A first paragraph that points at a text asks, where the last is longer or names no task: it is what is pointed at.
+    let leads = || {
+        prompt.points(&first.utf8)
+            && (prompt.word_count(&first.utf8) * 2 < prompt.word_count(&last.utf8)
+                || !prompt.has(&last.utf8, |sense| matches!(sense, Sense::Task(_))))
+    };
     let late = last.block.is_none()
         && last.apart
         && prompt.instructs(&last.utf8)
-        && !prompt.commands(&first.utf8);
+        && !prompt.commands(&first.utf8)
+        && !leads();
     let before_last = |units: &[Unit]| Payload {
         ranges: Payload::only(
-            first.utf8.start
+            after_label(prompt, &first.utf8)
                 ..units
                     .get(units.len() - 2)
                     .map_or(last.utf8.start, |unit| unit.utf8.end),
@@ -147,7 +179,7 @@ pub(super) fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> 
         Task::Answer | Task::Reason => {
             enumerated
                 || words > 24
-                || (words > 12 && (prompt.asks(&first.utf8) || prompt.commands(&first.utf8)))
+                || (words > 8 && (prompt.asks(&first.utf8) || prompt.commands(&first.utf8)))
         }
         Task::Code => others.len() == 1 && !listed,
         Task::Chat => words > 40 || enumerated,
@@ -179,7 +211,15 @@ pub(super) fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> 
             return Some(Payload { ranges, lead: None });
         }
     }
-    (late && (prompt.works_on_text() || prompt.points(&last.utf8))).then(|| before_last(units))
+    // Several lines that ask for nothing, and a question about them.
+    let listed = || {
+        units.len() == 2
+            && prompt.asks(&last.utf8)
+            && !prompt.asks(&first.utf8)
+            && prompt.text(&first.utf8).contains('\n')
+    };
+    (late && (prompt.works_on_text() || prompt.points(&last.utf8) || listed()))
+        .then(|| before_last(units))
 }
 
 /// The units from one on, as one range, without a request that ends them.

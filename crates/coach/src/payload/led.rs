@@ -154,8 +154,11 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
             let commanded = prompt.works_on_text()
                 && prompt.counts.has(word - 1)
                 && prompt.has(&(unit.utf8.start..end), |sense| {
-                    sense.asks() || matches!(sense, Sense::Noun(_))
+                    sense.asks() || matches!(sense, Sense::Noun(_) | Sense::Tongue)
                 });
+            // "Repeat this sentence word for word: …"
+            let repeated = prompt.has(&own, |sense| sense == Sense::Verbatim)
+                && prompt.has(&own, |sense| sense == Sense::Deictic);
             let solved = prompt.task == Task::Reason
                 && units.len() == 1
                 && prompt.commands(&own)
@@ -163,7 +166,7 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
                     .text(&(after..unit.utf8.end))
                     .bytes()
                     .any(|byte| byte == b'=' || byte.is_ascii_digit());
-            if (label || commanded || solved) && !short {
+            if (label || commanded || solved || repeated) && !short {
                 let mut ranges = Payload::only(after..unit.utf8.end);
                 if units
                     .get(number + 1)

@@ -8,7 +8,7 @@ mod units;
 
 use crate::blocks::Block;
 use crate::coaching::Task;
-use crate::ends::{last, without_end};
+use crate::ends::{last, last_line, up_to, without_end};
 use crate::fold::is_space;
 use crate::lexicon::{Hit, Sense};
 use crate::reading::Mask;
@@ -17,7 +17,7 @@ use crate::words::Words;
 use apart::{marked, set_apart};
 use led::{labelled, led_into};
 pub(crate) use lists::is_enumerated;
-use quoted::{quoted_last, unquoted};
+use quoted::{quoted_last, quoted_sentence, unquoted};
 use std::ops::Range;
 use units::{Unit, units};
 
@@ -137,16 +137,34 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
     let found = labelled(prompt, &units)
         .or_else(|| marked(prompt, &units))
         .or_else(|| by_words(prompt, &units))
-        .or_else(|| quoted_last(prompt));
+        .or_else(|| quoted_last(prompt))
+        .or_else(|| quoted_sentence(prompt));
     let Some(mut payload) = found else {
         return Payload::default();
     };
     for range in &mut payload.ranges {
+        *range = between_rules(prompt.words.text, range);
         if let Some(inside) = unquoted(prompt.text(range)) {
             *range = range.start + inside.start..range.start + inside.end;
         }
     }
     payload
+}
+
+/// A range without lines of hyphens at its ends.
+fn between_rules(text: &str, range: &Range<usize>) -> Range<usize> {
+    let is_rule = |line: &str| line.len() > 2 && line.bytes().all(|byte| byte == b'-');
+    let (mut start, mut end) = (range.start, range.end);
+    let inside = |start: usize, end: usize| text.get(start..end).unwrap_or("");
+    let head = up_to(inside(start, end), b'\n');
+    if is_rule(without_end(head, is_space)) && start + head.len() < end {
+        start += head.len() + 1;
+    }
+    let tail = last_line(without_end(inside(start, end), is_space));
+    if is_rule(tail) {
+        end = start + without_end(inside(start, end), |c| c == '-' || is_space(c)).len();
+    }
+    start..end.max(start)
 }
 
 /// Long paragraphs that do not begin like a request and follow another: where no payload was found they may be one, so

@@ -19,6 +19,7 @@ pub(super) fn unquoted(text: &str) -> Option<Range<usize>> {
         '„' => '“',
         '«' => '»',
         '「' => '」',
+        '(' => ')',
         '`' => '`',
         // A list of values has quotation marks or numbers; a sentence in brackets has a letter first.
         '[' if shown
@@ -39,6 +40,27 @@ pub(super) fn unquoted(text: &str) -> Option<Range<usize>> {
     whole.then(|| start..start + inside.len())
 }
 
+/// The one quotation of a text that works on one, where it is a sentence of its own: "True or false? «Bats are blind.» One
+/// word." A quoted phrase within the request is what the request is about.
+pub(super) fn quoted_sentence(prompt: &Prompt<'_>) -> Option<Payload> {
+    let [one] = prompt.quoted else {
+        return None;
+    };
+    let text = prompt.words.text;
+    let before = without_end(text.get(..one.start)?, |c| {
+        is_space(c) || MARKS.contains(&c)
+    });
+    let apart = last(before).is_none_or(|c| is_stop(c) || is_colon(c));
+    let whole = last(text.get(one.clone())?).is_some_and(is_stop);
+    (prompt.works_on_text() && apart && whole && prompt.word_count(one) > 2).then(|| Payload {
+        ranges: vec![one.clone()],
+        lead: None,
+    })
+}
+
+/// Marks that quotations begin with.
+const MARKS: [char; 8] = ['"', '“', '„', '«', '「', '‘', '\'', '`'];
+
 /// A quotation that ends the text, after a request.
 pub(super) fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
     let text = without_end(prompt.words.text, |c| is_space(c) || is_stop(c));
@@ -49,7 +71,7 @@ pub(super) fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
         .rev()
         .find(|range| range.end + 4 >= end && range.end <= end)?;
     let before = without_end(prompt.words.text.get(..quotation.start)?, |c| {
-        is_space(c) || matches!(c, '"' | '“' | '„' | '«' | '「' | '‘' | '\'' | '`')
+        is_space(c) || MARKS.contains(&c)
     });
     let sets_apart = last(before).is_some_and(|c| is_stop(c) || is_colon(c))
         || prompt.points(&(0..before.len()));

@@ -43,9 +43,11 @@ const QUESTIONS: usize = NUMBERS + 4;
 const SIZE: usize = QUESTIONS + 3;
 const SENTENCES: usize = SIZE + 4;
 const SINGLE: usize = SENTENCES + 3;
+/// What is said where there is a text to work on: the same words ask for something else there.
+const WORKED: usize = SINGLE + 9;
 
 /// How many signs there are.
-pub const SIGNS: usize = SINGLE + 9;
+pub const SIGNS: usize = WORKED + SENSE_BITS;
 
 /// How many of some bounds a number reaches.
 fn grade(number: usize, bounds: &[usize]) -> usize {
@@ -68,17 +70,30 @@ impl Evidence {
                 *bits |= 1 << (sign % 64);
             }
         };
-        let own = || hits.iter().filter(|hit| counts.has(hit.word));
+        // "Name five bands": the verb is not its own object.
+        let verb = |hit: &Hit| {
+            let from = hits.partition_point(|other| other.word < hit.word);
+            hits.iter()
+                .skip(from)
+                .take_while(|other| other.word == hit.word)
+                .any(|other| other.sense == Sense::General)
+        };
+        let own = || {
+            hits.iter()
+                .filter(|hit| counts.has(hit.word))
+                .filter(|hit| hit.sense != Sense::ShortWrite || !verb(hit))
+        };
         let begin = (0..words.list.len())
             .find(|&word| counts.has(word))
             .unwrap_or(0);
-        let said = Said::of(hits, counts);
+        let said = own().fold(Said::NOTHING, Said::with);
         let at_first = own()
             .take_while(|hit| hit.word <= begin)
             .fold(Said::NOTHING, Said::with);
         for bit in 0..SENSE_BITS {
             add(bit, said.bit(bit));
             add(FIRST + bit, at_first.bit(bit));
+            add(WORKED + bit, said.bit(bit) && !shown.payload.is_empty());
         }
         // Common words are no hits, but whether a request begins with one tells.
         let common = |word: &Word| word.tongues.any();

@@ -17,9 +17,11 @@ pub use evidence::Evidence;
 pub(crate) use evidence::Shown;
 #[cfg(feature = "training")]
 pub use evidence::{SIGNS, TASKS};
-use sign::{asked_before, asks_either, asks_why, greets, last_verb, leading_text, tells};
-pub(crate) use verb::leads;
+use sign::{
+    asked_before, asks_either, asks_why, greets, last_verb, leading_text, speaks_of_you, tells,
+};
 use verb::{Lead, main_verb, object, points_after, verb_beside_role};
+pub(crate) use verb::{leads, same_sentence};
 
 /// What is known besides the words when the task is decided.
 #[derive(Clone, Copy, Default)]
@@ -128,7 +130,8 @@ pub(crate) fn told(
         .flatten();
     let role = role && beside.is_none();
     let main = beside.or_else(|| main_verb(words, hits, counts));
-    let pointed = form.payload && main.is_some_and(|(_, verb, _)| points_after(hits, counts, verb));
+    let points = main.is_some_and(|(_, verb, _)| points_after(hits, counts, verb));
+    let pointed = form.payload && points;
     // "Make the following paragraph livelier": it is there already.
     let object = main
         .and_then(|(lead, verb, _)| Some((lead, object(words, hits, counts, open, verb)?)))
@@ -189,8 +192,20 @@ pub(crate) fn told(
         Some(Lead::Question | Lead::Task(Task::Answer)) if role && !asks && !form.payload => {
             return Told::Said(Task::Chat);
         }
-        // "Is this normal?" judges no text.
-        Some(Lead::Task(Task::Classify)) if !worked_on && asks => return Told::Said(Task::Answer),
+        // "Is this normal?", "tell me if it is wise" judge no text.
+        Some(Lead::Task(Task::Classify))
+            if !worked_on
+                && (asks
+                    || main.is_some_and(|(_, word, _)| {
+                        hits.iter().any(|hit| {
+                            hit.word == word
+                                && hit.length > 1
+                                && hit.sense == Sense::Task(Task::Classify)
+                        })
+                    })) =>
+        {
+            return Told::Said(Task::Answer);
+        }
         // "Sum up in a table who brings what."
         Some(Lead::Task(Task::Summarise)) if form.payload && form.shaped => {
             return Told::Said(Task::Extract);
@@ -210,7 +225,8 @@ pub(crate) fn told(
         Some(Lead::Task(Task::Extract)) => return Told::Said(object.unwrap_or(Task::Answer)),
         Some(Lead::Task(Task::Correct)) => {
             return Told::Said(match object {
-                Some(Task::Code) => Task::Code,
+                // "An error of agreement" is one of language.
+                Some(Task::Code) if !says(Sense::Noun(Task::Correct)) => Task::Code,
                 _ => Task::Correct,
             });
         }
@@ -221,7 +237,7 @@ pub(crate) fn told(
             return Told::Said(Task::Correct);
         }
         // "Put this message into English": what is pointed at is not to be written.
-        Some(Lead::General | Lead::Task(Task::Write)) if pointed && says(Sense::Tongue) => {
+        Some(Lead::General | Lead::Task(Task::Write)) if points && says(Sense::Tongue) => {
             return Told::Said(Task::Translate);
         }
         Some(Lead::Task(Task::Write)) => {
@@ -233,7 +249,11 @@ pub(crate) fn told(
             });
         }
         // "Give me the name and the town as JSON": names are what is found, not what is made.
-        Some(Lead::General) if form.payload && form.shaped && object == Some(Task::Write) => {
+        Some(Lead::General)
+            if form.payload
+                && form.shaped
+                && matches!(object, Some(Task::Write | Task::Summarise)) =>
+        {
             return Told::Said(Task::Extract);
         }
         Some(Lead::General)
@@ -281,12 +301,12 @@ pub(crate) fn told(
             Some(Task::Classify)
         }
         () if says(Sense::Noun(Task::Extract)) && worked_on => Some(Task::Extract),
+        () if form.payload && form.shaped => Some(Task::Extract),
         () if says(Sense::Noun(Task::Summarise)) && (form.payload || !asks) => {
             Some(Task::Summarise)
         }
         () if says(Sense::Noun(Task::Correct)) && worked_on => Some(Task::Correct),
         () if form.worded && worked_on => Some(Task::Classify),
-        () if form.payload && form.shaped => Some(Task::Extract),
         () if says(Sense::Reasoning) && (asks || numbers() > 0) => Some(Task::Reason),
         () if explains => Some(Task::Answer),
         () if quantity && numbers() > 1 && !form.payload => Some(Task::Reason),
@@ -294,8 +314,24 @@ pub(crate) fn told(
         () if says(Sense::Noun(Task::Reason)) && !asks && lead != Some(Lead::Question) => {
             Some(Task::Reason)
         }
-        // "Good morning! Slept well?"
-        () if lead.is_none() && words.list.len() < 9 && greets(words, hits, counts) => {
+        // "Name bands that …": a verb that could be what is to be written, and nothing to write.
+        () if object.is_none()
+            && !worked_on
+            && main.is_some_and(|(lead, word, leads)| {
+                let is = |sense: Sense| {
+                    hits.iter()
+                        .any(|hit| hit.word == word && hit.sense == sense)
+                };
+                leads && lead == Lead::General && is(Sense::ShortWrite)
+            }) =>
+        {
+            Some(Task::Answer)
+        }
+        // "Good morning! Slept well?", "Hi, what are you up to?"
+        () if words.list.len() < 9
+            && (lead.is_none() || (asks && speaks_of_you(words)))
+            && greets(words, hits, counts) =>
+        {
             Some(Task::Chat)
         }
         () => None,

@@ -112,6 +112,16 @@ pub(super) fn leading_text(hits: &[Hit], counts: &Mask) -> bool {
         })
 }
 
+word_set! {
+    /// Who is spoken to, and what is theirs.
+    YOURS = "you your tu te ta ton toi vous votre du dir dein deine sie tus tuyo usted voce teu tua seu sua انت أنت يومك اخبارك حالك 你 您"
+}
+
+/// Whether a text speaks of whom it speaks to.
+pub(super) fn speaks_of_you(words: &Words<'_>) -> bool {
+    (0..words.list.len()).any(|word| YOURS.has(words.hash(word)))
+}
+
 /// Whether a short text begins with a greeting or thanks.
 pub(super) fn greets(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> bool {
     words.list.len() < 16

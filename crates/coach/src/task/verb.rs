@@ -40,6 +40,13 @@ pub(super) fn main_verb(
     // Where the sentence of a leading question word ends: verbs in it are what the question is about.
     let mut asked: Option<usize> = None;
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
+        // "The paragraph the doctor wrote": a Chinese verb before 的 says which.
+        if hit.sense.asks()
+            && hit.sense != Sense::Question
+            && words.str(hit.word + hit.length) == "的"
+        {
+            continue;
+        }
         let lead = match hit.sense {
             Sense::Task(task) => Lead::Task(task),
             Sense::General => Lead::General,
@@ -230,7 +237,8 @@ pub(super) fn object(
         .and_then(|hit| named(hit.sense))
 }
 
-pub(super) fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
+/// Whether no sentence ends between two words.
+pub(crate) fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
     (from + 1..=to).all(|number| !words.breaks_before(number))
 }
 

@@ -1,0 +1,292 @@
+//! The length that a prompt states.
+
+use super::number::{digits, number_at};
+use super::{Format, Limit, Unit};
+use crate::lexicon::{Hit, Sense};
+use crate::reading::Mask;
+use crate::task::{self, same_sentence};
+use crate::words::{Gap, Words};
+
+/// The length that a fixed form of answer states: "yes or no", "in one word", "a one-liner". `open` takes in what looks like
+/// a path: "yes/no".
+pub(crate) fn fixed_limit(
+    words: &Words<'_>,
+    hits: &[Hit],
+    counts: &Mask,
+    open: &Mask,
+) -> Option<Limit> {
+    hits.iter()
+        .filter(|hit| {
+            counts.has(hit.word) || (open.has(hit.word) && words.gap_before(hit.word + 1) == "/")
+        })
+        .find_map(|hit| match hit.sense {
+            Sense::WordLimit => Some(Limit {
+                unit: Unit::Words,
+                at_most: 1,
+            }),
+            Sense::SentenceLimit => Some(Limit {
+                unit: Unit::Sentences,
+                at_most: 1,
+            }),
+            _ => None,
+        })
+}
+
+word_set! {
+    /// Words before a unit that is a share: "one per line".
+    PER = "per par pro por je each لكل 每"
+}
+
+word_set! {
+    /// Words between a list and the number of what is in it.
+    OF = "of de mit von con avec com"
+}
+
+word_set! {
+    /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
+    MEASURES = "year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
+}
+
+word_set! {
+    /// Whom something is given, between the verb and the number: "donne-moi cinq", "nenn mir drei".
+    TO_WHOM = "me us moi nous nos mir uns te vous le les لي لنا 我 们 出"
+}
+
+word_set! {
+    /// What says by itself that so many of something are asked for: "the top 5".
+    TOP = "top"
+}
+
+word_set! {
+    /// Articles before a number of things: "what are the three main ideas".
+    THE = "the les los las os as die den der my"
+}
+
+/// Reads the stated length. `counts` says which words belong to the instruction.
+#[inline(never)]
+pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
+    let at = |number: usize| {
+        let from = hits.partition_point(|hit| hit.word < number);
+        hits.iter()
+            .skip(from)
+            .take_while(move |hit| hit.word == number)
+    };
+    // Whether a phrase of a sense ends right before a word, at most `skip` words away.
+    let ends_before = |number: usize, skip: usize, sense: Sense| {
+        (number.saturating_sub(skip + 5)..number).any(|start| {
+            at(start).any(|hit| {
+                let end = hit.word + hit.length;
+                hit.sense == sense
+                    && end <= number
+                    && end + skip >= number
+                    && same_sentence(words, start, number)
+            })
+        })
+    };
+    let quantity = hits
+        .iter()
+        .any(|hit| hit.sense == Sense::Quantity && counts.has(hit.word));
+    let mut found: Option<Limit> = None;
+    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
+        match hit.sense {
+            Sense::Unit(unit) => {
+                let unit_at = hit.word;
+                // "One per line" says how, not how much.
+                if unit_at > 0 && PER.has(words.hash(unit_at - 1)) {
+                    continue;
+                }
+                // The number ends up to three words before ("5 very short sentences"), or the unit is its own dual.
+                let mut nearest: Option<(usize, usize, u32)> = None;
+                for n in unit_at.saturating_sub(7)..unit_at {
+                    if let Some((value, end)) = number_at(words, &at, n)
+                        && end <= unit_at
+                        && end + 3 > unit_at
+                        && same_sentence(words, n, unit_at)
+                        && nearest.is_none_or(|(_, old, _)| end > old)
+                    {
+                        nearest = Some((n, end, value));
+                    }
+                }
+                let article = || {
+                    (unit_at.saturating_sub(3)..unit_at).rev().find(|&n| {
+                        // "a subject line" is none, "a short sentence" is one.
+                        unit != Unit::Items
+                            && (unit != Unit::Lines || n + 1 == unit_at)
+                            && same_sentence(words, n, unit_at)
+                            && at(n).any(|hit| hit.sense == Sense::Article)
+                            // "one of these sentences" is there already.
+                            && !(n + 1..unit_at)
+                                .any(|between| at(between).any(|hit| hit.sense == Sense::Deictic))
+                    })
+                };
+                // A word that has its number in it: the Arabic dual, "quatrain".
+                let in_itself = at(unit_at).find_map(|hit| match hit.sense {
+                    Sense::Number(value) => Some(value),
+                    _ => None,
+                });
+                // Arabic counts one after the thing.
+                let one_after =
+                    || at(unit_at + hit.length).any(|hit| hit.sense == Sense::Number(1));
+                let Some((number_at, number)) = nearest
+                    .map(|(n, _, value)| (n, value))
+                    .or_else(|| in_itself.map(|value| (unit_at, value)))
+                    .or_else(|| article().map(|n| (n, 1)))
+                    .or_else(|| one_after().then_some((unit_at, 1)))
+                else {
+                    continue;
+                };
+                if number == 0 || (unit == Unit::Items && number == 1) {
+                    continue;
+                }
+                // The Chinese word for a paragraph or a sentence counts any piece of text: "write a piece", "this piece".
+                let piece = hit.length == 1
+                    && number == 1
+                    && words.str(unit_at).starts_with(crate::fold::is_han);
+                // "Write a piece" is no limit either, "use a sentence" is.
+                let written = || {
+                    (number_at.saturating_sub(3)..number_at).any(|verb| {
+                        at(verb).any(|hit| {
+                            matches!(hit.sense, Sense::Task(_))
+                                && hit.word + hit.length == number_at
+                        })
+                    })
+                };
+                if piece && (written() || !ends_before(number_at, 1, Sense::Near)) {
+                    continue;
+                }
+                // "100 to 150 words", "three hundred words": read from the first of the numbers.
+                let mut start = number_at;
+                while start > 0 && start + 4 > number_at && {
+                    let before = start - 1;
+                    digits(words.str(before)).is_some()
+                        || at(before).any(|hit| matches!(hit.sense, Sense::Number(_)))
+                        || (start == number_at
+                            && before > 0
+                            && digits(words.str(before - 1)).is_some())
+                } {
+                    start -= 1;
+                }
+                let hyphened = words.gap_before(unit_at) == "-";
+                let own_number = number_at == unit_at && in_itself.is_some_and(|value| value > 2);
+                let asked = ends_before(start, 1, Sense::Near)
+                    || (own_number
+                        && !(unit_at.saturating_sub(2)..unit_at)
+                            .any(|n| at(n).any(|hit| hit.sense == Sense::Deictic)))
+                    || hyphened
+                    || at(unit_at + hit.length).any(|hit| hit.sense == Sense::After)
+                    || (ends_before(start, 2, Sense::Ask)
+                        && matches!(
+                            unit,
+                            Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
+                        ))
+                    // "Retain three points": whatever the verb, it begins the sentence.
+                    || (start > 0
+                        // "Bought three books and two pens: how much …" tells.
+                        && !quantity
+                        && matches!(
+                            unit,
+                            Unit::Items | Unit::Sentences | Unit::Paragraphs | Unit::Lines
+                        )
+                        && (start == 1 || words.breaks_before(start - 1))
+                        && words.gap_before(start) == " "
+                        && !THE.has(words.hash(start - 1))
+                        && !at(start - 1).any(|hit| {
+                            matches!(hit.sense, Sense::Deictic | Sense::Article | Sense::Negation)
+                        }))
+                    || (start == 0
+                        || words.breaks_before(start)
+                        || Gap::of(words.gap_before(start)).comma)
+                        && (unit != Unit::Items
+                            || number > 2
+                            || sentence_ends(words, unit_at + hit.length))
+                    // "a 500 word essay"
+                    || (unit == Unit::Words
+                        && number > 9
+                        && start > 0
+                        && at(start - 1).any(|hit| hit.sense == Sense::Article));
+                // "a list of 5 points" is a request; "the first of 5 points" is not, but costs only an advice.
+                let better = found.is_none_or(|old| {
+                    (old.unit == Unit::Items && unit != Unit::Items)
+                        || (old.at_most == 1 && matches!(unit, Unit::Words | Unit::Characters))
+                });
+                if asked && better {
+                    found = Some(Limit {
+                        unit,
+                        at_most: number,
+                    });
+                }
+            }
+            // "A list of ten films".
+            Sense::Format(Format::List) if found.is_none() => {
+                let next = hit.word + hit.length;
+                let joined = OF.has(words.hash(next));
+                if let Some((number, end)) = number_at(words, &at, next + 1)
+                    && joined
+                    && (2..=50).contains(&number)
+                    && end < words.list.len()
+                    && same_sentence(words, hit.word, end)
+                {
+                    found = Some(Limit {
+                        unit: Unit::Items,
+                        at_most: number,
+                    });
+                }
+            }
+            // "Name seven things", "which four plants": a number of things right after the verb.
+            Sense::Ask | Sense::Question | Sense::General
+                if found.is_none()
+                    && task::leads(words, hit.word)
+                    && !(hit.word > 0 && words.str(hit.word - 1) == "to") =>
+            {
+                let mut next = hit.word + hit.length;
+                for before in [&TO_WHOM.0[..], &THE.0, &TOP.0] {
+                    next += usize::from(before.contains(&words.hash(next)));
+                }
+                let number = number_at(words, &at, next);
+                let noun = number.map_or(next, |(_, end)| end);
+                if let Some((number, _)) = number.filter(|(number, _)| (2..=50).contains(number))
+                    && counts.has(next)
+                    && same_sentence(words, hit.word, next)
+                    && noun < words.list.len()
+                    && !words.breaks_before(noun)
+                    && words.gap_before(noun).len() < 2
+                    && !MEASURES.has(words.hash(noun))
+                    && !at(noun)
+                        .chain(at(noun + 1))
+                        .chain(at(noun + 2))
+                        .any(|hit| matches!(hit.sense, Sense::Unit(unit) if unit != Unit::Items))
+                    && digits(words.str(noun)).is_none()
+                {
+                    found = Some(Limit {
+                        unit: Unit::Items,
+                        at_most: number,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    found.or_else(|| top_of(words, &at, counts))
+}
+
+/// "The top 5 sights": so many of something, wherever it stands.
+fn top_of<'h, I: Iterator<Item = &'h Hit>>(
+    words: &Words<'_>,
+    at: &impl Fn(usize) -> I,
+    counts: &Mask,
+) -> Option<Limit> {
+    let top = (0..words.list.len()).find(|&word| counts.has(word) && TOP.has(words.hash(word)))?;
+    let (number, end) = number_at(words, at, top + 1)?;
+    let of_things = (2..=50).contains(&number)
+        && !words.breaks_before(top + 1)
+        && end < words.list.len()
+        && !words.breaks_before(end);
+    of_things.then_some(Limit {
+        unit: Unit::Items,
+        at_most: number,
+    })
+}
+
+fn sentence_ends(words: &Words<'_>, number: usize) -> bool {
+    number >= words.list.len() || words.breaks_before(number)
+}
