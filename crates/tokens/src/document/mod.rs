@@ -12,7 +12,7 @@ use core::ops::Range;
 
 use self::giants::{GIANT, Memos, Salvage};
 use self::stack::{Piece, Stack};
-use crate::merge::LongMerge;
+use crate::merge::{LongMerge, repetitions};
 use crate::normal::is_surely_normal;
 use crate::saving::saving;
 use crate::scanner;
@@ -138,14 +138,11 @@ impl Document {
 
     /// Replaces a range of what is counted, at character boundaries.
     fn replace_counted(&mut self, range: Range<usize>, replacement: &str) {
-        let turned;
+        let mut turned = String::new();
         let (range, replacement) = match slid(&self.counted, &range, replacement) {
             Some((slid, by)) => {
-                turned = [
-                    replacement.get(by..).unwrap_or(""),
-                    replacement.get(..by).unwrap_or(""),
-                ]
-                .concat();
+                turned.push_str(replacement.get(by..).unwrap_or(""));
+                turned.push_str(replacement.get(..by).unwrap_or(""));
                 (slid, turned.as_str())
             }
             None => (range, replacement),
@@ -477,8 +474,7 @@ fn slid(text: &str, range: &Range<usize>, inserted: &str) -> Option<(Range<usize
     let ahead = bytes.get(range.end..)?;
     let mut by = if range.is_empty() {
         let unit = inserted.as_bytes();
-        let turned = ahead.chunks(unit.len().max(1));
-        let whole = turned.take_while(|chunk| *chunk == unit).count() * unit.len();
+        let whole = repetitions(ahead, unit) * unit.len();
         let rest = ahead.get(whole..)?.iter().zip(unit);
         whole + rest.take_while(|(a, b)| a == b).count()
     } else if inserted.is_empty() {

@@ -18,7 +18,7 @@ const FAN: usize = 16;
 const LEVELS: usize = 5;
 
 /// How likely each choice is: whole-number weights, sums of those, sums of sums. It grows, and learns.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Tree {
     /// The weights come first. What a level says with one number alone is the total, and not kept up to date.
     levels: [Vec<u32>; LEVELS],
