@@ -13,18 +13,18 @@ const MOST_EDITS: usize = 64;
 /// The tokens of giant pieces, by numbers that are never used twice.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memos {
-    kept: Vec<(u32, LongMerge)>,
+    kept: Vec<(u32, Box<LongMerge>)>,
     last: u32,
 }
 
 impl Memos {
-    pub(super) fn keep(&mut self, merge: LongMerge) -> u32 {
+    pub(super) fn keep(&mut self, merge: Box<LongMerge>) -> u32 {
         self.last += 1;
         self.kept.push((self.last, merge));
         self.last
     }
 
-    pub(super) fn take(&mut self, memo: u32) -> Option<LongMerge> {
+    pub(super) fn take(&mut self, memo: u32) -> Option<Box<LongMerge>> {
         let at = self.kept.iter().position(|(number, _)| *number == memo)?;
         Some(self.kept.swap_remove(at).1)
     }
@@ -46,13 +46,13 @@ pub(super) struct Salvage {
     pub(super) start: usize,
     /// How many bytes it has in the present text.
     pub(super) length: usize,
-    pub(super) merge: LongMerge,
+    pub(super) merge: Box<LongMerge>,
     /// How long the piece was before each edit, what was replaced in it, and by how many bytes.
     edits: Vec<(usize, Range<usize>)>,
 }
 
 impl Salvage {
-    pub(super) fn new(start: usize, length: usize, merge: LongMerge) -> Salvage {
+    pub(super) fn new(start: usize, length: usize, merge: Box<LongMerge>) -> Salvage {
         Salvage {
             start,
             length,

@@ -52,7 +52,7 @@ pub enum Progress {
 struct Giant {
     end: usize,
     reach: usize,
-    merge: LongMerge,
+    merge: Box<LongMerge>,
 }
 
 /// A text and its exact token count, kept up to date under edits.
@@ -125,7 +125,7 @@ impl Document {
             return;
         }
         if let Some(given) = &mut self.given {
-            given.replace_range(start..end, replacement);
+            replace_range(given, start..end, replacement);
             self.stale = true;
             return;
         }
@@ -190,7 +190,7 @@ impl Document {
             .salvage
             .take()
             .and_then(|salvage| salvage.follow(&(start..end), replacement.len()));
-        self.counted.replace_range(start..end, replacement);
+        replace_range(&mut self.counted, start..end, replacement);
     }
 
     /// The first piece left of the gap that depends on a byte at or after `position`: its chunk, and its place in it.
@@ -342,7 +342,7 @@ impl Document {
         piece: scanner::Piece,
     ) -> Giant {
         let length = piece.end - start;
-        let mut merge = LongMerge::default();
+        let mut merge = Box::<LongMerge>::default();
         if let Some(mut salvage) = self.salvage.take() {
             salvage.settle(vocabulary);
             let end = salvage.start + salvage.length;
@@ -356,7 +356,8 @@ impl Document {
                     merge.edit(vocabulary, salvage.length, salvage.length, salvage.length);
                 }
             } else if salvage.start > start && end == piece.end {
-                merge = salvage.merge.moved_right(salvage.length);
+                merge = salvage.merge;
+                merge.move_right(salvage.length);
             } else if salvage.start >= piece.end {
                 self.salvage = Some(salvage);
             }
@@ -367,9 +368,10 @@ impl Document {
             && (start + merge.done()..piece.end).contains(&next)
             && let Some(front) = self.right.piece_in_front()
             && next + front.length as usize == piece.end
-            && let Some(memo) = self.memos.take(front.memo)
+            && let Some(mut memo) = self.memos.take(front.memo)
         {
-            merge.take_right(memo.moved_right(front.length as usize));
+            memo.move_right(front.length as usize);
+            merge.take_right(&mut memo);
         }
         Giant {
             end: piece.end,
@@ -465,6 +467,14 @@ impl Document {
         };
         self.left.push_piece(piece);
     }
+}
+
+/// `String::replace_range`, which would be larger.
+#[inline(never)]
+fn replace_range(text: &mut String, range: Range<usize>, replacement: &str) {
+    let start = range.start;
+    text.drain(range);
+    text.insert_str(start, replacement);
 }
 
 /// Where an insertion or a deletion can also be made farther right with the same result, and by how many bytes an

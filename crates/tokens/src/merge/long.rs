@@ -271,7 +271,7 @@ impl LongMerge {
         vocabulary: &Vocabulary,
         before: usize,
         length: usize,
-    ) -> LongMerge {
+    ) -> Box<LongMerge> {
         while self.done > length {
             let Some(token) = self.tokens.pop() else {
                 break;
@@ -302,32 +302,30 @@ impl LongMerge {
         }
         self.joined = false;
         self.sacrifice = 0;
-        LongMerge {
-            kept: before - start,
-            right,
-            ..LongMerge::default()
-        }
+        let mut cut = Box::<LongMerge>::default();
+        cut.kept = before - start;
+        cut.right = right;
+        cut
     }
 
-    /// Everything on the right side, as of a piece that goes on to the left; only what lies there if something is
+    /// Puts everything on the right side, as of a piece that goes on to the left; only what lies there if something is
     /// missing.
-    pub(crate) fn moved_right(mut self, length: usize) -> LongMerge {
+    pub(crate) fn move_right(&mut self, length: usize) {
         if self.joined || self.kept == 0 && self.done == length {
             while let Some(token) = self.tokens.pop() {
                 self.right.push(token);
             }
             self.kept = length;
         }
-        LongMerge {
-            right: self.right,
-            kept: self.kept,
-            ..LongMerge::default()
-        }
+        self.tokens.clear();
+        self.done = 0;
+        self.joined = false;
+        self.sacrifice = 0;
     }
 
     /// Takes over the right side of another merging that ends where this one does.
-    pub(crate) fn take_right(&mut self, other: LongMerge) {
-        self.right = other.right;
+    pub(crate) fn take_right(&mut self, other: &mut LongMerge) {
+        core::mem::swap(&mut self.right, &mut other.right);
         self.kept = other.kept;
         self.joined = false;
         self.sacrifice = 0;
