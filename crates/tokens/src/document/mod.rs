@@ -91,6 +91,7 @@ pub struct Document {
 
 impl Document {
     /// A text of which nothing is counted yet.
+    #[inline(never)]
     pub fn new(text: String) -> Document {
         Document {
             counted: text,
@@ -306,12 +307,9 @@ impl Document {
         if self.counted_with != Some(with) {
             if self.counted_with.map(|(digest, _)| digest) != Some(with.0) {
                 let counted = core::mem::take(&mut self.counted);
-                *self = Document {
-                    counted: self.given.take().unwrap_or(counted),
-                    stale: tokenizer.normalizes(),
-                    normalizing: tokenizer.normalizes(),
-                    ..Document::default()
-                };
+                *self = Document::new(self.given.take().unwrap_or(counted));
+                self.stale = tokenizer.normalizes();
+                self.normalizing = self.stale;
             }
             // Parts have come: pieces keep their counts, but tokens have other numbers now.
             self.memos.clear();

@@ -6,7 +6,7 @@ use crate::vocabulary::{NO_TOKEN, SINGLES, Vocabulary};
 /// How much of a long piece is merged at a time, bytes.
 const BLOCK: usize = 104;
 /// How much of what is merged is merged anew with the next block at first, bytes. More only if that did not fit.
-const OVERLAP: usize = 16;
+const OVERLAP: usize = 8;
 /// A repetition of up to this many tokens is seen as one.
 const PERIOD: usize = 4;
 

@@ -151,7 +151,8 @@ impl Reader<'_> {
     fn target(&self, total: u32) -> (u32, u64) {
         let total = total.max(1) as u64;
         let unit = self.range / total;
-        ((self.offset / unit).min(total - 1) as u32, unit)
+        // The range is wider than any total, which the compiler does not know.
+        ((self.offset / unit.max(1)).min(total - 1) as u32, unit)
     }
 
     /// Narrows the range.
