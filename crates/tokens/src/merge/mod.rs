@@ -143,10 +143,12 @@ pub(crate) fn merge_at_once(
     piece: &[u8],
     out: Option<&mut Vec<u32>>,
 ) -> usize {
-    match piece.len() {
-        0..=VERY_SHORT => merge_along(vocabulary, piece, &mut [NO_PLACE; VERY_SHORT], out),
-        ..=SHORT => merge_by_groups(vocabulary, piece, out),
-        length => merge_along(vocabulary, piece, &mut vec![NO_PLACE; length], out),
+    if piece.len() <= VERY_SHORT {
+        merge_along(vocabulary, piece, &mut [NO_PLACE; VERY_SHORT], out)
+    } else if piece.len() <= SHORT {
+        merge_by_groups(vocabulary, piece, out)
+    } else {
+        merge_along(vocabulary, piece, &mut vec![NO_PLACE; piece.len()], out)
     }
 }
 
