@@ -40,7 +40,7 @@ impl Memos {
 }
 
 /// The tokens of a giant piece that was given up, while the text around changes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Salvage {
     /// Where the piece begins in the present text.
     pub(super) start: usize,
@@ -61,15 +61,15 @@ impl Salvage {
         }
     }
 
-    /// Follows an edit of the text: `range` becomes `inserted` bytes. `None` if nothing is left to follow with.
-    pub(super) fn follow(mut self, range: &Range<usize>, inserted: usize) -> Option<Salvage> {
+    /// Follows an edit of the text: `range` becomes `inserted` bytes. Whether anything is left to follow with.
+    pub(super) fn follow(&mut self, range: &Range<usize>, inserted: usize) -> bool {
         let end = self.start + self.length;
         if range.start >= end {
-            return Some(self);
+            return true;
         }
         if range.end <= self.start {
             self.start = self.start - range.len() + inserted;
-            return Some(self);
+            return true;
         }
         let inside = range.start.max(self.start) - self.start..range.end.min(end) - self.start;
         let lost = inside.len();
@@ -81,7 +81,7 @@ impl Salvage {
         } else {
             self.length = self.length - lost + inserted;
         }
-        (self.edits.len() <= MOST_EDITS).then_some(self)
+        self.edits.len() <= MOST_EDITS
     }
 
     /// Makes up for the edits.

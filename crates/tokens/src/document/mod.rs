@@ -187,10 +187,11 @@ impl Document {
             }
         }
         self.give_up_right_before(end);
-        self.salvage = self
-            .salvage
-            .take()
-            .and_then(|salvage| salvage.follow(&(start..end), replacement.len()));
+        if let Some(salvage) = &mut self.salvage
+            && !salvage.follow(&(start..end), replacement.len())
+        {
+            self.salvage = None;
+        }
         replace_range(&mut self.counted, start..end, replacement);
     }
 
