@@ -117,8 +117,8 @@ impl LongMerge {
         work
     }
 
-    /// Merges up to `end`, with as much of what is merged already as it takes.
-    fn merge_to(&mut self, vocabulary: &Vocabulary, piece: &[u8], end: usize) -> usize {
+    /// Merges up to `end` or somewhat less, with as much of what is merged already as it takes.
+    fn merge_to(&mut self, vocabulary: &Vocabulary, piece: &[u8], mut end: usize) -> usize {
         let mut kept = self.tokens.len();
         let mut start = self.done;
         let mut overlap = OVERLAP;
@@ -130,6 +130,10 @@ impl LongMerge {
                     .tokens
                     .get(kept)
                     .map_or(0, |&token| vocabulary.length(token));
+            }
+            // Rather less at a time than a block that is merged slowly.
+            if overlap == OVERLAP && start + SHORT >= self.done + BLOCK / 2 {
+                end = end.min(start + SHORT);
             }
             let bytes = end - start;
             // Long blocks are quadratic.
