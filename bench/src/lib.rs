@@ -1,6 +1,8 @@
 //! What `cargo xtask bench` measures in WebAssembly: counting by the engine of this project (feature `ours`) or by the crate
-//! `tiktoken` (feature `peer`), and the coach (feature `coach`).
+//! `tiktoken` (feature `peer`), and the coach (feature `coach`); what counting weighs beside nothing at all (feature `bare`).
 
+#[cfg(feature = "bare")]
+mod bare;
 #[cfg(feature = "coach")]
 mod coach;
 #[cfg(feature = "ours")]

@@ -18,7 +18,8 @@ impl Counting {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(packed: &[u8]) -> Counting {
-        let vocabulary = Vocabulary::from_packed(&[packed]).expect("the vocabulary is whole");
+        let vocabulary = Vocabulary::from_packed(&[packed]).ok();
+        let vocabulary = vocabulary.expect("the vocabulary is whole");
         Counting {
             tokenizer: Tokenizer::new(vocabulary),
         }

@@ -16,7 +16,7 @@ pub struct Options {
     /// Measure this directory instead of dist/
     #[arg(long, value_name = "DIRECTORY")]
     dir: Option<PathBuf>,
-    /// Build the tokens engine as a module of its own and measure that instead
+    /// Build the tokens engine as a module of its own, and one with nothing behind its interface, and measure those instead
     #[arg(long, conflicts_with = "dir")]
     engine: bool,
 }
@@ -39,6 +39,7 @@ struct Budget {
     embed_badge: usize,
     embed_compact: usize,
     engine: usize,
+    engine_itself: usize,
     lesson_html: usize,
     lesson_rest: usize,
     class_rest: usize,
@@ -73,13 +74,27 @@ pub fn run(options: &Options) -> Result<()> {
 fn check_engine() -> Result<()> {
     let folder = places::target().join("bench");
     fs::create_dir_all(&folder)?;
-    let measured = module::build(&setup::toolchain(Purpose::Test)?, Module::Ours, &folder)?;
-    let line = Line {
-        what: "tokens engine, a module of its own".to_owned(),
+    let toolchain = setup::toolchain(Purpose::Test)?;
+    let bare = module::build(&toolchain, Module::Bare, &folder)?;
+    let measured = module::build(&toolchain, Module::Ours, &folder)?;
+    let budget = budget()?;
+    let line = |what: &str, measured: usize, budget: usize| Line {
+        what: what.to_owned(),
         measured,
-        budget: budget()?.engine,
+        budget,
     };
-    judge(&[line])
+    judge(&[
+        line(
+            "tokens engine, a module of its own",
+            measured,
+            budget.engine,
+        ),
+        line(
+            "  without what any such module weighs",
+            measured.saturating_sub(bare),
+            budget.engine_itself,
+        ),
+    ])
 }
 
 fn budget() -> Result<Budget> {
@@ -403,6 +418,7 @@ mod tests {
         embed_badge: 300,
         embed_compact: 300,
         engine: 4,
+        engine_itself: 3,
         lesson_html: 6,
         lesson_rest: 9,
         class_rest: 5,

@@ -5,7 +5,7 @@ pub type Normalizer = fn(&str) -> String;
 
 /// Characters that stay what they are and never combine with a neighbour: first and last of each range. Not all of them,
 /// but those that most texts are made of; a test holds every one against the reference.
-const INERT: [(char, char); 22] = [
+const INERT: [(char, char); 24] = [
     ('\0', '\u{2ff}'),
     ('\u{375}', '\u{37d}'),
     ('\u{388}', '\u{482}'),
@@ -28,6 +28,8 @@ const INERT: [(char, char); 22] = [
     ('\u{309b}', '\u{3130}'),
     ('\u{3131}', '\u{a66e}'),
     ('\u{ac00}', '\u{d7a3}'),
+    ('\u{fe30}', '\u{ffff}'),
+    ('\u{1f000}', '\u{1faff}'),
 ];
 
 /// Characters that the reference's tables do not know and later ones normalise (a mark, or one that is composed or that
@@ -68,32 +70,33 @@ const NEWER: [(char, char); 27] = [
 /// Normal form C as the reference makes it, with a normalizer whose tables are as new as that of any browser.
 pub(crate) fn as_the_reference(text: &str, normalizer: Normalizer) -> String {
     let mut normal = String::new();
-    let mut rest = 0;
-    for (at, character) in text.char_indices() {
-        if is_in(&NEWER, character) {
-            let end = at + character.len_utf8();
-            normal.push_str(&normalizer(text.get(rest..at).unwrap_or("")));
-            normal.push_str(text.get(at..end).unwrap_or(""));
-            rest = end;
-        }
+    let mut rest = text;
+    loop {
+        let newer = first(rest, &NEWER, true);
+        let (before, newer) = rest.split_at_checked(newer).unwrap_or((rest, ""));
+        normal.push_str(&normalizer(before));
+        let mut after = newer.chars();
+        let Some(character) = after.next() else {
+            return normal;
+        };
+        normal.push(character);
+        rest = after.as_str();
     }
-    normal.push_str(&normalizer(text.get(rest..).unwrap_or("")));
-    normal
-}
-
-fn is_in(ranges: &[(char, char)], character: char) -> bool {
-    ranges
-        .iter()
-        .any(|(first, last)| (*first..=*last).contains(&character))
 }
 
 /// Whether a text is certainly in normal form C. `false` means "not known".
 pub(crate) fn is_surely_normal(text: &str) -> bool {
-    let inert = |character: char| {
-        character < '\u{300}'
-            || is_in(&INERT, character)
-            || ('\u{fe30}'..='\u{ffff}').contains(&character)
-            || ('\u{1f000}'..='\u{1faff}').contains(&character)
+    text.is_ascii() || first(text, &INERT, false) == text.len()
+}
+
+/// Where the first character is that lies in the ranges, or in none of them; the length of the text if there is none.
+#[inline(never)]
+fn first(text: &str, ranges: &[(char, char)], inside: bool) -> usize {
+    let is_in = |character: char| {
+        let mut ranges = ranges.iter();
+        ranges.any(|(first, last)| (*first..=*last).contains(&character))
     };
-    text.is_ascii() || text.chars().all(inert)
+    let mut characters = text.char_indices();
+    let found = characters.find(|&(_, character)| is_in(character) == inside);
+    found.map_or(text.len(), |(at, _)| at)
 }

@@ -4,8 +4,9 @@ use core::fmt;
 use std::borrow::Cow;
 
 use crate::cache::{Cache, LONGEST};
-use crate::merge::{SHORT, merge_long, merge_short};
+use crate::merge::{SHORT, count_three, merge_at_once, merge_long};
 use crate::normal::{Normalizer, as_the_reference, is_surely_normal};
+use crate::vocabulary::NO_TOKEN;
 use crate::{Encoding, Parts, Tokens, Vocabulary};
 
 /// Counts, encodes and decodes exactly as the encoding's own reference does for ordinary text.
@@ -71,7 +72,7 @@ impl Tokenizer {
     /// The number of tokens of a text. Exact if the vocabulary's parts cover the text; otherwise too high.
     ///
     /// # Complexity
-    /// Linear in the length for pieces of ordinary length, O(n log n) in the worst case. No recursion.
+    /// Linear in the length, unless a piece is long and its tokens change far and wide with every few bytes. No recursion.
     pub fn count(&self, text: &str) -> Tokens {
         let text = self.normalized(text);
         let mut count = 0;
@@ -99,14 +100,29 @@ impl Tokenizer {
     /// The number of tokens of one piece.
     #[inline(always)]
     pub(crate) fn count_piece(&self, text: &[u8], start: usize, end: usize) -> usize {
-        if end - start == 1 {
-            return 1;
+        match text.get(start..end) {
+            Some([_]) => return 1,
+            // Nothing is quicker to look up than two bytes.
+            Some(&[first, second]) => return self.count_pair(first, second),
+            _ => {}
         }
         if end - start > LONGEST {
             return self.count_uncached(text, start, end);
         }
         self.cache
             .count(text, start, end, || self.count_uncached(text, start, end))
+    }
+
+    /// The number of tokens of a piece of two bytes.
+    #[inline(always)]
+    fn count_pair(&self, first: u8, second: u8) -> usize {
+        let vocabulary = &self.vocabulary;
+        let merged = vocabulary.merged_bytes(vocabulary.single(first), vocabulary.single(second));
+        if merged == NO_TOKEN && vocabulary.whole(&[first, second]).is_none() {
+            2
+        } else {
+            1
+        }
     }
 
     /// The same, called and not copied.
@@ -121,8 +137,10 @@ impl Tokenizer {
         if self.vocabulary.whole(piece).is_some() {
             return 1;
         }
-        if piece.len() <= SHORT {
-            merge_short(&self.vocabulary, piece, None)
+        if let Ok(three) = piece.try_into() {
+            count_three(&self.vocabulary, three)
+        } else if piece.len() <= SHORT {
+            merge_at_once(&self.vocabulary, piece, None)
         } else {
             merge_long(&self.vocabulary, piece).len()
         }
@@ -150,7 +168,7 @@ impl Tokenizer {
         if let Some(whole) = self.vocabulary.whole(piece) {
             ids.push(whole);
         } else if piece.len() <= SHORT {
-            merge_short(&self.vocabulary, piece, Some(ids));
+            merge_at_once(&self.vocabulary, piece, Some(ids));
         } else {
             ids.extend_from_slice(&merge_long(&self.vocabulary, piece));
         }
@@ -159,7 +177,7 @@ impl Tokenizer {
     /// The official ids of bytes that are one piece, whatever they are; `None` as for [`Tokenizer::encode`].
     ///
     /// # Complexity
-    /// O(n log n).
+    /// As [`Tokenizer::count`].
     #[cfg(feature = "pack")]
     pub fn encode_piece(&self, piece: &[u8]) -> Option<Vec<u32>> {
         let numbers = self.merge_piece(piece);

@@ -455,7 +455,7 @@ fn mixed(key: u64) -> u64 {
 #[inline(always)]
 fn byte_pair(left: u32, right: u32) -> Option<usize> {
     let singles = SINGLES as u32;
-    (left < singles && right < singles).then_some((left * singles + right) as usize)
+    (left < singles && right < singles).then(|| (left * singles + right) as usize)
 }
 
 #[inline(always)]

@@ -16,6 +16,8 @@ pub enum Module {
     Peer,
     /// The coach of this project, as the page is built.
     Coach,
+    /// The interface of `Ours` with nothing behind it.
+    Bare,
 }
 
 impl Module {
@@ -25,13 +27,14 @@ impl Module {
             Module::Ours => "ours",
             Module::Peer => "peer",
             Module::Coach => "coach",
+            Module::Bare => "bare",
         }
     }
 
     /// What is asked of the compiler.
     fn level(self) -> &'static str {
         match self {
-            Module::Ours | Module::Coach => "z",
+            Module::Ours | Module::Coach | Module::Bare => "z",
             Module::Peer => "3",
         }
     }
@@ -79,7 +82,9 @@ pub fn build(toolchain: &Toolchain, module: Module, folder: &Path) -> Result<usi
     let wasm = out.join("promptwatt_bench_bg.wasm");
     let mut optimize = toolchain.command("wasm-opt")?;
     match module {
-        Module::Ours | Module::Coach => optimize.args(page_options()?.split_ascii_whitespace()),
+        Module::Ours | Module::Coach | Module::Bare => {
+            optimize.args(page_options()?.split_ascii_whitespace())
+        }
         // What the compiler used; all would include some that Node has not.
         Module::Peer => optimize
             .args(["-O3", "--enable-bulk-memory", "--enable-sign-ext"])

@@ -13,18 +13,18 @@ const MOST_EDITS: usize = 64;
 /// The tokens of giant pieces, by numbers that are never used twice.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memos {
-    kept: Vec<(u32, LongMerge)>,
+    kept: Vec<(u32, Box<LongMerge>)>,
     last: u32,
 }
 
 impl Memos {
-    pub(super) fn keep(&mut self, merge: LongMerge) -> u32 {
+    pub(super) fn keep(&mut self, merge: Box<LongMerge>) -> u32 {
         self.last += 1;
         self.kept.push((self.last, merge));
         self.last
     }
 
-    pub(super) fn take(&mut self, memo: u32) -> Option<LongMerge> {
+    pub(super) fn take(&mut self, memo: u32) -> Option<Box<LongMerge>> {
         let at = self.kept.iter().position(|(number, _)| *number == memo)?;
         Some(self.kept.swap_remove(at).1)
     }
@@ -40,19 +40,19 @@ impl Memos {
 }
 
 /// The tokens of a giant piece that was given up, while the text around changes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Salvage {
     /// Where the piece begins in the present text.
     pub(super) start: usize,
     /// How many bytes it has in the present text.
     pub(super) length: usize,
-    pub(super) merge: LongMerge,
+    pub(super) merge: Box<LongMerge>,
     /// How long the piece was before each edit, what was replaced in it, and by how many bytes.
     edits: Vec<(usize, Range<usize>)>,
 }
 
 impl Salvage {
-    pub(super) fn new(start: usize, length: usize, merge: LongMerge) -> Salvage {
+    pub(super) fn new(start: usize, length: usize, merge: Box<LongMerge>) -> Salvage {
         Salvage {
             start,
             length,
@@ -61,15 +61,15 @@ impl Salvage {
         }
     }
 
-    /// Follows an edit of the text: `range` becomes `inserted` bytes. `None` if nothing is left to follow with.
-    pub(super) fn follow(mut self, range: &Range<usize>, inserted: usize) -> Option<Salvage> {
+    /// Follows an edit of the text: `range` becomes `inserted` bytes. Whether anything is left to follow with.
+    pub(super) fn follow(&mut self, range: &Range<usize>, inserted: usize) -> bool {
         let end = self.start + self.length;
         if range.start >= end {
-            return Some(self);
+            return true;
         }
         if range.end <= self.start {
             self.start = self.start - range.len() + inserted;
-            return Some(self);
+            return true;
         }
         let inside = range.start.max(self.start) - self.start..range.end.min(end) - self.start;
         let lost = inside.len();
@@ -81,7 +81,7 @@ impl Salvage {
         } else {
             self.length = self.length - lost + inserted;
         }
-        (self.edits.len() <= MOST_EDITS).then_some(self)
+        self.edits.len() <= MOST_EDITS
     }
 
     /// Makes up for the edits.

@@ -12,7 +12,7 @@ use core::ops::Range;
 
 use self::giants::{GIANT, Memos, Salvage};
 use self::stack::{Piece, Stack};
-use crate::merge::LongMerge;
+use crate::merge::{LongMerge, repetitions};
 use crate::normal::is_surely_normal;
 use crate::saving::saving;
 use crate::scanner;
@@ -52,7 +52,7 @@ pub enum Progress {
 struct Giant {
     end: usize,
     reach: usize,
-    merge: LongMerge,
+    merge: Box<LongMerge>,
 }
 
 /// A text and its exact token count, kept up to date under edits.
@@ -91,6 +91,7 @@ pub struct Document {
 
 impl Document {
     /// A text of which nothing is counted yet.
+    #[inline(never)]
     pub fn new(text: String) -> Document {
         Document {
             counted: text,
@@ -125,7 +126,7 @@ impl Document {
             return;
         }
         if let Some(given) = &mut self.given {
-            given.replace_range(start..end, replacement);
+            replace_range(given, start..end, replacement);
             self.stale = true;
             return;
         }
@@ -138,14 +139,11 @@ impl Document {
 
     /// Replaces a range of what is counted, at character boundaries.
     fn replace_counted(&mut self, range: Range<usize>, replacement: &str) {
-        let turned;
+        let mut turned = String::new();
         let (range, replacement) = match slid(&self.counted, &range, replacement) {
             Some((slid, by)) => {
-                turned = [
-                    replacement.get(by..).unwrap_or(""),
-                    replacement.get(..by).unwrap_or(""),
-                ]
-                .concat();
+                turned.push_str(replacement.get(by..).unwrap_or(""));
+                turned.push_str(replacement.get(..by).unwrap_or(""));
                 (slid, turned.as_str())
             }
             None => (range, replacement),
@@ -189,11 +187,12 @@ impl Document {
             }
         }
         self.give_up_right_before(end);
-        self.salvage = self
-            .salvage
-            .take()
-            .and_then(|salvage| salvage.follow(&(start..end), replacement.len()));
-        self.counted.replace_range(start..end, replacement);
+        if let Some(salvage) = &mut self.salvage
+            && !salvage.follow(&(start..end), replacement.len())
+        {
+            self.salvage = None;
+        }
+        replace_range(&mut self.counted, start..end, replacement);
     }
 
     /// The first piece left of the gap that depends on a byte at or after `position`: its chunk, and its place in it.
@@ -309,12 +308,9 @@ impl Document {
         if self.counted_with != Some(with) {
             if self.counted_with.map(|(digest, _)| digest) != Some(with.0) {
                 let counted = core::mem::take(&mut self.counted);
-                *self = Document {
-                    counted: self.given.take().unwrap_or(counted),
-                    stale: tokenizer.normalizes(),
-                    normalizing: tokenizer.normalizes(),
-                    ..Document::default()
-                };
+                *self = Document::new(self.given.take().unwrap_or(counted));
+                self.stale = tokenizer.normalizes();
+                self.normalizing = self.stale;
             }
             // Parts have come: pieces keep their counts, but tokens have other numbers now.
             self.memos.clear();
@@ -345,7 +341,7 @@ impl Document {
         piece: scanner::Piece,
     ) -> Giant {
         let length = piece.end - start;
-        let mut merge = LongMerge::default();
+        let mut merge = Box::<LongMerge>::default();
         if let Some(mut salvage) = self.salvage.take() {
             salvage.settle(vocabulary);
             let end = salvage.start + salvage.length;
@@ -359,7 +355,8 @@ impl Document {
                     merge.edit(vocabulary, salvage.length, salvage.length, salvage.length);
                 }
             } else if salvage.start > start && end == piece.end {
-                merge = salvage.merge.moved_right(salvage.length);
+                merge = salvage.merge;
+                merge.move_right(salvage.length);
             } else if salvage.start >= piece.end {
                 self.salvage = Some(salvage);
             }
@@ -370,9 +367,10 @@ impl Document {
             && (start + merge.done()..piece.end).contains(&next)
             && let Some(front) = self.right.piece_in_front()
             && next + front.length as usize == piece.end
-            && let Some(memo) = self.memos.take(front.memo)
+            && let Some(mut memo) = self.memos.take(front.memo)
         {
-            merge.take_right(memo.moved_right(front.length as usize));
+            memo.move_right(front.length as usize);
+            merge.take_right(&mut memo);
         }
         Giant {
             end: piece.end,
@@ -470,6 +468,14 @@ impl Document {
     }
 }
 
+/// `String::replace_range`, which would be larger.
+#[inline(never)]
+fn replace_range(text: &mut String, range: Range<usize>, replacement: &str) {
+    let start = range.start;
+    text.drain(range);
+    text.insert_str(start, replacement);
+}
+
 /// Where an insertion or a deletion can also be made farther right with the same result, and by how many bytes an
 /// insertion turns. The farthest place is the best: what repeats itself then stays as it is.
 fn slid(text: &str, range: &Range<usize>, inserted: &str) -> Option<(Range<usize>, usize)> {
@@ -477,8 +483,7 @@ fn slid(text: &str, range: &Range<usize>, inserted: &str) -> Option<(Range<usize
     let ahead = bytes.get(range.end..)?;
     let mut by = if range.is_empty() {
         let unit = inserted.as_bytes();
-        let turned = ahead.chunks(unit.len().max(1));
-        let whole = turned.take_while(|chunk| *chunk == unit).count() * unit.len();
+        let whole = repetitions(ahead, unit) * unit.len();
         let rest = ahead.get(whole..)?.iter().zip(unit);
         whole + rest.take_while(|(a, b)| a == b).count()
     } else if inserted.is_empty() {

@@ -26,10 +26,15 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
-    pub(super) fn of(pieces: impl Iterator<Item = Piece>) -> Chunk {
+    fn of(pieces: &[Piece]) -> Chunk {
         let mut chunk = Chunk::default();
-        pieces.for_each(|piece| chunk.push(piece));
+        chunk.append(pieces);
         chunk
+    }
+
+    #[inline(never)]
+    fn append(&mut self, pieces: &[Piece]) {
+        pieces.iter().for_each(|piece| self.push(*piece));
     }
 
     fn push(&mut self, piece: Piece) {
@@ -59,10 +64,7 @@ impl Chunk {
             return (Chunk::default(), self);
         }
         let (before, after) = self.pieces().split_at(count.min(self.pieces().len()));
-        (
-            Chunk::of(before.iter().copied()),
-            Chunk::of(after.iter().copied()),
-        )
+        (Chunk::of(before), Chunk::of(after))
     }
 
     pub(super) fn joined(self, after: Chunk) -> Chunk {
@@ -72,7 +74,9 @@ impl Chunk {
         if after.bytes == 0 {
             return self;
         }
-        Chunk::of(self.pieces().iter().chain(after.pieces()).copied())
+        let mut joined = Chunk::of(self.pieces());
+        joined.append(after.pieces());
+        joined
     }
 }
 
@@ -114,7 +118,7 @@ impl Stack {
         self.tokens += piece.tokens as usize;
         match self.chunks.last_mut() {
             Some(chunk) if chunk.bytes < CHUNK => chunk.push(piece),
-            _ => self.chunks.push(Chunk::of([piece].into_iter())),
+            _ => self.chunks.push(Chunk::of(&[piece])),
         }
     }
 

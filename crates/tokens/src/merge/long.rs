@@ -1,12 +1,12 @@
 //! Merging a long piece in blocks, and merging it again after an edit.
 
-use super::heap::Scratch;
+use super::{SHORT, merge_at_once};
 use crate::vocabulary::{NO_TOKEN, SINGLES, Vocabulary};
 
 /// How much of a long piece is merged at a time, bytes.
 const BLOCK: usize = 104;
 /// How much of what is merged is merged anew with the next block at first, bytes. More only if that did not fit.
-const OVERLAP: usize = 16;
+const OVERLAP: usize = 8;
 /// A repetition of up to this many tokens is seen as one.
 const PERIOD: usize = 4;
 
@@ -41,6 +41,18 @@ fn stay_apart(vocabulary: &Vocabulary, mut left: u32, mut right: u32) -> bool {
     }
 }
 
+/// How many times a text begins with the same bytes.
+pub(crate) fn repetitions(mut text: &[u8], unit: &[u8]) -> usize {
+    let mut repetitions = 0;
+    while let Some(rest) = text.strip_prefix(unit)
+        && !unit.is_empty()
+    {
+        text = rest;
+        repetitions += 1;
+    }
+    repetitions
+}
+
 /// A long piece that is being merged, block by block, so that the work can be spread.
 ///
 /// The text falls into three: what is merged, from the left; what is not; and at the right what was merged before an
@@ -57,14 +69,15 @@ pub(crate) struct LongMerge {
     joined: bool,
     /// How many of the right tokens are merged anew with the block that reaches them.
     sacrifice: usize,
-    scratch: Scratch,
+    /// The tokens of the last block.
+    block: Vec<u32>,
 }
 
 impl LongMerge {
     /// Merges one more block of `piece`, which must be the same at every call. Returns how many bytes it went over.
     ///
     /// # Complexity
-    /// O(b log b) for b bytes of a block, unless tokens far before the block change with it. They can only change along
+    /// That of a block, unless tokens far before the block change with it. They can only change along
     /// a chain of ever lower merges, so that a block costs a bounded amount whatever the piece. What repeats itself
     /// costs a comparison.
     pub(crate) fn step(&mut self, vocabulary: &Vocabulary, piece: &[u8]) -> usize {
@@ -104,8 +117,8 @@ impl LongMerge {
         work
     }
 
-    /// Merges up to `end`, with as much of what is merged already as it takes.
-    fn merge_to(&mut self, vocabulary: &Vocabulary, piece: &[u8], end: usize) -> usize {
+    /// Merges up to `end` or somewhat less, with as much of what is merged already as it takes.
+    fn merge_to(&mut self, vocabulary: &Vocabulary, piece: &[u8], mut end: usize) -> usize {
         let mut kept = self.tokens.len();
         let mut start = self.done;
         let mut overlap = OVERLAP;
@@ -118,11 +131,21 @@ impl LongMerge {
                     .get(kept)
                     .map_or(0, |&token| vocabulary.length(token));
             }
-            work += end - start;
-            self.scratch
-                .merge(vocabulary, piece.get(start..end).unwrap_or(&[]));
+            // Rather less at a time than a block that is merged slowly.
+            if overlap == OVERLAP && start + SHORT >= self.done + BLOCK / 2 {
+                end = end.min(start + SHORT);
+            }
+            let bytes = end - start;
+            // Long blocks are quadratic.
+            work += bytes.max(bytes * bytes / (2 * SHORT));
+            self.block.clear();
+            merge_at_once(
+                vocabulary,
+                piece.get(start..end).unwrap_or(&[]),
+                Some(&mut self.block),
+            );
             let before = kept.checked_sub(1).and_then(|last| self.tokens.get(last));
-            let fits = match (before, self.scratch.ids.first()) {
+            let fits = match (before, self.block.first()) {
                 (Some(&left), Some(&right)) => stay_apart(vocabulary, left, right),
                 _ => true,
             };
@@ -132,7 +155,7 @@ impl LongMerge {
             overlap *= 2;
         }
         self.tokens.truncate(kept);
-        self.tokens.extend_from_slice(&self.scratch.ids);
+        self.tokens.extend_from_slice(&self.block);
         self.done = end;
         work
     }
@@ -146,12 +169,8 @@ impl LongMerge {
             };
             let tokens = self.tokens.get(..whole).unwrap_or(&[]);
             for period in 1..=PERIOD {
-                let Some((before, last)) = tokens
-                    .len()
-                    .checked_sub(2 * period)
-                    .and_then(|from| tokens.get(from..))
-                    .map(|both| both.split_at(period))
-                else {
+                let mut units = tokens.rchunks_exact(period);
+                let (Some(last), Some(before)) = (units.next(), units.next()) else {
                     break;
                 };
                 if before != last {
@@ -167,11 +186,7 @@ impl LongMerge {
                 let bytes: usize = last.iter().map(|&token| vocabulary.length(token)).sum();
                 let end = self.done - cut_bytes;
                 let unit = text.get(end - bytes..end).unwrap_or(&[]);
-                let rest = text.get(end..).unwrap_or(&[]);
-                let repetitions = rest
-                    .chunks_exact(bytes)
-                    .take_while(|chunk| *chunk == unit)
-                    .count();
+                let repetitions = repetitions(text.get(end..).unwrap_or(&[]), unit);
                 if repetitions * bytes <= cut_bytes {
                     continue;
                 }
@@ -260,7 +275,7 @@ impl LongMerge {
         vocabulary: &Vocabulary,
         before: usize,
         length: usize,
-    ) -> LongMerge {
+    ) -> Box<LongMerge> {
         while self.done > length {
             let Some(token) = self.tokens.pop() else {
                 break;
@@ -278,8 +293,11 @@ impl LongMerge {
             start -= bytes;
             behind += 1;
         }
-        let rest = self.right.split_off(behind);
-        let right = core::mem::replace(&mut self.right, rest);
+        let split = self.right.split_at_checked(behind);
+        let (right, rest) = split.map_or_else(Default::default, |(behind, rest)| {
+            (behind.to_vec(), rest.to_vec())
+        });
+        self.right = rest;
         self.kept -= before - start;
         if start > length {
             // A token lay across, so the others do not reach the end.
@@ -288,30 +306,30 @@ impl LongMerge {
         }
         self.joined = false;
         self.sacrifice = 0;
-        LongMerge {
-            kept: before - start,
-            right,
-            ..LongMerge::default()
-        }
+        let mut cut = Box::<LongMerge>::default();
+        cut.kept = before - start;
+        cut.right = right;
+        cut
     }
 
-    /// Everything on the right side, as of a piece that goes on to the left; only what lies there if something is
+    /// Puts everything on the right side, as of a piece that goes on to the left; only what lies there if something is
     /// missing.
-    pub(crate) fn moved_right(mut self, length: usize) -> LongMerge {
+    pub(crate) fn move_right(&mut self, length: usize) {
         if self.joined || self.kept == 0 && self.done == length {
-            self.right.extend(self.tokens.drain(..).rev());
+            while let Some(token) = self.tokens.pop() {
+                self.right.push(token);
+            }
             self.kept = length;
         }
-        LongMerge {
-            right: self.right,
-            kept: self.kept,
-            ..LongMerge::default()
-        }
+        self.tokens.clear();
+        self.done = 0;
+        self.joined = false;
+        self.sacrifice = 0;
     }
 
     /// Takes over the right side of another merging that ends where this one does.
-    pub(crate) fn take_right(&mut self, other: LongMerge) {
-        self.right = other.right;
+    pub(crate) fn take_right(&mut self, other: &mut LongMerge) {
+        core::mem::swap(&mut self.right, &mut other.right);
         self.kept = other.kept;
         self.joined = false;
         self.sacrifice = 0;

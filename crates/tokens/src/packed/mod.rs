@@ -211,7 +211,7 @@ impl<'a> Packed<'a> {
             Some(u16::from_le_bytes(*first))
         };
         // Where each section ends, counted from the end of the last one, and what it needs.
-        let mut sections = Vec::new();
+        let mut sections = vec![(Parts::NONE, 0)];
         let mut in_sections = 0;
         if part == Part::Shared {
             let number = take()?;
@@ -225,11 +225,11 @@ impl<'a> Packed<'a> {
                 sections.push((needs, merges));
             }
         }
-        let first = (end - begin).checked_sub(in_sections)?;
+        sections.first_mut()?.1 = (end - begin).checked_sub(in_sections)?;
         let mut reader = Reader::new(body);
         let mut model = Model::new(part, &mut into.known);
         let mut reference = begin;
-        for (needs, merges) in core::iter::once((Parts::NONE, first)).chain(sections) {
+        for (needs, merges) in sections {
             model.begin_section();
             for _ in 0..merges {
                 let merge = model.code(&mut reader, None)?;

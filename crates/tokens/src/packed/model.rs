@@ -131,10 +131,14 @@ impl<'a> Model<'a> {
             known,
             next,
             age: 0,
-            tokens: vec![Vec::new(); KINDS + 2],
-            trees: vec![Tree::default(); HALVES + 1 + CONTEXTS],
+            tokens: Vec::new(),
+            trees: Vec::new(),
             before: Place::default(),
         };
+        model.tokens.resize_with(KINDS + 2, Vec::new);
+        model
+            .trees
+            .resize_with(HALVES + 1 + CONTEXTS, Tree::default);
         for byte in 0..=255 {
             model.add(byte.into(), Shape::of_byte(byte));
         }

@@ -18,7 +18,7 @@ const FAN: usize = 16;
 const LEVELS: usize = 5;
 
 /// How likely each choice is: whole-number weights, sums of those, sums of sums. It grows, and learns.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Tree {
     /// The weights come first. What a level says with one number alone is the total, and not kept up to date.
     levels: [Vec<u32>; LEVELS],
@@ -151,7 +151,8 @@ impl Reader<'_> {
     fn target(&self, total: u32) -> (u32, u64) {
         let total = total.max(1) as u64;
         let unit = self.range / total;
-        ((self.offset / unit).min(total - 1) as u32, unit)
+        // The range is wider than any total, which the compiler does not know.
+        ((self.offset / unit.max(1)).min(total - 1) as u32, unit)
     }
 
     /// Narrows the range.
