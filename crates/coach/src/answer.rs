@@ -3,7 +3,7 @@
 use crate::coaching::Task;
 use crate::fold::is_han_digit;
 use crate::language::Language;
-use crate::lexicon::{Hit, Sense};
+use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task;
 use crate::words::{Gap, Words};
@@ -211,12 +211,7 @@ word_set! {
 /// Reads the stated length. `counts` says which words belong to the instruction.
 #[inline(never)]
 pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
-    let at = |number: usize| {
-        let from = hits.partition_point(|hit| hit.word < number);
-        hits.iter()
-            .skip(from)
-            .take_while(move |hit| hit.word == number)
-    };
+    let at = |number: usize| hits_at(hits, number..number + 1).iter();
     // Whether a phrase of a sense ends right before a word, at most `skip` words away.
     let ends_before = |number: usize, skip: usize, sense: Sense| {
         (number.saturating_sub(skip + 5)..number).any(|start| {
@@ -583,23 +578,19 @@ pub(crate) fn stated_format(
         if counted && numbered() {
             return None;
         }
-        let near = hits.partition_point(|cue| cue.word + 8 < hit.word);
-        let cued = hits
-            .iter()
-            .skip(near)
-            .take_while(|cue| cue.word < hit.word + hit.length + 2)
-            .any(|cue| {
-                let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
-                let within = match cue.sense {
-                    Sense::Cue => cue.word < hit.word && between <= 3,
-                    Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
-                        !code && cue.word < hit.word && between <= 4 && !counted
-                    }
-                    Sense::Only => between <= 3,
-                    _ => false,
-                };
-                within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
-            });
+        let near = hit.word.saturating_sub(8)..hit.word + hit.length + 2;
+        let cued = hits_at(hits, near).iter().any(|cue| {
+            let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
+            let within = match cue.sense {
+                Sense::Cue => cue.word < hit.word && between <= 3,
+                Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
+                    !code && cue.word < hit.word && between <= 4 && !counted
+                }
+                Sense::Only => between <= 3,
+                _ => false,
+            };
+            within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
+        });
         let structure = matches!(format, Format::List | Format::Table);
         let said = match format {
             Format::Code => true,

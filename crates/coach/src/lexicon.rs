@@ -242,10 +242,9 @@ fn adjectives(mut hits: Vec<Hit>) -> Vec<Hit> {
             continue;
         };
         let near = |sense: fn(Sense) -> bool| {
-            let from = hits.partition_point(|other| other.word + 2 < hit.word);
-            hits.iter()
-                .skip(from)
-                .take_while(|other| other.word <= hit.word + hit.length + 1)
+            let near = hit.word.saturating_sub(2)..hit.word + hit.length + 2;
+            hits_at(&hits, near)
+                .iter()
                 .any(|other| sense(other.sense) && other.word != hit.word)
         };
         let named = near(|sense| {
@@ -272,6 +271,34 @@ pub(crate) struct Hit {
     pub sense: Sense,
     /// The language whose rules brought the phrase; `None` for the engine's own.
     pub of: Option<Language>,
+}
+
+/// The hits at some words, by their number. Hits are in the order of their words.
+#[inline(never)]
+pub(crate) fn hits_at(hits: &[Hit], words: Range<usize>) -> &[Hit] {
+    let from = hits.partition_point(|hit| hit.word < words.start);
+    let (_, rest) = hits.split_at_checked(from).unwrap_or((&[], hits));
+    let many = rest.iter().take_while(|hit| hit.word < words.end).count();
+    rest.get(..many).unwrap_or(&[])
+}
+
+/// How many words of a text are greetings and thanks that follow each other from its beginning, up to `most` or a little more; only those whose phrases are
+/// all of that kind.
+#[inline(never)]
+pub(crate) fn greeted(hits: &[Hit], most: usize) -> usize {
+    let mut covered = 0;
+    while covered < most {
+        let reach = hits_at(hits, covered..covered + 1)
+            .iter()
+            .filter(|hit| hit.sense == Sense::Thanks)
+            .map(|hit| hit.length)
+            .max();
+        match reach {
+            Some(length) => covered += length,
+            None => break,
+        }
+    }
+    covered
 }
 
 #[derive(Clone)]
