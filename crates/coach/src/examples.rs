@@ -113,7 +113,12 @@ fn label(line: &str, utf8: Range<usize>) -> Option<Label> {
     let inside = trimmed(line);
     let (at, colon) = inside.char_indices().take(32).find(|&(_, c)| is_colon(c))?;
     let head = inside.get(..at)?;
-    let words = head.split(is_space).filter(|word| !word.is_empty()).count();
+    // Each begins after a blank, or the label with it.
+    let (mut words, mut blank) = (0, true);
+    for c in head.chars() {
+        words += usize::from(blank && !is_space(c));
+        blank = is_space(c);
+    }
     let is_name = head
         .chars()
         .all(|c| is_word(c) || is_space(c) || matches!(c, '*' | '#' | '-'));

@@ -130,7 +130,13 @@ fn as_csv(json: &str) -> Option<String> {
     {
         return None;
     }
-    let mut csv = keys.join(",");
+    let mut csv = String::new();
+    for (number, key) in keys.iter().enumerate() {
+        if number > 0 {
+            csv.push(',');
+        }
+        csv.push_str(key);
+    }
     csv.push('\n');
     csv.push_str(&rows);
     Some(csv)
