@@ -7,8 +7,9 @@ pub(crate) fn first(text: &str) -> Option<char> {
     text.chars().next()
 }
 
-/// A stretch of a text (UTF-8 bytes); nothing where it has no such stretch. The same through `get` leaves two choices at every place.
-#[inline(never)]
+/// A stretch of a text (UTF-8 bytes); nothing where it has no such stretch. The same through `get` leaves two choices at every place, which weighs something
+/// in WebAssembly.
+#[cfg_attr(target_family = "wasm", inline(never))]
 pub(crate) fn part(text: &str, from: usize, to: usize) -> &str {
     text.get(from..to).unwrap_or("")
 }

@@ -136,7 +136,7 @@ impl Said {
 
     /// And what a hit says.
     pub(crate) const fn with(self, hit: &Hit) -> Said {
-        Said(self.0 | hit.sense.bit())
+        Said(self.0 | 1 << hit.bit)
     }
 
     /// One of the bits.
@@ -148,7 +148,7 @@ impl Said {
     pub(crate) fn of(hits: &[Hit], counts: &Mask) -> Said {
         let mut said = 0;
         for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
-            said |= hit.sense.bit();
+            said |= 1 << hit.bit;
         }
         Said(said)
     }
@@ -160,11 +160,17 @@ impl Said {
 }
 
 impl Sense {
+    /// Its bit in [`Said`].
     pub(crate) const fn bit(self) -> u64 {
+        1 << self.number()
+    }
+
+    /// The number of its bit.
+    const fn number(self) -> u8 {
         // In the order of the variants, but for those with a bit for each task: the compiler adds a number then.
-        let number = match self {
-            Sense::Task(task) => task as u32,
-            Sense::Noun(task) => 10 + task as u32,
+        match self {
+            Sense::Task(task) => task as u8,
+            Sense::Noun(task) => 10 + task as u8,
             Sense::Stop(_) => 20,
             Sense::General => 22,
             Sense::Question => 23,
@@ -200,8 +206,7 @@ impl Sense {
             Sense::Tongue => 54,
             Sense::Verse => 55,
             Sense::Speaker(_) => 56,
-        };
-        1 << number
+        }
     }
 }
 
@@ -255,7 +260,7 @@ fn adjectives(mut hits: Vec<Hit>) -> Vec<Hit> {
         });
         let other = near(|sense| matches!(sense, Sense::Unit(_) | Sense::Deictic));
         if let Some(hit) = hits.get_mut(number).filter(|_| named && !other) {
-            hit.sense = Sense::Brief;
+            (hit.sense, hit.bit) = (Sense::Brief, Sense::Brief.number());
         }
     }
     hits
@@ -269,6 +274,8 @@ pub(crate) struct Hit {
     /// How many words it has.
     pub length: usize,
     pub sense: Sense,
+    /// The number of its sense's bit in [`Said`]: telling it takes longer than looking it up.
+    bit: u8,
     /// The language whose rules brought the phrase; `None` for the engine's own.
     pub of: Option<Language>,
 }
@@ -309,6 +316,8 @@ struct Entry {
     /// Range in `rest`: the hashes of the words after the second.
     rest: (u32, u8),
     sense: Sense,
+    /// The number of its bit.
+    bit: u8,
     of: Option<Language>,
 }
 
@@ -500,6 +509,7 @@ impl Lexicon {
                     second: None,
                     rest: (self.rest.len() as u32, 0),
                     sense,
+                    bit: sense.number(),
                     of,
                 });
             } else if let Some(entry) = self.entries.last_mut() {
@@ -546,6 +556,10 @@ impl Lexicon {
             let next = words.list.get(number + 1).map(|next| next.hash);
             let near = self.buckets.range(word.hash);
             for entry in self.entries.get(near).unwrap_or(&[]) {
+                // They are in the order of their first words.
+                if entry.first > word.hash {
+                    break;
+                }
                 if entry.first != word.hash || (entry.second.is_some() && entry.second != next) {
                     continue;
                 }
@@ -572,6 +586,7 @@ impl Lexicon {
                         word: number,
                         length,
                         sense: entry.sense,
+                        bit: entry.bit,
                         of: entry.of,
                     });
                 }
@@ -611,6 +626,7 @@ impl Lexicon {
                     word: number,
                     length: 1,
                     sense: *sense,
+                    bit: sense.number(),
                     of: *of,
                 });
             }

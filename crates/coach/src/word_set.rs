@@ -16,8 +16,7 @@ impl<const N: usize> WordSet<N> {
 /// One loop for all sets, whatever their length.
 #[inline(never)]
 fn holds(set: &[WordHash], hash: WordHash) -> bool {
-    let at = set.partition_point(|one| one.0 < hash.0);
-    set.get(at) == Some(&hash)
+    set.contains(&hash)
 }
 
 /// How many words a list has that are separated by single blanks.
@@ -33,7 +32,7 @@ pub(crate) const fn count(list: &str) -> usize {
     words
 }
 
-/// The hashes of a list of `N` words, as [`crate::words::Words`] makes them, in their order.
+/// The hashes of a list of `N` words, as [`crate::words::Words`] makes them.
 #[expect(
     clippy::indexing_slicing,
     reason = "the compiler runs it, and stops at a mistake"
@@ -64,16 +63,6 @@ pub(crate) const fn hashes<const N: usize>(list: &str) -> [WordHash; N] {
                 found[word].with(c)
             };
         }
-    }
-    // Each is put where it belongs among those before it.
-    let mut next = 1;
-    while next < N {
-        let mut at = next;
-        while at > 0 && found[at].0 < found[at - 1].0 {
-            (found[at], found[at - 1]) = (found[at - 1], found[at]);
-            at -= 1;
-        }
-        next += 1;
     }
     found
 }
