@@ -1,8 +1,10 @@
 //! Cutting what comes later off the app's WebAssembly, between cargo and wasm-bindgen.
 //!
 //! Trunk knows no such step, and wasm-bindgen drops what says which bytes are whose (relocations). So the build puts a stand-in for `wasm-bindgen` before the
-//! real one: this program, under that name. It cuts the module where `crates/later` marks the place, keeps the later part for the pages step, and hands
-//! the rest to the real `wasm-bindgen`.
+//! real one: this program, under that name. It cuts the module where `crates/later` marks the place, keeps the later part for the pages step, in
+//! the form that compresses best (`apart`), and hands the rest to the real `wasm-bindgen`.
+
+mod apart;
 
 use crate::places;
 use crate::setup::Toolchain;
@@ -138,5 +140,8 @@ fn cut(module: &[u8], path: &Path) -> Result<PathBuf> {
     if !status.success() {
         bail!("wasm-opt could not optimise the later part");
     }
+    let module = fs::read(&later).with_context(|| format!("cannot read {}", later.display()))?;
+    fs::write(&later, apart::apart(&module).context("the later part")?)
+        .with_context(|| format!("cannot write {}", later.display()))?;
     Ok(stays)
 }

@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, by_task};
 use crate::budget::Budget;
+use crate::ends::behind;
 use crate::language::Language;
 use crate::order::sorted;
 use crate::segment::Segment;
@@ -405,6 +406,6 @@ pub fn apply<'a>(text: &str, suggestions: impl IntoIterator<Item = &'a Suggestio
         out.push_str(&edit.replacement);
         done = edit.utf8.end;
     }
-    out.push_str(text.get(done..).unwrap_or(""));
+    out.push_str(behind(text, done));
     out
 }

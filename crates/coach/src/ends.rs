@@ -7,6 +7,18 @@ pub(crate) fn first(text: &str) -> Option<char> {
     text.chars().next()
 }
 
+/// A stretch of a text (UTF-8 bytes); nothing where it has no such stretch. The same through `get` leaves two choices at every place, which weighs something
+/// in WebAssembly.
+#[cfg_attr(target_family = "wasm", inline(never))]
+pub(crate) fn part(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).unwrap_or("")
+}
+
+/// A text from a byte on; nothing where none begins there.
+pub(crate) fn behind(text: &str, from: usize) -> &str {
+    part(text, from, text.len())
+}
+
 /// The last character.
 #[inline(never)]
 pub(crate) fn last(text: &str) -> Option<char> {
@@ -146,7 +158,7 @@ impl<'a> Iterator for Lines<'a> {
         let length = up_to(self.0, b'\n').len();
         let end = self.0.len().min(length + 1);
         let line = self.0.get(..end).filter(|line| !line.is_empty())?;
-        self.0 = self.0.get(end..).unwrap_or("");
+        self.0 = behind(self.0, end);
         Some(line)
     }
 }

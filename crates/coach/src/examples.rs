@@ -1,6 +1,6 @@
 //! Examples that show the form of an answer: pairs of labelled lines, "Input: … Output: …", and a last one to be completed.
 
-use crate::ends::{first, letters, listed, trimmed};
+use crate::ends::{first, letters, listed, part, trimmed};
 use crate::fold::{is_space, is_word};
 use crate::words::is_colon;
 use std::ops::Range;
@@ -44,7 +44,7 @@ pub(crate) fn examples(text: &str, lines: impl Iterator<Item = Range<usize>>) ->
     // Where the paragraph of the last label ends, whether it goes on, and whether the last line with anything on it is a label.
     let (mut end, mut goes_on, mut last_is_label) = (0, false, false);
     for utf8 in lines {
-        let line = text.get(utf8.clone()).unwrap_or("");
+        let line = part(text, utf8.start, utf8.end);
         if trimmed(line).is_empty() {
             goes_on = false;
             continue;
@@ -113,7 +113,12 @@ fn label(line: &str, utf8: Range<usize>) -> Option<Label> {
     let inside = trimmed(line);
     let (at, colon) = inside.char_indices().take(32).find(|&(_, c)| is_colon(c))?;
     let head = inside.get(..at)?;
-    let words = head.split(is_space).filter(|word| !word.is_empty()).count();
+    // Each begins after a blank, or the label with it.
+    let (mut words, mut blank) = (0, true);
+    for c in head.chars() {
+        words += usize::from(blank && !is_space(c));
+        blank = is_space(c);
+    }
     let is_name = head
         .chars()
         .all(|c| is_word(c) || is_space(c) || matches!(c, '*' | '#' | '-'));
@@ -136,7 +141,7 @@ fn label(line: &str, utf8: Range<usize>) -> Option<Label> {
 
 /// A range without the white space at its ends.
 fn trimmed_at(text: &str, utf8: Range<usize>) -> Range<usize> {
-    let inside = text.get(utf8.clone()).unwrap_or("");
+    let inside = part(text, utf8.start, utf8.end);
     let rest = crate::ends::without_start(inside, is_space);
     let start = utf8.end - rest.len();
     start..start + trimmed(rest).len()

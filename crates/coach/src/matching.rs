@@ -3,6 +3,7 @@
 use crate::coaching::{Kind, Safety};
 use crate::ends::{first, last, listed, up_to, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word, joins};
+use crate::lexicon::greeted;
 use crate::mend::{self, Place};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
@@ -342,21 +343,7 @@ impl Site<'_> {
         if opener.is_some() || !starts_line || self.from > 24 {
             return false;
         }
-        let hits = &self.reading.hits;
-        let mut covered = 0;
-        while covered < self.from {
-            let reach = hits
-                .iter()
-                .take_while(|hit| hit.word <= covered)
-                .filter(|hit| hit.word == covered && hit.sense == crate::lexicon::Sense::Thanks)
-                .map(|hit| hit.length)
-                .max();
-            match reach {
-                Some(length) => covered += length,
-                None => return false,
-            }
-        }
-        covered == self.from
+        greeted(&self.reading.hits, self.from) == self.from
     }
 
     /// Whether the phrase is written as prose writes it: capitals at the start of a sentence or in "I" only.

@@ -5,6 +5,7 @@
 //! the payload, the task) is found anew from it every time, so that the result is that of a full reading.
 
 use crate::blocks::{Kinds, count_lines};
+use crate::ends::part;
 use crate::lexicon::{Hit, Lexicon};
 use crate::protect::identifiers;
 use crate::words::{Word, Words};
@@ -116,7 +117,7 @@ impl Memory {
             old_end,
             new_end,
         } = change;
-        let stretch = text.get(start..new_end).unwrap_or("");
+        let stretch = part(text, start, new_end);
         // Words.
         let mut list = std::mem::take(&mut self.words);
         let kept = list.partition_point(|word| word.start() < start);
@@ -155,8 +156,8 @@ impl Memory {
         }
         put(&mut self.identifiers, first, last, new);
         // Lines: the one that the change begins in to the one that it ends in.
-        let line = count_lines(text.get(..start).unwrap_or(""));
-        let old = count_lines(self.text.get(start..old_end).unwrap_or(""));
+        let line = count_lines(part(text, 0, start));
+        let old = count_lines(part(&self.text, start, old_end));
         self.kinds
             .replace(line..line + old + 1, count_lines(stretch) + 1);
         self.text.clear();

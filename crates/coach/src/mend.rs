@@ -1,6 +1,6 @@
 //! Edits that leave a clean sentence: capitals, spaces, commas, articles.
 
-use crate::ends::{first, last, last_line, without_end, without_start};
+use crate::ends::{behind, first, last, last_line, part, without_end, without_start};
 use crate::fold::{capital, is_capital, is_space, joins, small};
 use crate::protect::Spans;
 use crate::words::{is_comma, is_stop};
@@ -29,11 +29,11 @@ fn is_blank(c: char) -> bool {
 
 impl Place<'_> {
     fn before(&self) -> &str {
-        self.text.get(..self.start).unwrap_or("")
+        part(self.text, 0, self.start)
     }
 
     fn after(&self) -> &str {
-        self.text.get(self.end..).unwrap_or("")
+        behind(self.text, self.end)
     }
 }
 

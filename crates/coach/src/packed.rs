@@ -205,7 +205,10 @@ impl RuleSet {
                 // The lowest bit says whether the phrase holds a name.
                 let head = r.number(2001);
                 match before.get(..head >> 1) {
-                    Some(kept) => before = [kept, r.text()].concat(),
+                    Some(_) => {
+                        before.truncate(head >> 1);
+                        before.push_str(r.text());
+                    }
                     None => r.damaged("a phrase shares more than there is"),
                 }
                 let short = r.boxed();

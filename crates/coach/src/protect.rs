@@ -3,7 +3,7 @@
 //! Where a sign is left open, the rest of its paragraph is protected: a suggestion too few costs less than a wrong one.
 
 use crate::blocks::Block;
-use crate::ends::{find, first, up_to, without_end, without_start};
+use crate::ends::{behind, find, first, up_to, without_end, without_start};
 use crate::fold::{is_space, is_word};
 use crate::order::sorted;
 use crate::segment::SegmentKind;
@@ -215,7 +215,7 @@ fn signs(
                 }
             }
             '<' if next == '/' || next.is_ascii_alphabetic() => {
-                let rest = text.get(after..).unwrap_or("");
+                let rest = behind(text, after);
                 let close = rest
                     .bytes()
                     .take(200)
@@ -250,7 +250,7 @@ fn signs(
         previous = c;
     }
     for open in marks.into_iter().flatten().chain(formula) {
-        let rest = text.get(open..).unwrap_or("");
+        let rest = behind(text, open);
         found.push(open..open + find(rest, "\n\n").unwrap_or(rest.len()));
     }
     marked

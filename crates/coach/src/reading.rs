@@ -6,7 +6,7 @@ use crate::coaching::Task;
 use crate::ends::{last, without_end};
 use crate::fold::{WordHash, is_space};
 use crate::language::{Language, vote};
-use crate::lexicon::{Hit, Lexicon, Said, Sense, unbound};
+use crate::lexicon::{Hit, Lexicon, Said, Sense, greeted, hits_at, unbound};
 use crate::memory::Memory;
 use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
@@ -259,11 +259,8 @@ impl<'a> Reading<'a> {
 
     /// Whether a word means no, not, never, without.
     pub(crate) fn negates(&self, word: usize) -> bool {
-        let from = self.hits.partition_point(|hit| hit.word < word);
-        self.hits
+        hits_at(&self.hits, word..word + 1)
             .iter()
-            .skip(from)
-            .take_while(|hit| hit.word == word)
             .any(|hit| hit.sense == Sense::Negation)
             || (self.words.str(word) == "t" && self.words.gap_before(word).is_empty())
     }
@@ -399,19 +396,7 @@ fn small_talk(words: &Words<'_>, hits: &[Hit]) -> bool {
     if count == 0 || count > 16 {
         return false;
     }
-    let mut covered = 0;
-    while covered < count {
-        let reach = hits
-            .iter()
-            .filter(|hit| hit.sense == Sense::Thanks && hit.word == covered)
-            .map(|hit| hit.length)
-            .max();
-        match reach {
-            Some(length) => covered += length,
-            None => return false,
-        }
-    }
-    true
+    greeted(hits, count) >= count
 }
 
 /// Where the text ends without its trailing white space.

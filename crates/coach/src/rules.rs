@@ -2,7 +2,7 @@
 
 use crate::buckets::Buckets;
 use crate::coaching::{Kind, Safety};
-use crate::fold::WordHash;
+use crate::fold::{WordHash, fold};
 use crate::language::Language;
 use crate::lexicon::Sense;
 use crate::words::Words;
@@ -88,18 +88,12 @@ impl WordList {
         }
         let text = words.str(index);
         self.endings.iter().any(|ending| {
+            let mut letters = text.chars();
             text.len() > ending.len() + 1
-                && text
-                    .char_indices()
+                && ending
+                    .chars()
                     .rev()
-                    .nth(ending.chars().count().saturating_sub(1))
-                    .is_some_and(|(at, _)| {
-                        text.get(at..).is_some_and(|tail| {
-                            tail.chars()
-                                .map(crate::fold::fold)
-                                .eq(ending.chars().map(Some))
-                        })
-                    })
+                    .all(|letter| letters.next_back().and_then(fold) == Some(letter))
         }) || (self.numbers && matches!(text.chars().next(), Some('0'..='9' | '٠'..='٩')))
     }
 }

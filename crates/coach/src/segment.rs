@@ -1,7 +1,7 @@
 //! What a stretch of a prompt is: the segment table of a reading.
 
 use crate::blocks::Block;
-use crate::ends::{without_end, without_start};
+use crate::ends::{part, without_end, without_start};
 use crate::fold::is_space;
 use crate::language::{Language, vote};
 use crate::order::sorted;
@@ -79,7 +79,7 @@ pub(crate) fn table(
     let worked_on = |utf8: &Range<usize>| payload.touches(utf8);
     let mut push = |kind: SegmentKind, utf8: Range<usize>, inner: Range<usize>, payload: bool| {
         let trimmed = |range: Range<usize>| {
-            let inside = text.get(range.clone()).unwrap_or("");
+            let inside = part(text, range.start, range.end);
             let rest = without_start(inside, is_space);
             let start = range.end - rest.len();
             start..start + without_end(rest, is_space).len()

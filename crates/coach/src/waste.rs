@@ -4,7 +4,7 @@ use crate::advice::plain;
 use crate::answer::Format;
 use crate::coaching::{Advice, Kind};
 use crate::context::blob;
-use crate::ends::{find, without_end, without_start};
+use crate::ends::{behind, find, part, without_end, without_start};
 use crate::fold::{WordHash, is_space};
 use crate::lexicon::Sense;
 use crate::order::sorted;
@@ -119,20 +119,26 @@ fn last_bytes(text: &str, most: usize) -> &str {
         .unwrap_or("")
 }
 
+/// Paragraphs of so many bytes are long.
+const LONG: usize = 200;
+
 /// A long paragraph that stands in the text twice. Linear but for the order of the paragraphs.
 pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Option<Advice> {
     let text = reading.words.text;
+    if text.len() < 2 * LONG {
+        return None;
+    }
     let mut paragraphs: Vec<(u32, usize, usize)> = Vec::new();
     let mut begin = 0;
     while begin < text.len() {
         let start = begin;
-        let rest = text.get(begin..).unwrap_or("");
+        let rest = behind(text, begin);
         let length = find(rest, "\n\n").unwrap_or(rest.len());
-        let paragraph = rest.get(..length).unwrap_or("");
+        let paragraph = part(rest, 0, length);
         begin += length + 2;
         let rest = without_start(paragraph, is_space);
         let shown = without_end(rest, is_space);
-        if shown.len() >= 200 {
+        if shown.len() >= LONG {
             let from = start + paragraph.len() - rest.len();
             // Their length and their last words tell most of them apart.
             let tail = last_bytes(shown, 32);

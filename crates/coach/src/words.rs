@@ -1,6 +1,6 @@
 //! The word table: one pass over the text that every later reading shares.
 
-use crate::ends::find;
+use crate::ends::{find, part};
 use crate::fold::{self, WordHash, fold};
 use std::ops::Range;
 
@@ -144,12 +144,22 @@ impl Tongues {
 
     /// Gives each tongue its votes. A word that several tongues share says less for each: 6 for one, 3 for two, 2 for three.
     pub(crate) fn vote(self, votes: &mut [u32]) {
+        if !self.any() {
+            return;
+        }
         let (mut all, mut rest) = (0, self.0);
         while rest != 0 {
             all += rest & 7;
             rest >>= 3;
         }
-        let weight = 6 / all.max(1);
+        // Dividing takes longer than all the rest.
+        let weight = match all {
+            1 => 6,
+            2 => 3,
+            3 => 2,
+            4..=6 => 1,
+            _ => 0,
+        };
         let (mut votes, mut rest) = (votes.iter_mut(), self.0);
         while rest != 0
             && let Some(votes) = votes.next()
@@ -223,10 +233,8 @@ impl<'a> Words<'a> {
 
     /// The text of a word.
     pub(crate) fn str(&self, index: usize) -> &'a str {
-        self.list
-            .get(index)
-            .and_then(|word| self.text.get(word.utf8()))
-            .unwrap_or("")
+        let word = self.list.get(index);
+        word.map_or("", |word| part(self.text, word.start(), word.end()))
     }
 
     /// The hash of a word, that of nothing where there is none.
@@ -239,7 +247,7 @@ impl<'a> Words<'a> {
     /// What stands between the word before `index` and the word at `index` (or the end of the text).
     pub(crate) fn gap_before(&self, index: usize) -> &'a str {
         let (from, to) = self.gap(index);
-        self.text.get(from..to).unwrap_or("")
+        part(self.text, from, to)
     }
 
     /// Where that begins and ends (UTF-8 bytes).
@@ -259,7 +267,7 @@ impl<'a> Words<'a> {
         if to == from + 1 && self.text.as_bytes().get(from) == Some(&b' ') {
             return false;
         }
-        Gap::of(self.text.get(from..to).unwrap_or("")).ends_sentence()
+        Gap::of(part(self.text, from, to)).ends_sentence()
     }
 
     /// The words before which, and the end before which, a question mark stands; by position, each once. Linear.

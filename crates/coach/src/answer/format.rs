@@ -3,7 +3,7 @@
 use super::Format;
 use super::number::digits;
 use crate::coaching::Task;
-use crate::lexicon::{Hit, Sense};
+use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
 use crate::words::Words;
@@ -52,23 +52,19 @@ pub(crate) fn stated_format(
         if counted && numbered() {
             return None;
         }
-        let near = hits.partition_point(|cue| cue.word + 8 < hit.word);
-        let cued = hits
-            .iter()
-            .skip(near)
-            .take_while(|cue| cue.word < hit.word + hit.length + 2)
-            .any(|cue| {
-                let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
-                let within = match cue.sense {
-                    Sense::Cue => cue.word < hit.word && between <= 3,
-                    Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
-                        !code && cue.word < hit.word && between <= 4 && !counted
-                    }
-                    Sense::Only => between <= 3,
-                    _ => false,
-                };
-                within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
-            });
+        let near = hit.word.saturating_sub(8)..hit.word + hit.length + 2;
+        let cued = hits_at(hits, near).iter().any(|cue| {
+            let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
+            let within = match cue.sense {
+                Sense::Cue => cue.word < hit.word && between <= 3,
+                Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
+                    !code && cue.word < hit.word && between <= 4 && !counted
+                }
+                Sense::Only => between <= 3,
+                _ => false,
+            };
+            within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
+        });
         let structure = matches!(format, Format::List | Format::Table);
         let said = match format {
             Format::Code => true,

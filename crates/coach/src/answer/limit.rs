@@ -2,7 +2,7 @@
 
 use super::number::{digits, number_at};
 use super::{Format, Limit, Unit};
-use crate::lexicon::{Hit, Sense};
+use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
 use crate::words::{Gap, Words};
@@ -65,12 +65,7 @@ word_set! {
 /// Reads the stated length. `counts` says which words belong to the instruction.
 #[inline(never)]
 pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
-    let at = |number: usize| {
-        let from = hits.partition_point(|hit| hit.word < number);
-        hits.iter()
-            .skip(from)
-            .take_while(move |hit| hit.word == number)
-    };
+    let at = |number: usize| hits_at(hits, number..number + 1).iter();
     // Whether a phrase of a sense ends right before a word, at most `skip` words away.
     let ends_before = |number: usize, skip: usize, sense: Sense| {
         (number.saturating_sub(skip + 5)..number).any(|start| {

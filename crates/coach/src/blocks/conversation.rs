@@ -2,7 +2,7 @@
 
 use super::Row;
 use super::lines::Line;
-use crate::ends::{first, holds, letters, listed, without_end, without_start};
+use crate::ends::{first, holds, letters, listed, part, without_end, without_start};
 use crate::fold::is_space;
 use crate::words::is_colon;
 
@@ -38,7 +38,7 @@ pub(super) fn conversation(text: &str, rows: &[Row]) -> Option<(usize, usize)> {
     let mut turns: Vec<(usize, bool)> = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         if row.line != Line::Blank
-            && let Some(user) = speaker(text.get(row.utf8.clone()).unwrap_or(""))
+            && let Some(user) = speaker(part(text, row.utf8.start, row.utf8.end))
         {
             turns.push((number, user));
         }

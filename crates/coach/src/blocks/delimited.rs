@@ -2,13 +2,13 @@
 
 use super::Block;
 use super::lines::is_log;
-use crate::ends::{self, Lines, first, holds, listed, up_to};
+use crate::ends::{self, Lines, behind, first, holds, listed, part, up_to};
 use crate::json::json_at;
 use crate::segment::SegmentKind;
 use std::ops::Range;
 
 pub(super) fn delimited(text: &str, utf8: Range<usize>, inner: Range<usize>, mark: &str) -> Block {
-    let inside = ends::trimmed(text.get(inner.clone()).unwrap_or(""));
+    let inside = ends::trimmed(part(text, inner.start, inner.end));
     let json = matches!(first(inside), Some('{' | '['))
         && json_at(inside, 0).is_ok_and(|json| json.end == inside.len());
     let kind = match mark {
@@ -72,7 +72,7 @@ pub(super) fn closes(line: &str, mark: &str) -> bool {
 
 /// Whether a line further on closes a mark. Only so far is looked that the whole stays linear.
 pub(super) fn closed_later(text: &str, from: usize, mark: &str) -> bool {
-    let rest = text.get(from..).unwrap_or("");
+    let rest = behind(text, from);
     Lines(rest)
         .take(400)
         .any(|line| line.len() < mark.len() + 8 && closes(ends::trimmed(line), mark))

@@ -2,7 +2,7 @@
 
 use super::conversation::has_colon;
 use super::delimited::is_html;
-use crate::ends::{Lines, find, first, holds, last, up_to};
+use crate::ends::{Lines, behind, find, first, holds, last, part, up_to};
 use crate::fold::{is_space, is_word};
 use crate::memory::put;
 use std::ops::Range;
@@ -56,13 +56,13 @@ pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
         '>' if !trimmed.starts_with(">>>") => return Line::Quoted,
         '|' if trimmed.bytes().filter(|&byte| byte == b'|').count() > 1 => return Line::Table,
         '<' => {
-            let name = trimmed.get(1..).unwrap_or("");
+            let name = behind(trimmed, 1);
             let name = name.strip_prefix('/').unwrap_or(name);
             let length = name
                 .bytes()
                 .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'!')
                 .count();
-            if is_html(name.get(..length).unwrap_or("")) && holds(trimmed, ">") {
+            if is_html(part(name, 0, length)) && holds(trimmed, ">") {
                 return Line::Html;
             }
         }
@@ -85,7 +85,7 @@ pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
 
 /// A line of a log or a stack trace, by its beginning.
 pub(super) fn is_log(line: &str) -> bool {
-    const BEGINS: [&str; 20] = [
+    const BEGINS: Begins = Begins::of(&[
         "Traceback (most recent call last)",
         "File \"",
         "INFO ",
@@ -106,8 +106,8 @@ pub(super) fn is_log(line: &str) -> bool {
         "Caused by: ",
         "! [",
         "npm ERR!",
-    ];
-    if begins(line, &BEGINS) {
+    ]);
+    if BEGINS.has(line) {
         return true;
     }
     if line.starts_with("at ")
@@ -176,8 +176,8 @@ fn is_turn(line: &str) -> bool {
             // The colon of a time.
             ':' if name.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) => {}
             ':' | '：' => {
-                let rest = name.get(at + c.len_utf8()..).unwrap_or("");
-                let head = name.get(..at).unwrap_or("");
+                let rest = behind(name, at + c.len_utf8());
+                let head = part(name, 0, at);
                 let follows = first(rest).is_some_and(is_space) || c == '：';
                 return length > 0 && follows && !holds(head, "http");
             }
@@ -226,20 +226,38 @@ fn has_operator(line: &str) -> bool {
     false
 }
 
-/// Whether a line begins with one of some texts: few share its first byte.
-#[inline(never)]
-fn begins(line: &str, words: &[&str]) -> bool {
-    let Some(first) = line.as_bytes().first() else {
-        return false;
-    };
-    words
-        .iter()
-        .any(|word| word.as_bytes().first() == Some(first) && line.starts_with(word))
+/// Texts that a line may begin with, and their first bytes, of which two share a bit: few lines begin with one.
+struct Begins {
+    words: &'static [&'static str],
+    firsts: u64,
+}
+
+impl Begins {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the compiler runs it, and stops at a mistake"
+    )]
+    const fn of(words: &'static [&'static str]) -> Begins {
+        let (mut firsts, mut at) = (0, 0);
+        while at < words.len() {
+            firsts |= 1 << (words[at].as_bytes()[0] & 63);
+            at += 1;
+        }
+        Begins { words, firsts }
+    }
+
+    /// Whether a line begins with one of them.
+    #[inline(never)]
+    fn has(&self, line: &str) -> bool {
+        let first = line.as_bytes().first();
+        first.is_some_and(|&byte| self.firsts >> (byte & 63) & 1 == 1)
+            && self.words.iter().any(|word| line.starts_with(word))
+    }
 }
 
 /// Whether a line is code, by signs that prose does not have.
 fn looks_like_code(line: &str) -> bool {
-    let starts = |words: &[&str]| begins(line, words);
+    let starts = |words: &Begins| words.has(line);
     let has = |signs: &[&str]| signs.iter().any(|sign| holds(line, sign));
     let end = last(line);
     let ends = |signs: &[char]| end.is_some_and(|end| signs.contains(&end));
@@ -254,45 +272,53 @@ fn looks_like_code(line: &str) -> bool {
     };
     ends(&['{', '}', ';']) && line.len() < 400
         || line.ends_with("*/")
-        || starts(&[
-            "#include",
-            "<?",
-            "</",
-            "$ ",
-            ">>> ",
-            "//",
-            "/*",
-            "#!/",
-            "SELECT ",
-            "INSERT ",
-            "CREATE TABLE",
-            "@Override",
-        ])
-        || starts(&[
-            "def ",
-            "class ",
-            "async ",
-            "fn ",
-            "pub ",
-            "func ",
-            "function ",
-            "public ",
-            "private ",
-            "static ",
-            "for ",
-            "if ",
-            "while ",
-            "elif ",
-            "else",
-            "try",
-            "except ",
-        ]) && (ends(&['{', ':'])
+        || starts(
+            const {
+                &Begins::of(&[
+                    "#include",
+                    "<?",
+                    "</",
+                    "$ ",
+                    ">>> ",
+                    "//",
+                    "/*",
+                    "#!/",
+                    "SELECT ",
+                    "INSERT ",
+                    "CREATE TABLE",
+                    "@Override",
+                ])
+            },
+        )
+        || starts(
+            const {
+                &Begins::of(&[
+                    "def ",
+                    "class ",
+                    "async ",
+                    "fn ",
+                    "pub ",
+                    "func ",
+                    "function ",
+                    "public ",
+                    "private ",
+                    "static ",
+                    "for ",
+                    "if ",
+                    "while ",
+                    "elif ",
+                    "else",
+                    "try",
+                    "except ",
+                ])
+            },
+        ) && (ends(&['{', ':'])
             && (has(&["(", " in ", "=", "<", ">"])
                 || line.len() < 12
-                || starts(&["class ", "except "])))
-        || starts(&["const ", "let ", "var ", "return ", "self.", "print("])
+                || starts(const { &Begins::of(&["class ", "except "]) })))
+        || starts(const { &Begins::of(&["const ", "let ", "var ", "return ", "self.", "print("]) })
             && (has(&["=", ");"]) || has(&["()", "[", "("]))
-        || starts(&["import ", "from ", "using ", "package "])
+        || starts(const { &Begins::of(&["import ", "from ", "using ", "package "]) })
             && line.bytes().filter(|&byte| byte == b' ').count() < 6
             && !ends(&['.', '?', '!', ':', ','])
         || has_operator(line_head)

@@ -5,7 +5,7 @@ mod conversation;
 mod delimited;
 mod lines;
 
-use crate::ends::{self, find, first, holds, up_to, without_start};
+use crate::ends::{self, behind, find, first, holds, part, up_to, without_start};
 use crate::examples::examples;
 use crate::fold::is_space;
 use crate::json::json_at;
@@ -52,7 +52,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
     let mut vain = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let length = up_to(rest, b'\n').len();
-        let line = rest.get(..length).unwrap_or("");
+        let line = part(rest, 0, length);
         let (start, end) = (at, at + length);
         at = (end + 1).min(text.len());
         let trimmed = ends::trimmed(line);
@@ -79,7 +79,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
         {
             match json_at(text, start + begin) {
                 Ok(json) if json.values > 1 && json.end - start > 20 => {
-                    let rest = text.get(json.end..).unwrap_or("");
+                    let rest = behind(text, json.end);
                     // A line of prose that begins with a list in brackets is none.
                     if without_start(up_to(rest, b'\n'), is_space).len() < 2 {
                         flush(text, &mut rows, colon, &mut found);
@@ -91,7 +91,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
                             delimited: true,
                         });
                         at = (json.end + up_to(rest, b'\n').len() + 1).min(text.len());
-                        number = own + count_lines(text.get(start..at).unwrap_or(""));
+                        number = own + count_lines(part(text, start, at));
                         continue;
                     }
                 }
@@ -219,9 +219,9 @@ fn group(text: &str, rows: &[Row], found: &mut Vec<Block>) {
                     .count();
                 let lead = rows
                     .get(at - above)
-                    .map_or("", |row| text.get(row.utf8.clone()).unwrap_or(""));
+                    .map_or("", |row| part(text, row.utf8.start, row.utf8.end));
                 let begins = rows.get(at - above).is_none_or(|row| {
-                    without_start(text.get(..row.utf8.start).unwrap_or(""), is_space).is_empty()
+                    without_start(part(text, 0, row.utf8.start), is_space).is_empty()
                 });
                 if above + below <= 2 * count + 1 && !begins && !(above > 0 && holds(lead, ": ")) {
                     from = at - above;
@@ -255,7 +255,7 @@ fn group(text: &str, rows: &[Row], found: &mut Vec<Block>) {
 fn repeats_a_name(text: &str, lines: &[Row]) -> bool {
     let mut names: Vec<&str> = Vec::new();
     for row in lines.iter().filter(|row| row.line == Line::Turn).take(12) {
-        let line = ends::trimmed(text.get(row.utf8.clone()).unwrap_or(""));
+        let line = ends::trimmed(part(text, row.utf8.start, row.utf8.end));
         let stamped = line
             .strip_prefix('[')
             .and_then(|rest| find(rest, "] ").and_then(|at| rest.get(at + 2..)));

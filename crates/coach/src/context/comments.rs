@@ -3,7 +3,7 @@
 use super::Offer;
 use crate::blocks::Block;
 use crate::coaching::{Kind, Safety};
-use crate::ends::{listed, up_to, without_start};
+use crate::ends::{listed, part, up_to, without_start};
 use crate::fold::is_space;
 use promptwatt_tokens::Edit;
 
@@ -14,9 +14,9 @@ const SLASHES: &str = " js javascript ts typescript java c cpp c++ cs csharp go 
 
 /// The offer for a block of code.
 pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
-    let fence = up_to(text.get(block.utf8.clone()).unwrap_or(""), b'\n');
+    let fence = up_to(part(text, block.utf8.start, block.utf8.end), b'\n');
     let tag = without_start(fence, |c| matches!(c, '`' | '~'));
-    let code = text.get(block.inner.clone()).unwrap_or("");
+    let code = part(text, block.inner.start, block.inner.end);
     let tag = crate::ends::trimmed(tag);
     let sign = if listed(HASH, tag) {
         "#"

@@ -2,7 +2,7 @@
 
 use super::Offer;
 use crate::coaching::{Kind, Safety};
-use crate::ends::{find, listed};
+use crate::ends::{behind, find, listed, part};
 use promptwatt_tokens::Edit;
 
 /// What holds no text, what begins a line, and what ends with a blank.
@@ -20,23 +20,23 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
     let mut silent: Option<&str> = None;
     while let Some(open) = rest.bytes().position(|byte| byte == b'<') {
         if silent.is_none() {
-            push_text(&mut text, rest.get(..open).unwrap_or(""));
+            push_text(&mut text, part(rest, 0, open));
         }
-        let tag = rest.get(open..).unwrap_or("");
+        let tag = behind(rest, open);
         // In a script a sign may mean "less than".
         if silent.is_some() && !tag.starts_with("</") {
             position += open + 1;
-            rest = block.get(position..).unwrap_or("");
+            rest = behind(block, position);
             continue;
         }
         let Some(length) = tag.bytes().position(|byte| byte == b'>') else {
             break;
         };
-        let tag = tag.get(..length + 1).unwrap_or("");
+        let tag = part(tag, 0, length + 1);
         let name_at = usize::from(tag.as_bytes().get(1) == Some(&b'/')) + 1;
-        let name = tag.get(name_at..).unwrap_or("");
+        let name = behind(tag, name_at);
         let name_length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let name = name.get(..name_length).unwrap_or("");
+        let name = part(name, 0, name_length);
         let opens = name_at == 1;
         match silent {
             None if opens && !tag.ends_with("/>") && listed(SILENT, name) => silent = Some(name),
@@ -52,7 +52,7 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
             styles(tag, at + position + open, &mut styling);
         }
         position += open + length + 1;
-        rest = block.get(position..).unwrap_or("");
+        rest = behind(block, position);
     }
     if silent.is_none() {
         push_text(&mut text, rest);
@@ -83,7 +83,7 @@ fn styles(tag: &str, at: usize, edits: &mut Vec<Edit>) {
         let Some(begin) = find(tag, name) else {
             continue;
         };
-        let value = tag.get(begin + name.len()..).unwrap_or("");
+        let value = behind(tag, begin + name.len());
         if let Some(length) = value.bytes().position(|byte| byte == b'"') {
             edits.push(Edit {
                 utf8: at + begin..at + begin + name.len() + length + 1,
@@ -117,7 +117,7 @@ fn push_text(out: &mut String, text: &str) {
             ("&#39;", '\''),
             ("&nbsp;", ' '),
         ];
-        let rest = text.get(at..).unwrap_or("");
+        let rest = behind(text, at);
         match ENTITIES
             .iter()
             .find(|(entity, _)| c == '&' && rest.starts_with(entity))

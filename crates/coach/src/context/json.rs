@@ -2,6 +2,7 @@
 
 use super::Offer;
 use crate::coaching::{Kind, Safety};
+use crate::ends::part;
 use crate::fold::is_space;
 use crate::json::{json_at, string_end};
 
@@ -49,7 +50,7 @@ fn minified(json: &str) -> String {
             b'"' => string_end(bytes, at).unwrap_or(bytes.len()),
             _ => at + 1,
         };
-        out.push_str(json.get(at..end).unwrap_or(""));
+        out.push_str(part(json, at, end));
         at = end;
     }
     out
@@ -129,7 +130,13 @@ fn as_csv(json: &str) -> Option<String> {
     {
         return None;
     }
-    let mut csv = keys.join(",");
+    let mut csv = String::new();
+    for (number, key) in keys.iter().enumerate() {
+        if number > 0 {
+            csv.push(',');
+        }
+        csv.push_str(key);
+    }
     csv.push('\n');
     csv.push_str(&rows);
     Some(csv)

@@ -3,14 +3,14 @@
 use super::Offer;
 use crate::blocks::Block;
 use crate::coaching::{Kind, Safety};
-use crate::ends::{last_line, without_end, without_start};
+use crate::ends::{behind, last_line, part, without_end, without_start};
 use crate::fold::is_space;
 
 /// The offer for a run of quoted lines.
 pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
-    let before = text.get(..block.utf8.start).unwrap_or("");
-    let after = text.get(block.utf8.end..).unwrap_or("");
-    let quoted = text.get(block.utf8.clone()).unwrap_or("");
+    let before = part(text, 0, block.utf8.start);
+    let after = behind(text, block.utf8.end);
+    let quoted = part(text, block.utf8.start, block.utf8.end);
     // Two lines that are quoted may be what the newest message answers.
     if quoted.bytes().filter(|&byte| byte == b'\n').count() < 2
         || without_end(before, is_space).is_empty()
@@ -20,7 +20,7 @@ pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
     let head = without_end(before, is_space);
     let line = last_line(head);
     let start = if line.ends_with(':') && line.bytes().any(|byte| byte.is_ascii_digit()) {
-        without_end(head.get(..head.len() - line.len()).unwrap_or(""), is_space).len()
+        without_end(part(head, 0, head.len() - line.len()), is_space).len()
     } else {
         head.len()
     };

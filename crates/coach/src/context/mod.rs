@@ -15,6 +15,7 @@ pub(crate) mod blob;
 
 use crate::blocks::Block;
 use crate::coaching::{Kind, Safety, Task};
+use crate::ends::part;
 use crate::lexicon::Sense;
 use crate::reading::Reading;
 use promptwatt_tokens::Edit;
@@ -103,7 +104,7 @@ pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
         if !payload_too && reading.payload.touches(&block.utf8) {
             continue;
         }
-        let inside = text.get(block.inner.clone()).unwrap_or("");
+        let inside = part(text, block.inner.start, block.inner.end);
         let task_is_code = reading.task == Task::Code;
         use crate::segment::SegmentKind as Is;
         match block.kind {

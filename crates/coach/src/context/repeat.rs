@@ -2,7 +2,7 @@
 
 use super::Offer;
 use crate::coaching::{Kind, Safety};
-use crate::ends::{letters, listed, without_end, without_start};
+use crate::ends::{behind, letters, listed, part, without_end, without_start};
 use crate::fold::{WordHash, is_space};
 use crate::order::sorted;
 use crate::reading::Reading;
@@ -63,8 +63,8 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
         if first_hash != hash || before != again {
             continue;
         }
-        let head = without_end(text.get(..start).unwrap_or(""), is_space);
-        let tail = text.get(end..).unwrap_or("");
+        let head = without_end(part(text, 0, start), is_space);
+        let tail = behind(text, end);
         let stops = tail.len() - without_start(tail, crate::words::is_stop).len();
         let utf8 = head.len()..end + stops;
         // Only a sentence with nothing but blanks and a full stop around it.

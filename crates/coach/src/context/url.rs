@@ -2,7 +2,7 @@
 
 use super::Offer;
 use crate::coaching::{Kind, Safety, Task};
-use crate::ends::{find, listed};
+use crate::ends::{behind, find, listed, part};
 use crate::fold::is_space;
 use crate::reading::Reading;
 
@@ -23,7 +23,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
     let mut at = 0;
     while let Some(next) = text.get(at..).and_then(|rest| find(rest, "://")) {
         let begin = at + next + 3;
-        let rest = text.get(begin..).unwrap_or("");
+        let rest = behind(text, begin);
         let length = rest
             .char_indices()
             .find(|&(_, c)| {
@@ -35,7 +35,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
                     || !c.is_ascii()
             })
             .map_or(rest.len(), |(end, _)| end);
-        let address = crate::ends::without_end(rest.get(..length).unwrap_or(""), |c| {
+        let address = crate::ends::without_end(part(rest, 0, length), |c| {
             matches!(c, '.' | ',' | '!' | ';' | '?')
         });
         at = begin + length;
@@ -46,7 +46,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
         else {
             continue;
         };
-        let query = address.get(mark + 1..).unwrap_or("");
+        let query = behind(address, mark + 1);
         let query = crate::ends::up_to(query, b'#');
         let mut kept = String::new();
         let mut dropped = false;

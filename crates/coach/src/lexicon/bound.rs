@@ -1,6 +1,6 @@
 //! Phrases that take in what their words say by themselves.
 
-use super::{Hit, Sense};
+use super::{Hit, Sense, hits_at};
 
 /// The hits without those that a longer phrase takes in: the "short" of "short story", the "explain" of "do not explain".
 /// Linear.
@@ -39,10 +39,9 @@ fn adjectives(mut hits: Vec<Hit>) -> Vec<Hit> {
             continue;
         };
         let near = |sense: fn(Sense) -> bool| {
-            let from = hits.partition_point(|other| other.word + 2 < hit.word);
-            hits.iter()
-                .skip(from)
-                .take_while(|other| other.word <= hit.word + hit.length + 1)
+            let near = hit.word.saturating_sub(2)..hit.word + hit.length + 2;
+            hits_at(&hits, near)
+                .iter()
                 .any(|other| sense(other.sense) && other.word != hit.word)
         };
         let named = near(|sense| {
@@ -53,7 +52,7 @@ fn adjectives(mut hits: Vec<Hit>) -> Vec<Hit> {
         });
         let other = near(|sense| matches!(sense, Sense::Unit(_) | Sense::Deictic));
         if let Some(hit) = hits.get_mut(number).filter(|_| named && !other) {
-            hit.sense = Sense::Brief;
+            (hit.sense, hit.bit) = (Sense::Brief, Sense::Brief.number());
         }
     }
     hits

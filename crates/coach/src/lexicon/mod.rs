@@ -26,8 +26,38 @@ pub(crate) struct Hit {
     /// How many words it has.
     pub length: usize,
     pub sense: Sense,
+    /// The number of its sense's bit in [`Said`]: telling it takes longer than looking it up.
+    bit: u8,
     /// The language whose rules brought the phrase; `None` for the engine's own.
     pub of: Option<Language>,
+}
+
+/// The hits at some words, by their number. Hits are in the order of their words.
+#[inline(never)]
+pub(crate) fn hits_at(hits: &[Hit], words: Range<usize>) -> &[Hit] {
+    let from = hits.partition_point(|hit| hit.word < words.start);
+    let (_, rest) = hits.split_at_checked(from).unwrap_or((&[], hits));
+    let many = rest.iter().take_while(|hit| hit.word < words.end).count();
+    rest.get(..many).unwrap_or(&[])
+}
+
+/// How many words of a text are greetings and thanks that follow each other from its beginning, up to `most` or a little more; only those whose phrases are
+/// all of that kind.
+#[inline(never)]
+pub(crate) fn greeted(hits: &[Hit], most: usize) -> usize {
+    let mut covered = 0;
+    while covered < most {
+        let reach = hits_at(hits, covered..covered + 1)
+            .iter()
+            .filter(|hit| hit.sense == Sense::Thanks)
+            .map(|hit| hit.length)
+            .max();
+        match reach {
+            Some(length) => covered += length,
+            None => break,
+        }
+    }
+    covered
 }
 
 #[derive(Clone)]
@@ -38,6 +68,8 @@ struct Entry {
     /// Range in `rest`: the hashes of the words after the second.
     rest: (u32, u8),
     sense: Sense,
+    /// The number of its bit.
+    bit: u8,
     of: Option<Language>,
 }
 
@@ -131,6 +163,7 @@ impl Lexicon {
                         second: None,
                         rest: (self.rest.len() as u32, 0),
                         sense,
+                        bit: sense.number(),
                         of,
                     });
                 };
@@ -194,6 +227,10 @@ impl Lexicon {
             let next = words.list.get(number + 1).map(|next| next.hash);
             let near = self.buckets.range(word.hash);
             for entry in self.entries.get(near).unwrap_or(&[]) {
+                // They are in the order of their first words.
+                if entry.first > word.hash {
+                    break;
+                }
                 if entry.first != word.hash || (entry.second.is_some() && entry.second != next) {
                     continue;
                 }
@@ -220,6 +257,7 @@ impl Lexicon {
                         word: number,
                         length,
                         sense: entry.sense,
+                        bit: entry.bit,
                         of: entry.of,
                     });
                 }
@@ -259,6 +297,7 @@ impl Lexicon {
                     word: number,
                     length: 1,
                     sense: *sense,
+                    bit: sense.number(),
                     of: *of,
                 });
             }

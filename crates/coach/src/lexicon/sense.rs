@@ -141,7 +141,7 @@ impl Said {
 
     /// And what a hit says.
     pub(crate) const fn with(self, hit: &Hit) -> Said {
-        Said(self.0 | hit.sense.bit())
+        Said(self.0 | 1 << hit.bit)
     }
 
     /// One of the bits.
@@ -153,7 +153,7 @@ impl Said {
     pub(crate) fn of(hits: &[Hit], counts: &Mask) -> Said {
         let mut said = 0;
         for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
-            said |= hit.sense.bit();
+            said |= 1 << hit.bit;
         }
         Said(said)
     }
@@ -165,11 +165,17 @@ impl Said {
 }
 
 impl Sense {
+    /// Its bit in [`Said`].
     pub(crate) const fn bit(self) -> u64 {
+        1 << self.number()
+    }
+
+    /// The number of its bit.
+    pub(super) const fn number(self) -> u8 {
         // In the order of the variants, but for those with a bit for each task: the compiler adds a number then.
-        let number = match self {
-            Sense::Task(task) => task as u32,
-            Sense::Noun(task) => 10 + task as u32,
+        match self {
+            Sense::Task(task) => task as u8,
+            Sense::Noun(task) => 10 + task as u8,
             Sense::Stop(_) => 20,
             Sense::General => 22,
             Sense::Question => 23,
@@ -212,8 +218,7 @@ impl Sense {
             Sense::Verse => 59,
             Sense::Speaker(_) => 60,
             Sense::Endings(_) => 61,
-        };
-        1 << number
+        }
     }
 }
 macro_rules! senses {

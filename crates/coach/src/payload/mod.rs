@@ -8,9 +8,9 @@ mod units;
 
 use crate::blocks::Block;
 use crate::coaching::Task;
-use crate::ends::{last, last_line, up_to, without_end};
+use crate::ends::{last, last_line, part, up_to, without_end};
 use crate::fold::is_space;
-use crate::lexicon::{Hit, Sense};
+use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::segment::SegmentKind;
 use crate::words::Words;
@@ -61,11 +61,7 @@ impl Prompt<'_> {
             self.words.at_or_after(utf8.start),
             self.words.at_or_after(utf8.end),
         );
-        let begin = self.hits.partition_point(|hit| hit.word < from);
-        self.hits
-            .iter()
-            .skip(begin)
-            .take_while(move |hit| hit.word < to)
+        hits_at(self.hits, from..to).iter()
     }
 
     /// Whether a phrase of a sense stands in a range.
@@ -83,7 +79,7 @@ impl Prompt<'_> {
     }
 
     fn text(&self, utf8: &Range<usize>) -> &str {
-        self.words.text.get(utf8.clone()).unwrap_or("")
+        part(self.words.text, utf8.start, utf8.end)
     }
 
     fn word_count(&self, utf8: &Range<usize>) -> usize {

@@ -1,7 +1,7 @@
 //! Paragraphs and blocks of a text in their order.
 
 use crate::blocks::Block;
-use crate::ends::{last, without_end, without_start};
+use crate::ends::{behind, last, part, without_end, without_start};
 use crate::fold::is_space;
 use crate::words::is_colon;
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub(super) fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
                 apart,
             });
             at = at.max(block.utf8.end);
-            let rest = text.get(at..).unwrap_or("");
+            let rest = behind(text, at);
             at += rest.len() - without_start(rest, |c| c == ' ' || c == '\r').len();
             if text.as_bytes().get(at) == Some(&b'\n') {
                 at += 1;
@@ -44,9 +44,9 @@ pub(super) fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
         let stop = blocks
             .peek()
             .map_or(text.len(), |(_, block)| block.utf8.start);
-        let rest = text.get(at..stop).unwrap_or("");
+        let rest = part(text, at, stop);
         let length = crate::ends::up_to(rest, b'\n').len();
-        let line = rest.get(..length).unwrap_or("");
+        let line = part(rest, 0, length);
         let inside = without_start(line, is_space);
         let (start, shown) = (
             at + line.len() - inside.len(),

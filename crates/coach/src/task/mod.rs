@@ -59,6 +59,11 @@ impl Form {
 /// Whether a text that is no block of code has the message of a program in it: "ModuleNotFoundError: …", "npm ERR!".
 /// Its first lines are looked at.
 pub(crate) fn tells_of_error(text: &str) -> bool {
+    // Each sign has one of these, whose first byte is rare: most texts are told by them.
+    let may = [": ", "Exception in ", "ERR! ", "Traceback ("];
+    if !may.iter().any(|sign| crate::ends::holds(text, sign)) {
+        return false;
+    }
     crate::ends::Lines(text).take(6).any(|line| {
         [
             "Error: ",
