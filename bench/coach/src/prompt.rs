@@ -1,6 +1,5 @@
 //! A labelled prompt, and the files they are in.
 
-use promptwatt_coach::training::TASKS;
 use promptwatt_coach::{Format, Language, Task, Unit};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
@@ -172,7 +171,7 @@ fn language<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Language>, D:
 }
 
 fn task_named(name: &str) -> Option<Task> {
-    TASKS.into_iter().find(|task| task.id() == name)
+    Task::ALL.into_iter().find(|task| task.id() == name)
 }
 
 fn task<'de, D: Deserializer<'de>>(source: D) -> Result<Task, D::Error> {

@@ -183,6 +183,20 @@ pub enum Task {
 }
 
 impl Task {
+    /// All of them, by the number that the weights of the model of tasks have for each.
+    pub const ALL: [Task; 10] = [
+        Task::Write,
+        Task::Summarise,
+        Task::Translate,
+        Task::Extract,
+        Task::Classify,
+        Task::Correct,
+        Task::Answer,
+        Task::Code,
+        Task::Reason,
+        Task::Chat,
+    ];
+
     /// The name in JSON.
     pub const fn id(self) -> &'static str {
         match self {

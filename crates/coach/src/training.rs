@@ -8,7 +8,7 @@ use crate::memory::Memory;
 use crate::reading::Reading;
 use crate::rules::RuleSet;
 use crate::task::Told;
-pub use crate::task::{Evidence, SIGNS, TASKS};
+pub use crate::task::{Evidence, SIGNS};
 
 /// How the task of a prompt is found.
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,7 @@ mod softmax;
 
 use crate::places;
 use anyhow::{Context, Result};
-use promptwatt_coach::training::{Evidence, Found, SIGNS, TASKS};
+use promptwatt_coach::training::{Evidence, Found, SIGNS};
 use promptwatt_coach::{Coach, Language, RuleSet, Task};
 use promptwatt_corpus::{Part, Prompt, load};
 use softmax::{Case, Weights, train};
@@ -43,7 +43,7 @@ impl Read<'_> {
         let (Found::BySigns(evidence, _) | Found::ByRule(evidence, _)) = self.found;
         Some(Case {
             signs: evidence.signs().collect(),
-            class: TASKS
+            class: Task::ALL
                 .iter()
                 .position(|task| *task == self.prompt.tasks[0])?,
             weight: if self.thinned { THINNED_WEIGHT } else { 1.0 },
@@ -98,7 +98,7 @@ pub fn run(options: &Options) -> Result<()> {
         return Ok(());
     }
     let path = root.join("crates/coach/data/task.weights");
-    let bytes = train(&all, SIGNS, TASKS.len()).to_bytes();
+    let bytes = train(&all, SIGNS, Task::ALL.len()).to_bytes();
     fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
     println!("{}: {} bytes", path.display(), bytes.len());
     Ok(())
@@ -134,7 +134,7 @@ fn validate(reads: &[Read<'_>], name: &str, group: impl Fn(&Prompt) -> String) {
     for held in &groups {
         let others = reads.iter().filter(|read| group(read.prompt) != *held);
         let cases: Vec<Case> = others.filter_map(Read::case).collect();
-        let model = train(&cases, SIGNS, TASKS.len());
+        let model = train(&cases, SIGNS, Task::ALL.len());
         let mut own = [Tally::default(); 2];
         for read in reads.iter().filter(|read| group(read.prompt) == *held) {
             let (rules, with) = match read.found {
@@ -156,7 +156,7 @@ fn validate(reads: &[Read<'_>], name: &str, group: impl Fn(&Prompt) -> String) {
 }
 
 fn likeliest(model: &Weights, evidence: Evidence) -> Task {
-    TASKS[model.likeliest(&evidence.signs().collect::<Vec<_>>())]
+    Task::ALL[model.likeliest(&evidence.signs().collect::<Vec<_>>())]
 }
 
 fn print(name: &str, [whole, thinned]: [Tally; 2]) {

@@ -144,9 +144,9 @@ impl Said {
         Said(self.0 | 1 << hit.bit)
     }
 
-    /// One of the bits.
-    pub(crate) const fn bit(self, number: usize) -> bool {
-        self.0 >> number & 1 == 1
+    /// Those of its bits that the model of tasks knows: [`SENSE_BITS`].
+    pub(crate) const fn bits(self) -> u64 {
+        self.0 & ((1 << SENSE_BITS) - 1)
     }
 
     /// Those of the hits that count.

@@ -5,7 +5,7 @@ use crate::answer::Format;
 use crate::coaching::Task;
 use crate::ends::{first, holds, last, without_end};
 use crate::fold::is_space;
-use crate::lexicon::{Hit, SENSE_BITS, Said, Sense};
+use crate::lexicon::{Hit, SENSE_BITS, Said, Sense, hits_at};
 use crate::payload::is_enumerated;
 use crate::reading::Mask;
 use crate::words::{Word, Words, is_colon};
@@ -65,18 +65,10 @@ impl Evidence {
         guess: Task,
     ) -> Evidence {
         let mut evidence = Evidence::default();
-        let mut add = |sign: usize, there: bool| {
-            if let Some(bits) = evidence.0.get_mut(sign / 64).filter(|_| there) {
-                *bits |= 1 << (sign % 64);
-            }
-        };
         // "Name five bands": the verb is not its own object.
         let verb = |hit: &Hit| {
-            let from = hits.partition_point(|other| other.word < hit.word);
-            hits.iter()
-                .skip(from)
-                .take_while(|other| other.word == hit.word)
-                .any(|other| other.sense == Sense::General)
+            let mut same = hits_at(hits, hit.word..hit.word + 1).iter();
+            same.any(|other| other.sense == Sense::General)
         };
         let own = || {
             hits.iter()
@@ -90,11 +82,12 @@ impl Evidence {
         let at_first = own()
             .take_while(|hit| hit.word <= begin)
             .fold(Said::NOTHING, Said::with);
-        for bit in 0..SENSE_BITS {
-            add(bit, said.bit(bit));
-            add(FIRST + bit, at_first.bit(bit));
-            add(WORKED + bit, said.bit(bit) && !shown.payload.is_empty());
+        evidence.add_all(0, said.bits());
+        evidence.add_all(FIRST, at_first.bits());
+        if !shown.payload.is_empty() {
+            evidence.add_all(WORKED, said.bits());
         }
+        let mut add = |sign: usize, there: bool| evidence.add_all(sign, u64::from(there));
         // Common words are no hits, but whether a request begins with one tells.
         let common = |word: &Word| word.tongues.any();
         add(
@@ -173,26 +166,25 @@ impl Evidence {
         evidence
     }
 
+    /// Adds signs that follow each other: the lowest bit stands for the first.
+    fn add_all(&mut self, first: usize, bits: u64) {
+        let (at, shift) = (first / 64, first % 64);
+        if let Some(own) = self.0.get_mut(at) {
+            *own |= bits << shift;
+        }
+        if let Some(next) = self.0.get_mut(at + 1) {
+            *next |= bits.checked_shr(64 - shift as u32).unwrap_or(0);
+        }
+    }
+
     /// The signs that are there, by their number.
     pub fn signs(self) -> impl Iterator<Item = usize> {
-        (0..SIGNS).filter(move |sign| {
-            self.0
-                .get(sign / 64)
-                .is_some_and(|bits| bits >> (sign % 64) & 1 == 1)
+        self.0.into_iter().enumerate().flat_map(|(at, mut bits)| {
+            std::iter::from_fn(move || {
+                let sign = (bits != 0).then(|| at * 64 + bits.trailing_zeros() as usize);
+                bits &= bits.wrapping_sub(1);
+                sign
+            })
         })
     }
 }
-
-/// Tasks by the number that the signs and the weights have for them.
-pub const TASKS: [Task; 10] = [
-    Task::Write,
-    Task::Summarise,
-    Task::Translate,
-    Task::Extract,
-    Task::Classify,
-    Task::Correct,
-    Task::Answer,
-    Task::Code,
-    Task::Reason,
-    Task::Chat,
-];

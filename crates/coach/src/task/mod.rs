@@ -14,9 +14,9 @@ use crate::reading::Mask;
 use crate::segment::SegmentKind;
 use crate::words::Words;
 pub use evidence::Evidence;
-pub(crate) use evidence::Shown;
 #[cfg(feature = "training")]
-pub use evidence::{SIGNS, TASKS};
+pub use evidence::SIGNS;
+pub(crate) use evidence::Shown;
 use sign::{
     asked_before, asks_either, asks_why, greets, last_verb, leading_text, speaks_of_you, tells,
 };
