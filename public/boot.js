@@ -141,6 +141,9 @@ try {
   // Once the first number is painted. Where the browser has no worker, or allows none, the page works without.
   if (build) requestAnimationFrame(() => setTimeout(() => offline().catch(() => {})));
 } catch (error) {
-  console.error(error);
-  element("boot-failed").hidden = false;
+  // A page that is left gets its requests broken off; it is gone before this is said.
+  setTimeout(() => {
+    console.error(error);
+    element("boot-failed").hidden = false;
+  }, 300);
 }

@@ -41,6 +41,13 @@ pub fn start() {
     let views: &'static RefCell<view::Views> = Box::leak(Box::default());
     views.borrow_mut().lay_out();
     controls::listen(desk);
+    std::mem::forget(owner);
+    // In a task of its own: whoever types or scrolls meanwhile waits for half as long.
+    page::later(0, move || draw(desk, views));
+}
+
+/// Draws the page for the first time, and from then on with every change.
+fn draw(desk: desk::Desk, views: &'static RefCell<view::Views>) {
     let waiting: &'static Cell<Option<i32>> = Box::leak(Box::default());
     let drawing = RenderEffect::new(move |_| {
         desk.follow_changes();
@@ -57,7 +64,7 @@ pub fn start() {
     });
     sharing::start(desk);
     page::show_started();
-    std::mem::forget((owner, drawing));
+    std::mem::forget(drawing);
 }
 
 /// Draws what may wait, part by part.
