@@ -39,6 +39,7 @@ impl Field {
         // Most texts are ASCII, and the others take no longer the second time.
         encoded(&raw, units, units)
             .or_else(|| encoded(&raw, units, units * MOST_BYTES_OF_A_UNIT))
+            .or_else(|| raw.as_string())
             .unwrap_or_default()
     }
 
