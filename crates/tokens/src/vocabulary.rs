@@ -300,6 +300,12 @@ impl Vocabulary {
         }
     }
 
+    /// The same, called and not copied.
+    #[inline(never)]
+    pub(crate) fn merged_called(&self, left: u32, right: u32) -> u32 {
+        self.merged(left, right)
+    }
+
     /// The encoding that this is the vocabulary of. Encodings that differ in special tokens alone share a vocabulary;
     /// then it is the first of them.
     pub fn encoding(&self) -> Encoding {
