@@ -1,4 +1,6 @@
 //! The tables that counting looks into, built from the parts of a packed vocabulary.
+//!
+//! One file of more than 500 lines: what fills the tables and what looks into them share how a pair is hashed, filtered and numbered.
 
 use core::fmt;
 
