@@ -38,14 +38,14 @@ const take = async (url) => {
 };
 
 // No visit pays twice. A browser without a cache (a private window of WebKit's, which heeds no "only-if-cached" either) is told by asking it for a small file
-// that the page has just fetched: it says what moved. WebKit's workers hear of no sizes: there it is asked again, and the server's answers a second apart
-// differ in their dates at least. Where there is no cache, what the page fetches from then on is kept as it comes.
+// that the main page has just fetched: if less moved than it has, the cache answered. If not (a lesson has not fetched it, and WebKit's workers hear of no sizes),
+// it is asked again: the server's answers a second apart differ in their dates at least. Where there is no cache, what the page fetches from then on is kept as it comes.
 const forgets = async (url) => {
   const ask = async () => [...(await keep(url, { cache: "force-cache" }))[0].headers].join();
   const first = await ask();
   await new Promise((wait) => setTimeout(wait, 1100));
   const [entry] = performance.getEntriesByName(url);
-  return entry?.encodedBodySize ? entry.transferSize : first != (await ask());
+  return !(entry?.encodedBodySize > entry?.transferSize) && first != (await ask());
 };
 
 const older = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name != PREFIX + BUILD);
