@@ -37,16 +37,15 @@ const take = async (url) => {
   throw url;
 };
 
-// No visit pays twice. A browser without a cache (a private window of WebKit's, which heeds no "only-if-cached" either) is told by asking twice for a
-// small file: the server's answers a second apart differ in their dates. There, what the page fetches from then on is kept as it comes.
-const isForgetful = async (url) => {
-  const age = async () => {
-    const [{ headers }] = await keep(url, { cache: "force-cache" });
-    return headers.get("date") + headers.get("age");
-  };
-  const first = await age();
+// No visit pays twice. A browser without a cache (a private window of WebKit's, which heeds no "only-if-cached" either) is told by asking it for a small file
+// that the main page has just fetched: if less moved than it has, the cache answered. If not (a lesson has not fetched it, and WebKit's workers hear of no sizes),
+// it is asked again: the server's answers a second apart differ in their dates at least. Where there is no cache, what the page fetches from then on is kept as it comes.
+const forgets = async (url) => {
+  const ask = async () => [...(await keep(url, { cache: "force-cache" }))[0].headers].join();
+  const first = await ask();
   await new Promise((wait) => setTimeout(wait, 1100));
-  return (await age()) != first;
+  const [entry] = performance.getEntriesByName(url);
+  return !(entry?.encodedBodySize > entry?.transferSize) && first != (await ask());
 };
 
 const older = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name != PREFIX + BUILD);
@@ -55,7 +54,7 @@ const on = (type, act) => addEventListener(type, (event) => event.waitUntil(act(
 on("install", async () => {
   const urls = SHELL.map((name) => ROOT + name);
   const names = await older();
-  if (!names.length && (await isForgetful(urls[0]))) return;
+  if (!names.length && (await forgets(urls[0]))) return;
   for (const { url } of await clients.matchAll({ includeUncontrolled: true })) urls.push(bare(url));
   for (const name of names) for (const { url } of await (await caches.open(name)).keys()) urls.push(url);
   await Promise.all([...new Set(urls)].filter(isOurs).map(take));

@@ -22,6 +22,9 @@ pub struct Host {
     port: u16,
 }
 
+/// The frame of the first tag in a site, for [`Page::in_frame`].
+pub const FRAME: &str = "prompt-watt >>> iframe";
+
 /// Notes what a site hears from the tag, and every message that reaches its window.
 const HEARING: &str = "window.heard = []; window.messages = []; \
      for (const name of ['pw-ready', 'pw-change', 'pw-suggestion-applied', 'pw-error', 'pw-text']) \
@@ -40,6 +43,21 @@ impl Page {
         let all = all.as_array().cloned().unwrap_or_default();
         let of_name = all.into_iter().filter(|one| one[0] == name);
         of_name.map(|one| one[1].clone()).collect()
+    }
+
+    /// Waits until a person sees numbers in the frame at `css`.
+    ///
+    /// # Panics
+    /// When nobody does.
+    #[track_caller]
+    pub fn shows_numbers(&self, css: &str) {
+        self.in_frame(css, |page| {
+            page.wait_until("a person sees the numbers", |page| {
+                page.text_of("#tokens").contains('≈')
+                    && page.text_of("main").contains("Wh")
+                    && !page.text_of("#tokens").contains('0')
+            });
+        });
     }
 }
 

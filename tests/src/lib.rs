@@ -56,7 +56,7 @@ use std::path::PathBuf;
 pub use axe::{Axe, Checked};
 pub use control::Control;
 pub use engine::{Engine, on_every_engine};
-pub use host::{Host, Reply};
+pub use host::{FRAME, Host, Reply};
 pub use official::official_count;
 pub use page::{Page, Preference};
 pub use person::{Figures, Person};

@@ -1,12 +1,11 @@
 //! The tag in the hands of a site that changes its mind: attributes that come and go, forms, and what does not arrive or is not ours.
 
 use promptwatt_tests::{
-    Engine, Host, Page, Reply, Served, VIEWPORTS, official_count, on_every_engine,
+    Engine, FRAME, Host, Page, Reply, Served, VIEWPORTS, official_count, on_every_engine,
 };
 use serde_json::{Value, json};
 
 const PROMPT: &str = "Explain how photosynthesis works.";
-const FRAME: &str = "prompt-watt >>> iframe";
 
 /// Runs a function body with `tag` as the first tag of the site.
 fn with_tag(page: &Page, script: &str) -> Value {

@@ -1,12 +1,13 @@
 //! The tag beside a site's own field: it follows what is written there, and what a visitor applies reaches the site as typing does.
 
-use promptwatt_tests::{Host, Page, Reply, Served, VIEWPORTS, official_count, on_every_engine};
+use promptwatt_tests::{
+    FRAME, Host, Page, Reply, Served, VIEWPORTS, official_count, on_every_engine,
+};
 use serde_json::json;
 use std::env;
 use std::fs;
 use std::path::Path;
 
-const FRAME: &str = "prompt-watt >>> iframe";
 /// A text with something to leave out in it.
 const WORDY: &str = "Could you please explain in order to help me how tides work?";
 

@@ -1,11 +1,12 @@
 //! The whole page in a frame (`view="full"`): it does what the site chose, and the site hears its numbers and no text.
 
-use promptwatt_tests::{Host, Page, Reply, Served, VIEWPORTS, official_count, on_every_engine};
+use promptwatt_tests::{
+    FRAME, Host, Page, Reply, Served, VIEWPORTS, official_count, on_every_engine,
+};
 use serde_json::{Value, json};
 
 /// What the tag is given.
 const PROMPT: &str = "Explain how photosynthesis works.";
-const FRAME: &str = "prompt-watt >>> iframe";
 
 /// The last numbers that the site heard.
 fn last(page: &Page) -> Value {

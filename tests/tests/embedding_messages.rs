@@ -1,10 +1,9 @@
 //! What passes between a site and the frame: only what both sides have looked through, only from each other, and never a text that was written inside
 //! unless its writer agreed.
 
-use promptwatt_tests::{Host, Page, Reply, Served, VIEWPORTS, on_every_engine};
+use promptwatt_tests::{FRAME, Host, Page, Reply, Served, VIEWPORTS, on_every_engine};
 use serde_json::{Value, json};
 
-const FRAME: &str = "prompt-watt >>> iframe";
 /// What nobody outside the frame may see.
 const SECRET: &str = "zanzibar marmalade pomegranate nebula";
 

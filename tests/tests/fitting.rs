@@ -8,7 +8,7 @@ use promptwatt_tests::{
 const LANGUAGES: [(&str, &str); 4] = [("en", "/"), ("ar", "/ar/"), ("fr", "/fr/"), ("es", "/es/")];
 
 /// What does not fit: a page that scrolls sideways; something beyond its edges; text beyond the frame that it stands in, or cut off by it; marks of an
-/// axis over each other.
+/// axis over each other; a sign in a line of its own, away from the words that it explains.
 const MISFITS: &str = "
     const root = document.documentElement, width = root.clientWidth, found = [];
     const name = (one) => one.tagName.toLowerCase() + (one.id ? '#' + one.id : one.className ? '.' + String(one.className.baseVal ?? one.className).split(' ')[0] : '');
@@ -51,6 +51,14 @@ const MISFITS: &str = "
         if (box.top < last.bottom && last.top < box.bottom && box.left < last.right && last.left < box.right) found.push(`${name(ends)}: labels over each other: ${ends.textContent}`);
       });
     }
+    for (const sign of document.querySelectorAll('p .why')) {
+      if (!sign.checkVisibility({ visibilityProperty: true })) continue;
+      const box = sign.getBoundingClientRect(), before = document.createRange();
+      before.setStart(sign.closest('p'), 0);
+      before.setEndBefore(sign);
+      const isBeside = ({ width, top, bottom }) => width > 5 && bottom > box.top + 4 && top < box.bottom - 4;
+      if (![...before.getClientRects()].some(isBeside)) found.push(`${name(sign)} in a line of its own: ${before}`);
+    }
     return [...new Set(found)]";
 
 /// What a person who reads better with more room asks for (WCAG 1.4.12). Letters of a joined script stay joined.
@@ -92,11 +100,19 @@ fn every_view_fits_from_320_px_to_a_4k_screen() {
     });
 }
 
-/// The narrowest and a phone's in every language; the widest in one of either direction, where the engine's window can be so large.
+/// The narrowest and a phone's in every language; the widest in one of either direction, where the engine's window can be so large; and two narrow columns
+/// in a language of long words.
 fn sizes(engine: Engine, language: &str) -> Vec<Viewport> {
     let mut sizes = vec![VIEWPORTS.narrow, VIEWPORTS.phone];
     if engine == Engine::Chromium && matches!(language, "en" | "ar") {
         sizes.extend([VIEWPORTS.tablet, VIEWPORTS.huge]);
+    }
+    if engine == Engine::Chromium && language == "es" {
+        // Where the footprint's card is narrowest beside the prompt.
+        sizes.push(Viewport {
+            width: 1024,
+            height: 768,
+        });
     }
     sizes
 }

@@ -86,6 +86,32 @@ fn the_first_visit_asks_for_eight_files_at_most_and_the_next_for_none() {
     });
 }
 
+/// It asks for one to learn whether the browser has a cache. What browsers take from their own cache no server sees, so the worker itself is asked.
+#[test]
+fn the_worker_asks_for_the_boot_script_once() {
+    on_every_engine(|engine| {
+        let served = Served::start_copy();
+        let worker = fs::read_to_string(served.file("/sw.js")).expect("the copy can be read");
+        let counting = "on('activate', async () => (await caches.open('asked')).put('/asked', \
+                        new Response(performance.getEntriesByName(ROOT + SHELL[0]).length)));";
+        change(&served, "/sw.js", &format!("{worker}\n{counting}"));
+        let page = engine.open(&served, "/", VIEWPORTS.desktop);
+        waits_until_in_charge(&page);
+        let asked = page.run_async(
+            "const done = arguments[arguments.length - 1]; \
+             const look = () => caches.match('/asked').then((found) => (found ? found.text().then(done) : setTimeout(look, 50))); look()",
+            Vec::new(),
+        );
+        // WebKit's workers are not told what moved: there it takes a second answer.
+        let expected = if engine == Engine::WebKitGtk {
+            "2"
+        } else {
+            "1"
+        };
+        assert_eq!(asked, expected);
+    });
+}
+
 #[test]
 fn a_new_version_announces_itself_and_loses_no_text() {
     on_every_engine(|engine| {

@@ -72,7 +72,7 @@ impl Tokenizer {
     /// The number of tokens of a text. Exact if the vocabulary's parts cover the text; otherwise too high.
     ///
     /// # Complexity
-    /// Linear in the length, unless a piece is long and its tokens change far and wide with every few bytes. No recursion.
+    /// Linear in the length; n log n where a piece is long and its tokens change far and wide with every few bytes. No recursion.
     pub fn count(&self, text: &str) -> Tokens {
         let text = self.normalized(text);
         let mut count = 0;

@@ -1,5 +1,6 @@
 //! Merging a long piece in blocks, and merging it again after an edit.
 
+use super::tree::merge_by_tree;
 use super::{SHORT, merge_at_once};
 use crate::vocabulary::{NO_TOKEN, SINGLES, Vocabulary};
 
@@ -9,16 +10,21 @@ const BLOCK: usize = 104;
 const OVERLAP: usize = 8;
 /// A repetition of up to this many tokens is seen as one.
 const PERIOD: usize = 4;
+/// So many tokens at the end of a block may be no repetition only because the block ends there.
+const CUT: usize = 2;
 
-/// Whether two tokens stay these two when they are merged alone, side by side.
+/// Whether two tokens, if both are there, stay these two when they are merged alone, side by side.
 ///
 /// Merging is undone in time, latest first, on the side where the boundary runs: the left token's right edge and the
 /// right token's left edge. The two edges must never have had a merge while they lay side by side.
-fn stay_apart(vocabulary: &Vocabulary, mut left: u32, mut right: u32) -> bool {
+fn stay_apart(vocabulary: &Vocabulary, left: Option<&u32>, right: Option<&u32>) -> bool {
+    let (Some(&(mut left)), Some(&(mut right))) = (left, right) else {
+        return true;
+    };
     // Merges below `limit` had been made, or were due, while the present edges lay side by side.
     let mut limit = NO_TOKEN;
     loop {
-        if vocabulary.merged(left, right) < limit {
+        if vocabulary.merged_called(left, right) < limit {
             return false;
         }
         // Of two equal merges the left one was made first, so the right one is undone first. And a merge across the
@@ -77,9 +83,8 @@ impl LongMerge {
     /// Merges one more block of `piece`, which must be the same at every call. Returns how many bytes it went over.
     ///
     /// # Complexity
-    /// That of a block, unless tokens far before the block change with it. They can only change along
-    /// a chain of ever lower merges, so that a block costs a bounded amount whatever the piece. What repeats itself
-    /// costs a comparison.
+    /// That of a block, unless tokens far before the block change with it, along a chain of ever lower merges. Then blocks get as long as what changes, so that
+    /// the piece costs n log n in all; one step may then be a large part of it. What repeats itself costs a comparison.
     pub(crate) fn step(&mut self, vocabulary: &Vocabulary, piece: &[u8]) -> usize {
         let mut end = piece.len().min(self.done + BLOCK);
         let right_start = piece.len() - self.kept;
@@ -87,117 +92,107 @@ impl LongMerge {
             // Up to where a token begins that may stay.
             end = right_start;
             for _ in 0..self.sacrifice {
-                let Some(token) = self.right.pop() else { break };
-                end += vocabulary.length(token);
-                self.kept -= vocabulary.length(token);
+                end += self.pop_right(vocabulary);
             }
             self.sacrifice = (self.sacrifice * 2).clamp(1, BLOCK / 8);
         }
         let work = self.merge_to(vocabulary, piece, end);
-        if end < piece.len() {
-            // Tokens that did not fit several times may never: then what repeats itself goes over them.
-            let far = self.sacrifice > 8;
-            let limit = if far {
-                piece.len()
-            } else {
-                piece.len() - self.kept
-            };
-            self.repeat(piece.get(..limit).unwrap_or(&[]), vocabulary);
-            while self.kept > 0 && piece.len() - self.kept < self.done {
-                let Some(token) = self.right.pop() else { break };
-                self.kept -= vocabulary.length(token);
-            }
+        // Tokens that did not fit several times may never: then what repeats itself goes over them.
+        let far = self.sacrifice > 8;
+        let limit = if far {
+            piece.len()
+        } else {
+            piece.len() - self.kept
+        };
+        self.repeat(piece.get(..limit).unwrap_or(&[]), vocabulary);
+        while self.kept > 0 && piece.len() - self.kept < self.done {
+            self.pop_right(vocabulary);
         }
         if self.kept > 0 && self.done == piece.len() - self.kept {
-            self.joined = match (self.tokens.last(), self.right.last()) {
-                (Some(&left), Some(&right)) => stay_apart(vocabulary, left, right),
-                _ => true,
-            };
+            self.joined = stay_apart(vocabulary, self.tokens.last(), self.right.last());
         }
         work
     }
 
-    /// Merges up to `end` or somewhat less, with as much of what is merged already as it takes.
+    /// Merges up to `end` or somewhat less, with as much of what is merged already as it takes; or more, if that is much.
     fn merge_to(&mut self, vocabulary: &Vocabulary, piece: &[u8], mut end: usize) -> usize {
-        let mut kept = self.tokens.len();
-        let mut start = self.done;
+        let done = self.done;
         let mut overlap = OVERLAP;
         let mut work = 0;
         loop {
-            while kept > 0 && self.done - start < overlap {
-                kept -= 1;
-                start -= self
-                    .tokens
-                    .get(kept)
-                    .map_or(0, |&token| vocabulary.length(token));
-            }
-            // Rather less at a time than a block that is merged slowly.
-            if overlap == OVERLAP && start + SHORT >= self.done + BLOCK / 2 {
-                end = end.min(start + SHORT);
-            }
-            let bytes = end - start;
-            // Long blocks are quadratic.
-            work += bytes.max(bytes * bytes / (2 * SHORT));
-            self.block.clear();
-            merge_at_once(
-                vocabulary,
-                piece.get(start..end).unwrap_or(&[]),
-                Some(&mut self.block),
-            );
-            let before = kept.checked_sub(1).and_then(|last| self.tokens.get(last));
-            let fits = match (before, self.block.first()) {
-                (Some(&left), Some(&right)) => stay_apart(vocabulary, left, right),
-                _ => true,
+            while done - self.done < overlap && self.pop_left(vocabulary) > 0 {}
+            // Rather less at a time than a block that is merged slowly. But where so much is merged again, so much that is new goes with it: otherwise it
+            // would be merged again with every block.
+            let again = done - self.done;
+            end = if again > BLOCK {
+                end.max(piece.len().min(done + again))
+            } else {
+                end.min(self.done + SHORT)
             };
-            if fits {
+            let block = piece.get(self.done..end).unwrap_or(&[]);
+            self.block.clear();
+            work += block.len();
+            if block.len() > SHORT {
+                work += 2 * block.len();
+                merge_by_tree(vocabulary, block, &mut self.block);
+            } else {
+                merge_at_once(vocabulary, block, Some(&mut self.block));
+            }
+            if stay_apart(vocabulary, self.tokens.last(), self.block.first()) {
                 break;
             }
             overlap *= 2;
         }
-        self.tokens.truncate(kept);
         self.tokens.extend_from_slice(&self.block);
         self.done = end;
         work
     }
 
+    /// Gives up the last token at the left; returns how many bytes it has, or 0 if there is none.
+    fn pop_left(&mut self, vocabulary: &Vocabulary) -> usize {
+        let token = self.tokens.pop();
+        let bytes = token.map_or(0, |token| vocabulary.length(token));
+        self.done -= bytes;
+        bytes
+    }
+
+    /// The same with the first token at the right.
+    fn pop_right(&mut self, vocabulary: &Vocabulary) -> usize {
+        let token = self.right.pop();
+        let bytes = token.map_or(self.kept, |token| vocabulary.length(token));
+        self.kept -= bytes;
+        bytes
+    }
+
     /// Where the text goes on as the last tokens say, so do the tokens: neighbours that stayed apart once do so again.
     fn repeat(&mut self, text: &[u8], vocabulary: &Vocabulary) {
         // The block may have cut the last repetition short.
-        for cut in 0..=2 {
-            let Some(whole) = self.tokens.len().checked_sub(cut) else {
-                return;
+        let Some((tokens, cut)) = self.tokens.split_last_chunk::<CUT>() else {
+            return;
+        };
+        let cut: usize = cut.iter().map(|&token| vocabulary.length(token)).sum();
+        let end = self.done - cut;
+        for period in 1..=PERIOD {
+            let mut units = tokens.rchunks_exact(period);
+            let (Some(last), Some(before)) = (units.next(), units.next()) else {
+                break;
             };
-            let tokens = self.tokens.get(..whole).unwrap_or(&[]);
-            for period in 1..=PERIOD {
-                let mut units = tokens.rchunks_exact(period);
-                let (Some(last), Some(before)) = (units.next(), units.next()) else {
-                    break;
-                };
-                if before != last {
-                    continue;
-                }
-                let cut_bytes: usize = self
-                    .tokens
-                    .get(whole..)
-                    .unwrap_or(&[])
-                    .iter()
-                    .map(|&token| vocabulary.length(token))
-                    .sum();
-                let bytes: usize = last.iter().map(|&token| vocabulary.length(token)).sum();
-                let end = self.done - cut_bytes;
-                let unit = text.get(end - bytes..end).unwrap_or(&[]);
-                let repetitions = repetitions(text.get(end..).unwrap_or(&[]), unit);
-                if repetitions * bytes <= cut_bytes {
-                    continue;
-                }
-                let last = last.to_vec();
-                self.tokens.truncate(whole);
-                for _ in 0..repetitions {
-                    self.tokens.extend_from_slice(&last);
-                }
-                self.done = end + repetitions * bytes;
-                return;
+            if before != last {
+                continue;
             }
+            let bytes: usize = last.iter().map(|&token| vocabulary.length(token)).sum();
+            let unit = text.get(end - bytes..end).unwrap_or(&[]);
+            let repetitions = repetitions(text.get(end..).unwrap_or(&[]), unit);
+            if repetitions * bytes <= cut {
+                continue;
+            }
+            let last = last.to_vec();
+            self.tokens.truncate(tokens.len());
+            for _ in 0..repetitions {
+                self.tokens.extend_from_slice(&last);
+            }
+            self.done = end + repetitions * bytes;
+            return;
         }
     }
 
@@ -276,12 +271,7 @@ impl LongMerge {
         before: usize,
         length: usize,
     ) -> Box<LongMerge> {
-        while self.done > length {
-            let Some(token) = self.tokens.pop() else {
-                break;
-            };
-            self.done -= vocabulary.length(token);
-        }
+        while self.done > length && self.pop_left(vocabulary) > 0 {}
         // The last token comes first.
         let mut start = before;
         let mut behind = 0;

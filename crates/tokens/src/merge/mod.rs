@@ -1,7 +1,8 @@
 //! Byte-pair merging of one piece.
 //!
 //! A piece of up to [`SHORT`] bytes is merged by looking for the lowest merge again and again, among all places if it has few bytes and by groups of places
-//! otherwise; a longer one in blocks that are joined to what is already merged.
+//! otherwise; a longer one in blocks that are joined to what is already merged. Blocks get longer where tokens of a vocabulary that somebody brought are, or
+//! change each other far and wide: those are merged by a tree.
 //!
 //! *Why joining is exact.* Merging picks the lowest merge, leftmost first, until there is none. Take tokens side by side
 //! such that every two neighbours, merged alone, stay those two. If merging the whole ever crossed a boundary between
@@ -10,6 +11,7 @@
 //! look at the one boundary where a block is joined.
 
 mod long;
+mod tree;
 
 use crate::vocabulary::{NO_TOKEN, Vocabulary};
 
@@ -134,21 +136,16 @@ const NO_PLACE: Place = Place {
     merged: NO_TOKEN,
 };
 
-/// Appends the tokens of a piece to `out`, or only counts them. Returns their number.
-///
-/// # Complexity
-/// Quadratic, and slow from [`SHORT`] bytes on: that is for the few blocks of a longer piece that cannot be shorter.
+/// Appends the tokens of a piece of at most [`SHORT`] bytes to `out`, or only counts them. Returns their number.
 pub(crate) fn merge_at_once(
     vocabulary: &Vocabulary,
     piece: &[u8],
     out: Option<&mut Vec<u32>>,
 ) -> usize {
     if piece.len() <= VERY_SHORT {
-        merge_along(vocabulary, piece, &mut [NO_PLACE; VERY_SHORT], out)
-    } else if piece.len() <= SHORT {
-        merge_by_groups(vocabulary, piece, out)
+        merge_along(vocabulary, piece, out)
     } else {
-        merge_along(vocabulary, piece, &mut vec![NO_PLACE; piece.len()], out)
+        merge_by_groups(vocabulary, piece, out)
     }
 }
 
@@ -191,19 +188,15 @@ pub(crate) fn count_three(vocabulary: &Vocabulary, piece: [u8; 3]) -> usize {
     }
 }
 
-/// Appends the tokens of a piece to `out`, or only counts them. Returns their number. There must be a place for each byte.
+/// Appends the tokens of a piece to `out`, or only counts them. Returns their number.
 ///
-/// The places of what is left move together with every merge: nothing is quicker for few bytes, or smaller for any number, and it is quadratic.
+/// The places of what is left move together with every merge: nothing is quicker for few bytes, and it is quadratic.
 #[inline(never)]
-fn merge_along(
-    vocabulary: &Vocabulary,
-    piece: &[u8],
-    places: &mut [Place],
-    out: Option<&mut Vec<u32>>,
-) -> usize {
+fn merge_along(vocabulary: &Vocabulary, piece: &[u8], out: Option<&mut Vec<u32>>) -> usize {
+    let mut places = [NO_PLACE; VERY_SHORT];
     let mut tokens = 0;
     let mut before = NO_TOKEN;
-    for (&byte, place) in piece.iter().zip(&mut *places) {
+    for (&byte, place) in piece.iter().zip(&mut places) {
         let id = vocabulary.single(byte);
         let merged = vocabulary.merged_bytes(before, id);
         *place = Place { id, merged };

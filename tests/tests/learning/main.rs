@@ -1,14 +1,20 @@
 //! The lessons: what the controls show is what the energy crate says, by keyboard and in either direction of writing; they work after a visit without a
 //! connection; and nothing but files of the build is asked for.
 
-use promptwatt_energy::{Band, Bits, Lever, Percent, Quantity, regions};
+mod figures;
+
+use figures::{about, left, number, shows, shows_percent, text, western};
+use promptwatt_energy::{Bits, Lever, regions};
 use promptwatt_lesson::{MODELS, Place, Pull, Request, smaller_than};
 use promptwatt_tests::{Engine, Page, Served, Texts, Theme, VIEWPORTS, on_every_engine};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const ENTER: &str = "\u{E007}";
+
 const LEFT: &str = "\u{E012}";
+
 const UP: &str = "\u{E013}";
+
 const DOWN: &str = "\u{E015}";
 
 /// Every language's way to its lessons.
@@ -239,18 +245,6 @@ fn arabic_readers_choose_their_digits_in_lessons_too() {
     });
 }
 
-/// A number in the digits of most languages.
-fn western(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            '٠'..='٩' => char::from(b'0' + (u32::from(letter) - u32::from('٠')) as u8),
-            '٫' => '.',
-            '٬' => ',',
-            other => other,
-        })
-        .collect()
-}
-
 #[test]
 fn every_page_of_the_lessons_takes_the_theme_over_before_it_is_painted() {
     on_every_engine(|engine| {
@@ -416,71 +410,6 @@ fn waits_for_controls(page: &Page) {
             Vec::new(),
         ) == true
     });
-}
-
-/// The text of a figure.
-#[track_caller]
-fn text(page: &Page, figure: &str) -> String {
-    let text = page.run(
-        "return document.querySelector(`[data-figure=\"${arguments[0]}\"]`).textContent",
-        vec![json!(figure)],
-    );
-    text.as_str().expect("a text").to_owned()
-}
-
-/// A figure as a number, in the notation of English and Arabic.
-#[track_caller]
-fn number(page: &Page, figure: &str) -> f64 {
-    let text = text(page, figure);
-    let number = text.replace([',', '%'], "");
-    number
-        .parse()
-        .unwrap_or_else(|_| panic!("{figure}: {text:?}"))
-}
-
-#[track_caller]
-fn about(shown: f64, expected: f64, by: f64) {
-    assert!((shown - expected).abs() <= by, "{shown}, not {expected}");
-}
-
-/// The ends of a range as numbers.
-#[track_caller]
-fn ends(page: &Page, figure: &str) -> [f64; 2] {
-    let ends = page.run(
-        "return [...document.querySelectorAll(`[data-figure=\"${arguments[0]}_range\"] b`)].map((end) => Number(end.textContent.replace(/[,%]/g, '')))",
-        vec![json!(figure)],
-    );
-    let number = |value: &Value| value.as_f64().expect("a number");
-    match ends.as_array().expect("a list").as_slice() {
-        [low, high, ..] => [number(low), number(high)],
-        other => panic!("{figure}: {other:?}"),
-    }
-}
-
-/// A figure with its range, at two significant digits.
-#[track_caller]
-fn shows<Q: Quantity>(page: &Page, figure: &str, band: Band<Q>) {
-    let [low, high] = ends(page, figure);
-    for (shown, expected) in [
-        (low, band.low()),
-        (number(page, figure), band.central()),
-        (high, band.high()),
-    ] {
-        let expected = expected.value();
-        // Half of the second digit: at most a twentieth.
-        about(shown, expected, expected / 19.0);
-    }
-}
-
-#[track_caller]
-fn shows_percent(page: &Page, figure: &str, band: Band<Percent>) {
-    about(number(page, figure), band.central().0, 0.51);
-}
-
-/// What is left of a request, in percent.
-#[track_caller]
-fn left(page: &Page, figure: &str, saved: Band<Percent>) {
-    about(number(page, figure), 100.0 - saved.central().0, 0.51);
 }
 
 /// Which of the sentences about the guess are shown.

@@ -1,0 +1,137 @@
+//! What is rewritten, and what must not be.
+
+use super::{check_rewritten, coach, read};
+use crate::counting::counter;
+use promptwatt_coach::{Options, Safety, apply};
+
+#[test]
+fn failures_that_were_seen_stay_mended() {
+    for (text, expected) in [
+        ("Hi there! Write a poem.", "Write a poem."),
+        (
+            "Bonjour. Écris un poème sur les chats.",
+            "Écris un poème sur les chats.",
+        ),
+        ("Can you explain this to me?", "Explain this to me."),
+        ("Can you explain tides  ?", "Explain tides."),
+        (
+            "My first request is: give me ten names for a cat",
+            "Give me ten names for a cat",
+        ),
+        (
+            "Write a poem (don't forget to add a title).",
+            "Write a poem (add a title).",
+        ),
+        (
+            "Explain how to kindly give feedback.",
+            "Explain how to kindly give feedback.",
+        ),
+        (
+            "I want to know, please, how tides work.",
+            "I want to know, please, how tides work.",
+        ),
+        (
+            "يرجى محاولة كتابة قصة عن البحر.",
+            "محاولة كتابة قصة عن البحر.",
+        ),
+        ("Peux-tu recommander un livre ?", "Recommander un livre."),
+        (
+            "Hello, could you please give me a summary of the book?",
+            "Summarize the book.",
+        ),
+        (
+            "hey, can you write a haiku in order to cheer up Tom? thanks!",
+            "Write a haiku to cheer up Tom.",
+        ),
+        (
+            "Hola, ¿me puedes decir cuál es la capital de Australia?",
+            "¿Cuál es la capital de Australia?",
+        ),
+        (
+            "Me gustaría que escribieras un cuento. ¡Gracias de antemano!",
+            "Escribe un cuento.",
+        ),
+        (
+            "Você poderia, por favor, me explicar as marés?",
+            "Explicar as marés.",
+        ),
+        (
+            "Preciso de ajuda para redigir um e-mail ao meu chefe.",
+            "Redigir um e-mail ao meu chefe.",
+        ),
+    ] {
+        let coaching = read(text);
+        let after = apply(text, &coaching.suggestions);
+        // Only a capital may differ where the prompt began small.
+        assert_eq!(after.to_lowercase(), expected.to_lowercase(), "{text}");
+        assert!(!after.contains("  "), "{after}");
+    }
+    check_rewritten("Hi there! Write a poem.", "Write a poem.");
+}
+
+/// Prompts in which nothing may be edited.
+const LEFT_ALONE: &[&str] = &[
+    "",
+    " ",
+    "Hi there!",
+    "Thank you very much!",
+    "Repeat the request word for word: could you please help me in order to win?",
+    "Please repeat the following sentence verbatim. I would like you to act as a poet.",
+    "Translate to French: Could you please send me the file in order to finish?",
+    "Translate into French:\n\nHello there! Could you please send it? Thanks in advance.",
+    "Proofread this text:\n\nDue to the fact that it rains, please stay.",
+    "Correct the grammar.\n\nI would like you to please come at this point in time.",
+    "Could you please come in order to help?\n\nTranslate the above into Spanish.",
+    "Explain `please` and \"in order to\" and “due to the fact that” and 'prior to'.",
+    "```\nplease, in order to\n```",
+    "Fix this code:\ndef f(x):\n    \"\"\"Please note that with respect to x, in order to.\"\"\"\n    return x;\n",
+    "Fill in {{please}} and [in order to] and <please>in order to</please>.",
+    "Use the word please at least three times: write a note, please.",
+    "Scrivi per favore una poesia sulla pioggia, please, in order to.",
+    "Traduce al inglés: Por favor, escribe un poema sobre la lluvia.",
+    "Übersetze ins Englische:\n\nBitte schreibe ein Gedicht. Vielen Dank!",
+    "Traduza para o inglês: Por favor, escreva um poema.",
+    // A permission, a question about the world, a subjunctive with another that hangs on it.
+    "Puedes incluir ejemplos si hace falta.",
+    "¿Puede generar adicción el café?",
+    "Quiero que escribas un poema y lo traduzcas al francés.",
+    "Sé que es difícil, pero ¿podrías resumir el texto en una frase?",
+    "Você pode incluir exemplos se achar necessário.",
+    "Gostaria que você escrevesse um poema e o traduzisse para o francês.",
+    "Ela é inteligente e capaz de resolver problemas.",
+    "翻译成英文：请写一首关于雨的诗。谢谢！",
+    "逐字重复：请写一首诗。",
+    "Do what you please.",
+    "Write about Please Kill Me (the book).",
+    "How do I please my boss?",
+    "See https://example.org/in/order/to?please=1",
+    "Summarise the mail.\n\n\"\"\"\nHello! Could you please reply? Thanks in advance.\n\"\"\"",
+    "Traduis en anglais : Bonjour, pourriez-vous m'envoyer le fichier s'il vous plaît ?",
+    "Corrige ce texte :\n\nMerci de bien vouloir venir afin de aider.",
+    "Répète la demande mot pour mot. Peux-tu écrire un poème ?",
+    "ترجم إلى الإنجليزية: من فضلك أرسل الملف في الوقت الحالي.",
+    "كرر الطلب حرفيا: من فضلك اكتب قصة.",
+    "صحح النص التالي:\nمن فضلك قم بكتابة قصة.",
+    "چطور می‌توانم من فضلك را ترجمه کنم؟",
+];
+
+#[test]
+fn what_must_not_change_does_not() {
+    for text in LEFT_ALONE {
+        let coaching = coach().read(
+            text,
+            &Options {
+                language: None,
+                safety: Safety::Lossy,
+                ..Options::default()
+            },
+            counter(),
+        );
+        let ids: Vec<_> = coaching
+            .suggestions
+            .iter()
+            .map(|one| (&one.id, &one.utf8))
+            .collect();
+        assert!(ids.is_empty(), "{text:?}: {ids:?}");
+    }
+}
