@@ -4,7 +4,7 @@
 //! real one: this program, under that name. It cuts the module where `crates/later` marks the place, keeps the later part for the pages step, in
 //! the form that compresses best (`apart`), and hands the rest to the real `wasm-bindgen`.
 
-mod apart;
+pub mod apart;
 
 use crate::places;
 use crate::setup::Toolchain;

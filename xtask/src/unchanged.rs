@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Everything the page is made from: files, and directories with all that is in them.
 const INPUTS: &[&str] = &[
+    ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",

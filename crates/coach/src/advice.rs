@@ -28,19 +28,19 @@ pub(crate) fn advise(
         advice.push(thanks);
         return advice;
     }
-    advice.extend(waste::blobs(reading, tokens));
+    add(&mut advice, waste::blobs(reading, tokens));
     if !lexicon || reading.words.list.is_empty() {
         return advice;
     }
-    advice.extend(rules.and_then(|rules| only(reading, rules)));
-    advice.extend(budget(reading));
+    add(&mut advice, rules.and_then(|rules| only(reading, rules)));
+    add(&mut advice, budget(reading));
     if reading.has(Sense::Inflate) {
         advice.push(inflate(reading));
     }
     if reading.has(Sense::Reasoning) && !matches!(reading.task, Task::Code) {
         advice.push(reasoning(reading, rules));
     }
-    advice.extend(waste::conflict(reading));
+    add(&mut advice, waste::conflict(reading));
     if matches!(
         reading.task,
         Task::Summarise | Task::Translate | Task::Extract | Task::Classify | Task::Correct
@@ -51,9 +51,17 @@ pub(crate) fn advise(
     if waste::questions(reading) > 2 {
         advice.push(plain("task.batch", Kind::TaskBatch));
     }
-    advice.extend(waste::history(reading, rules, tokens));
-    advice.extend(waste::again(reading, tokens));
+    add(&mut advice, waste::history(reading, rules, tokens));
+    add(&mut advice, waste::again(reading, tokens));
     advice
+}
+
+/// Adds a piece of advice where there is one.
+#[inline(never)]
+fn add(advice: &mut Vec<Advice>, one: Option<Advice>) {
+    if let Some(one) = one {
+        advice.push(one);
+    }
 }
 
 /// Advice that neither inserts a text nor knows what it saves. Filled in by assignments: what takes over the rest of another

@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::matching::candidates;
 use crate::memory::Memory;
-use crate::order::sorted;
+use crate::order::by_start;
 use crate::reading::Reading;
 use crate::rules::{Rule, RuleSet};
 use crate::select::best;
@@ -75,8 +75,11 @@ impl Coach {
 
     /// Adds the rules of a language, in place of those it had.
     pub fn add(&mut self, rules: RuleSet) {
-        self.sets.retain(|set| set.language != rules.language);
-        self.sets.push(rules);
+        let language = rules.language;
+        match self.sets.iter_mut().find(|set| set.language == language) {
+            Some(set) => *set = rules,
+            None => self.sets.push(rules),
+        }
         self.lexicon = Lexicon::new(&self.sets);
     }
 
@@ -157,7 +160,7 @@ impl Coach {
             return (Vec::new(), 0);
         }
         let text = reading.words.text;
-        let mut made: Vec<Suggestion> = Vec::new();
+        let mut made: Vec<Option<Suggestion>> = Vec::new();
         let mut spans = Vec::new();
         let mut add =
             |utf8: Range<usize>, extent: Range<usize>, edits: Vec<Edit>, made_by: Origin<'_>| {
@@ -182,7 +185,7 @@ impl Coach {
                     ),
                     Origin::Context(offer) => (offer.safety, None, true, ""),
                 };
-                made.push(Suggestion {
+                made.push(Some(Suggestion {
                     id: id.into(),
                     kind,
                     safety,
@@ -193,7 +196,7 @@ impl Coach {
                     tokens_saved: saving,
                     group: None,
                     message: message.into(),
-                });
+                }));
             };
         let mut more = 0;
         if let Some(set) = reading.language.and_then(|language| self.rules(language)) {
@@ -215,11 +218,10 @@ impl Coach {
         let chosen = best(&spans);
         more += chosen.len().saturating_sub(MOST_SUGGESTIONS);
         let mut taken = Vec::with_capacity(chosen.len().min(MOST_SUGGESTIONS));
-        let mut kept: Vec<Option<Suggestion>> = made.into_iter().map(Some).collect();
         // Mends beyond the first edit (a question mark) may touch what another takes: the earlier one stays.
         let mut edited: Vec<Range<usize>> = Vec::new();
-        for number in chosen.into_iter().take(MOST_SUGGESTIONS) {
-            let Some(one) = kept.get_mut(number).and_then(Option::take) else {
+        for number in chosen.into_iter().rev().take(MOST_SUGGESTIONS) {
+            let Some(one) = made.get_mut(number).and_then(Option::take) else {
                 continue;
             };
             let free = one.edits.iter().all(|edit| {
@@ -233,7 +235,7 @@ impl Coach {
             });
             if free {
                 edited.extend(one.edits.iter().map(|edit| edit.utf8.clone()));
-                edited = sorted(edited, |range| range.start as u32);
+                edited = by_start(edited);
                 taken.push(one);
             }
         }

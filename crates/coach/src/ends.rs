@@ -3,8 +3,15 @@
 use crate::fold::{fold, is_space};
 
 /// The first character.
+#[cfg_attr(target_family = "wasm", inline(never))]
 pub(crate) fn first(text: &str) -> Option<char> {
     text.chars().next()
+}
+
+/// How many bytes a character takes in UTF-8.
+#[cfg_attr(target_family = "wasm", inline(never))]
+pub(crate) fn width(c: char) -> usize {
+    c.len_utf8()
 }
 
 /// A stretch of a text (UTF-8 bytes); nothing where it has no such stretch. The same through `get` leaves two choices at every place, which weighs something
@@ -47,6 +54,21 @@ pub(crate) fn without_end(text: &str, class: fn(char) -> bool) -> &str {
             return rest;
         }
     }
+}
+
+/// Whether every character is of a class.
+pub(crate) fn all(text: &str, class: fn(char) -> bool) -> bool {
+    without_start(text, class).is_empty()
+}
+
+/// How many bytes are a sign.
+#[inline(never)]
+pub(crate) fn count(text: &str, sign: u8) -> usize {
+    let mut many = 0;
+    for byte in text.bytes() {
+        many += usize::from(byte == sign);
+    }
+    many
 }
 
 /// Where a byte stands for the first time: eight are looked at in one go.

@@ -1,6 +1,6 @@
 //! Examples that show the form of an answer: pairs of labelled lines, "Input: … Output: …", and a last one to be completed.
 
-use crate::ends::{first, letters, listed, part, trimmed};
+use crate::ends::{first, letters, listed, part, trimmed, width};
 use crate::fold::{is_space, is_word};
 use crate::words::is_colon;
 use std::ops::Range;
@@ -98,7 +98,7 @@ fn cycles(labels: &[Label]) -> Option<(usize, usize)> {
         let alike = pairs
             .take_while(|(one, other)| one.name == other.name)
             .count();
-        let count = alike / size + 1;
+        let count = alike.checked_div(size)? + 1;
         let mut cycle = labels.iter().rev().take(size);
         let one = cycle.next()?;
         if count >= 2 && cycle.all(|other| other.name != one.name) {
@@ -122,7 +122,7 @@ fn label(line: &str, utf8: Range<usize>) -> Option<Label> {
     let is_name = head
         .chars()
         .all(|c| is_word(c) || is_space(c) || matches!(c, '*' | '#' | '-'));
-    let rest = inside.get(at + colon.len_utf8()..)?;
+    let rest = inside.get(at + width(colon)..)?;
     let ends = colon != ':' || first(rest).is_none_or(|c| is_space(c) || c == '*');
     let name = letters(head, |c| is_word(c) && !c.is_ascii_digit());
     if !is_name || !ends || words > 3 || name.is_empty() {
@@ -133,7 +133,7 @@ fn label(line: &str, utf8: Range<usize>) -> Option<Label> {
     let before = line.len() - crate::ends::without_start(line, is_space).len();
     Some(Label {
         name,
-        value: start + before + at + colon.len_utf8(),
+        value: start + before + at + width(colon),
         empty: value.is_empty() || value == "**",
         utf8: start + before..utf8.end,
     })

@@ -1,7 +1,7 @@
 //! Finding phrases of a rule set in a text, and testing their conditions.
 
 use crate::coaching::{Kind, Safety};
-use crate::ends::{first, last, listed, up_to, without_end, without_start};
+use crate::ends::{first, last, listed, up_to, width, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word, joins};
 use crate::lexicon::greeted;
 use crate::mend::{self, Place};
@@ -46,11 +46,12 @@ pub(crate) fn candidates(
         if !reading.counts(number) {
             continue;
         }
-        let pair = words
-            .list
-            .get(number + 1)
-            .map(|next| word.hash.then(next.hash));
-        for key in [Some(word.hash), pair].into_iter().flatten() {
+        let next = words.list.get(number + 1);
+        let pair = next.map_or(word.hash, |next| word.hash.then(next.hash));
+        for &key in [word.hash, pair]
+            .iter()
+            .take(1 + usize::from(next.is_some()))
+        {
             let near = set.buckets.range(key);
             for &(known, phrase) in set.index.get(near).unwrap_or(&[]) {
                 if known != key {
@@ -83,13 +84,18 @@ pub(crate) fn candidates(
                     end,
                 };
                 let before = found.len();
-                found.extend(site.candidate(None));
+                let alone = site.candidate(None);
+                if let Some(alone) = alone {
+                    found.push(alone);
+                }
                 for opener in (before.saturating_sub(12)..before).rev() {
                     let both = found
                         .get(opener)
                         .filter(|opener| opener.opens.is_some() && opener.to == number)
                         .and_then(|opener| site.candidate(Some(opener)));
-                    found.extend(both);
+                    if let Some(both) = both {
+                        found.push(both);
+                    }
                 }
             }
         }
@@ -129,7 +135,7 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
         }
         loop {
             let (at, c) = chars.next()?;
-            end = at + c.len_utf8();
+            end = at + width(c);
             match fold(c) {
                 None => continue,
                 Some('ß') if expected == 's' => half = true,
@@ -151,7 +157,7 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
         }
     }
     while let Some(&(at, c)) = chars.peek().filter(|&&(_, c)| fold(c).is_none()) {
-        end = at + c.len_utf8();
+        end = at + width(c);
         chars.next();
     }
     let mut after = rest.get(end..)?.chars();
@@ -269,7 +275,7 @@ impl Site<'_> {
             .list
             .get(opener.map_or(self.from, |opener| opener.from))?
             .start();
-        let capital = text.get(first..)?.chars().next().is_some_and(is_capital);
+        let capital = self::first(text.get(first..)?).is_some_and(is_capital);
         // Spanish opens a question with a sign of its own: it goes with the closing one.
         let mends = self.is(when::MENDS_QUESTION) || opener.is_some_and(|one| one.edits.len() > 1);
         let drops_sign = (mends && self.question_mark().is_some()) || self.is(when::OWN_SENTENCE);
@@ -317,8 +323,8 @@ impl Site<'_> {
             return None;
         }
         let mut edits = vec![edit];
-        if mends {
-            edits.extend(self.question_mark());
+        if mends && let Some(edit) = self.question_mark() {
+            edits.push(edit);
         }
         if edits
             .iter()

@@ -6,9 +6,9 @@
 
 use crate::blocks::{Kinds, count_lines};
 use crate::ends::part;
-use crate::lexicon::{Hit, Lexicon};
-use crate::protect::identifiers;
-use crate::words::{Word, Words};
+use crate::lexicon::{Hit, Lexicon, hits_before};
+use crate::protect::{ended, identifiers};
+use crate::words::{Word, Words, before};
 use std::ops::Range;
 
 /// What a coach keeps of the text that it read last.
@@ -73,19 +73,20 @@ fn common_start(one: &[u8], other: &[u8]) -> usize {
     at
 }
 
+/// The last bytes, so many, and what comes before them; `None` where there are fewer.
+fn last(bytes: &[u8], many: usize) -> Option<(&[u8], &[u8])> {
+    bytes.split_at_checked(bytes.len().checked_sub(many)?)
+}
+
 /// The same at their end.
 fn common_end(mut one: &[u8], mut other: &[u8]) -> usize {
     let whole = one.len();
-    while let (Some((left, a)), Some((right, b))) =
-        (one.split_last_chunk::<8>(), other.split_last_chunk::<8>())
-        && a == b
-    {
-        (one, other) = (left, right);
-    }
-    while let (Some((a, left)), Some((b, right))) = (one.split_last(), other.split_last())
-        && a == b
-    {
-        (one, other) = (left, right);
+    for many in [8, 1] {
+        while let (Some((left, a)), Some((right, b))) = (last(one, many), last(other, many))
+            && a == b
+        {
+            (one, other) = (left, right);
+        }
     }
     whole - one.len()
 }
@@ -120,8 +121,8 @@ impl Memory {
         let stretch = part(text, start, new_end);
         // Words.
         let mut list = std::mem::take(&mut self.words);
-        let kept = list.partition_point(|word| word.start() < start);
-        let gone = list.partition_point(|word| word.start() < old_end);
+        let kept = before(&list, start);
+        let gone = before(&list, old_end);
         let mut new = Vec::with_capacity(stretch.len() / 6);
         Word::read(stretch, start, &mut new);
         let many = new.len();
@@ -136,8 +137,8 @@ impl Memory {
         let from = kept.saturating_sub(lexicon.longest());
         let mut hits = Vec::with_capacity(many * 2);
         lexicon.hits_from(&mut words, from..kept + many, &mut hits);
-        let first = self.hits.partition_point(|hit| hit.word < from);
-        let last = self.hits.partition_point(|hit| hit.word < gone);
+        let first = hits_before(&self.hits, from);
+        let last = hits_before(&self.hits, gone);
         if gone != kept + many {
             for hit in self.hits.iter_mut().skip(last) {
                 hit.word = hit.word + kept + many - gone;
@@ -145,8 +146,8 @@ impl Memory {
         }
         put(&mut self.hits, first, last, hits);
         // Addresses and identifiers.
-        let first = self.identifiers.partition_point(|one| one.start < start);
-        let last = self.identifiers.partition_point(|one| one.start < old_end);
+        let first = ended(&self.identifiers, start);
+        let last = ended(&self.identifiers, old_end);
         for one in self.identifiers.iter_mut().skip(last) {
             *one = one.start + new_end - old_end..one.end + new_end - old_end;
         }

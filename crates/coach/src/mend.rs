@@ -1,6 +1,6 @@
 //! Edits that leave a clean sentence: capitals, spaces, commas, articles.
 
-use crate::ends::{behind, first, last, last_line, part, without_end, without_start};
+use crate::ends::{behind, first, last, last_line, part, width, without_end, without_start};
 use crate::fold::{capital, is_capital, is_space, joins, small};
 use crate::protect::Spans;
 use crate::words::{is_comma, is_stop};
@@ -43,7 +43,7 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
     let mut start = place.start;
     let mut end = place.end;
     let rest = without_start(after, is_blank);
-    let next = rest.chars().next();
+    let next = first(rest);
     let ends = next.map_or(place.next_word.is_none(), |c| {
         is_stop(c) || matches!(c, '\n' | '\r' | ')' | ']')
     });
@@ -54,7 +54,7 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
         }
         end = place.end + (after.len() - rest.len());
         if let Some(sign) = next.filter(|&c| is_comma(c) || matches!(c, ':' | '：')) {
-            let tail = rest.get(sign.len_utf8()..)?;
+            let tail = rest.get(width(sign)..)?;
             end = place.text.len() - without_start(tail, is_space).len();
         }
         let mut replacement = String::new();
@@ -70,7 +70,7 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
         {
             replacement.push_str(place.text.get(end..word)?);
             replacement.push(upper);
-            end = word + first.len_utf8();
+            end = word + width(first);
         }
         return Some(Edit {
             utf8: start..end,
@@ -84,11 +84,11 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
     let mut replacement = String::new();
     if ends {
         // "Write it, please." keeps neither comma nor space.
-        start = trimmed.len() - comma_before.map_or(0, char::len_utf8);
+        start = trimmed.len() - comma_before.map_or(0, width);
     } else if comma_after.is_some() && comma_before.is_some() {
         // ", needless to say," was a parenthesis: one comma of the two stays.
         start = trimmed.len();
-        end += (after.len() - rest.len()) + comma_after.map_or(0, char::len_utf8);
+        end += (after.len() - rest.len()) + comma_after.map_or(0, width);
     } else if comma_after.is_some() {
         start = trimmed.len();
     } else if matches!(last(place.text.get(..end)?), Some('\'' | '’')) {
@@ -179,7 +179,7 @@ pub(crate) fn swap(place: &Place<'_>, short: &str, previous: Option<usize>) -> O
         }
         None => replacement.push_str(short),
     }
-    let next = place.after().chars().next();
+    let next = self::first(place.after());
     if short.ends_with('.') && next == Some('.') {
         end += 1;
     }
@@ -187,7 +187,7 @@ pub(crate) fn swap(place: &Place<'_>, short: &str, previous: Option<usize>) -> O
     if short.ends_with(':')
         && let Some(sign) = next.filter(|&c| is_comma(c) || c == ':')
     {
-        end += sign.len_utf8();
+        end += width(sign);
     }
     Some(Edit {
         utf8: start..end,

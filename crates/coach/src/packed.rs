@@ -28,7 +28,7 @@ pub struct RuleError {
 enum ErrorKind {
     Magic,
     Short,
-    Value(&'static str),
+    Value,
     Left,
 }
 
@@ -39,12 +39,9 @@ impl fmt::Display for RuleError {
                 "not a rule file of this version: make it again with `cargo xtask pack-rules`"
             }
             ErrorKind::Short => "the rule file is cut short",
-            ErrorKind::Value(_) => "the rule file is damaged: ",
+            ErrorKind::Value => "the rule file is damaged",
             ErrorKind::Left => "the rule file has more bytes than it should",
         })?;
-        if let ErrorKind::Value(what) = self.kind {
-            f.write_str(what)?;
-        }
         f.write_str(", at byte ")?;
         fmt::Display::fmt(&self.at, f)
     }
@@ -69,8 +66,8 @@ impl<'a> Reader<'a> {
         self.bytes = &[];
     }
 
-    fn damaged(&mut self, what: &'static str) {
-        self.fail(ErrorKind::Value(what));
+    fn damaged(&mut self) {
+        self.fail(ErrorKind::Value);
     }
 
     #[inline(never)]
@@ -95,13 +92,13 @@ impl<'a> Reader<'a> {
             value |= ((byte & 127) as usize) << shift;
             if byte < 128 {
                 if value > most {
-                    self.damaged("a number is too large");
+                    self.damaged();
                     return 0;
                 }
                 return value;
             }
         }
-        self.damaged("a number is too long");
+        self.damaged();
         0
     }
 
@@ -119,7 +116,7 @@ impl<'a> Reader<'a> {
                 text
             }
             Err(_) => {
-                self.damaged("a text is not UTF-8");
+                self.damaged();
                 ""
             }
         }
@@ -135,7 +132,7 @@ impl<'a> Reader<'a> {
         match all.get(number) {
             Some(&one) => one,
             None => {
-                self.damaged("an unknown number");
+                self.damaged();
                 default
             }
         }
@@ -144,7 +141,7 @@ impl<'a> Reader<'a> {
     fn list_number(&mut self, lists: usize) -> Option<u8> {
         let number = self.byte();
         if number as usize > lists {
-            self.damaged("an unknown word list");
+            self.damaged();
         }
         number.checked_sub(1)
     }
@@ -171,14 +168,17 @@ impl RuleSet {
         for _ in 0..r.number(200) {
             lexicon.push((r.one_of(&SENSES, Sense::Thanks), r.boxed()));
         }
-        let wordings = (0..Wording::COUNT).map(|_| r.boxed()).collect();
+        let mut wordings = Vec::new();
+        for _ in 0..Wording::COUNT {
+            wordings.push(r.boxed());
+        }
         let mut lists = Vec::new();
         for _ in 0..r.number(200) {
             let mut list = WordList::default();
             for _ in 0..r.number(2000) {
                 let word = r.text();
                 match word.as_bytes() {
-                    [b'*'] => r.damaged("an empty ending"),
+                    [b'*'] => r.damaged(),
                     [b'*', ..] => list.endings.push(word.get(1..).unwrap_or("").into()),
                     [b'#'] => list.numbers = true,
                     _ => list.words.push(WordHash::of(word)),
@@ -205,15 +205,16 @@ impl RuleSet {
                 // The lowest bit says whether the phrase holds a name.
                 let head = r.number(2001);
                 match before.get(..head >> 1) {
-                    Some(_) => {
-                        before.truncate(head >> 1);
-                        before.push_str(r.text());
+                    Some(shared) => {
+                        let mut phrase = String::from(shared);
+                        phrase.push_str(r.text());
+                        before = phrase;
                     }
-                    None => r.damaged("a phrase shares more than there is"),
+                    None => r.damaged(),
                 }
                 let short = r.boxed();
                 if before.is_empty() || before.len() > 200 || phrases.len() > 60_000 {
-                    r.damaged("a phrase is empty or too long, or there are too many");
+                    r.damaged();
                 }
                 if r.error.is_some() {
                     break;

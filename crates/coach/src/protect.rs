@@ -3,11 +3,11 @@
 //! Where a sign is left open, the rest of its paragraph is protected: a suggestion too few costs less than a wrong one.
 
 use crate::blocks::Block;
-use crate::ends::{behind, find, first, up_to, without_end, without_start};
+use crate::ends::{behind, find, up_to, without_end, without_start};
 use crate::fold::{is_space, is_word};
-use crate::order::sorted;
+use crate::order::by_start;
 use crate::segment::SegmentKind;
-use crate::words::Words;
+use crate::words::{Words, char_at};
 use std::ops::Range;
 
 /// Byte ranges, sorted and not overlapping.
@@ -17,10 +17,12 @@ pub(crate) struct Spans {
 }
 
 impl Spans {
-    fn from_unsorted(mut list: Vec<Range<usize>>) -> Spans {
-        list = sorted(list, |range| range.start as u32);
+    fn from_unsorted(list: Vec<Range<usize>>) -> Spans {
         let mut joined: Vec<Range<usize>> = Vec::with_capacity(list.len());
-        for range in list.into_iter().filter(|range| !range.is_empty()) {
+        for range in by_start(list) {
+            if range.is_empty() {
+                continue;
+            }
             match joined.last_mut() {
                 Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
                 _ => joined.push(range),
@@ -36,14 +38,7 @@ impl Spans {
 
     /// Whether a byte range has a byte in common with a span.
     pub(crate) fn touch(&self, range: &Range<usize>) -> bool {
-        self.after(range.start)
-            .is_some_and(|span| span.start < range.end)
-    }
-
-    /// The first span that ends after a byte.
-    pub(crate) fn after(&self, utf8: usize) -> Option<&Range<usize>> {
-        self.list
-            .get(self.list.partition_point(|span| span.end <= utf8))
+        touch(&self.list, range)
     }
 
     /// Adds ranges.
@@ -60,6 +55,19 @@ impl Spans {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Range<usize>> {
         self.list.iter()
     }
+}
+
+/// How many ranges end before a byte or at it; they are sorted and none overlaps another. O(log n).
+#[inline(never)]
+pub(crate) fn ended(list: &[Range<usize>], utf8: usize) -> usize {
+    list.partition_point(|range| range.end <= utf8)
+}
+
+/// Whether a byte range has a byte in common with such ranges.
+#[inline(never)]
+pub(crate) fn touch(list: &[Range<usize>], range: &Range<usize>) -> bool {
+    list.get(list.partition_point(|span| span.end <= range.start))
+        .is_some_and(|span| span.start < range.end)
 }
 
 /// Protected spans of a text, and what shows by its signs.
@@ -93,6 +101,18 @@ pub(crate) fn protected(
 /// First bytes of the signs that protect what is between them.
 const SIGNS: &[u8] = b"\"'`${[}]<\\\xc2\xe2\xe3";
 
+/// Signs by where they are kept while they are open: first those that protect the rest of their paragraph where nothing closes them, then those that end
+/// with their line, the runs of back ticks (of one, two, three and more) last.
+const DOUBLE: usize = 0;
+const CURVED: usize = 1;
+const ANGLED: usize = 2;
+const HALF: usize = 3;
+const CORNERS: usize = 4;
+const FORMULA: usize = 5;
+const SINGLE: usize = 6;
+const DOLLAR: usize = 7;
+const TICKS: usize = 8;
+
 /// Quotations, inline code, balanced brackets, tags and formulas.
 #[inline(never)]
 fn signs(
@@ -101,9 +121,8 @@ fn signs(
     found: &mut Vec<Range<usize>>,
 ) -> Vec<(SegmentKind, Range<usize>, Range<usize>)> {
     let mut marked = Vec::new();
-    let mut marks: [Option<usize>; 5] = [None; 5];
-    let (mut single, mut dollar, mut formula) = (None::<usize>, None::<usize>, None::<usize>);
-    let mut ticks: [Option<usize>; 4] = [None; 4];
+    // Where each sign was left open.
+    let mut open: [Option<usize>; 12] = [None; 12];
     let mut brackets: Vec<(u8, usize)> = Vec::new();
     let mut tags: Vec<(&str, usize)> = Vec::new();
     let mut previous = '\n';
@@ -118,7 +137,7 @@ fn signs(
             after += 1;
             continue;
         }
-        let c = text.get(at..).and_then(first).unwrap_or('\n');
+        let c = char_at(text, at).unwrap_or('\n');
         after += c.len_utf8();
         // Nor do letters of other scripts.
         if byte >= 128 && !SIGNS.contains(&byte) {
@@ -132,46 +151,35 @@ fn signs(
             previous = c;
             continue;
         }
-        let next = text.get(after..).and_then(first).unwrap_or('\n');
-        // What this sign closes: where that opens, and where a quotation in it begins.
-        let mut closed: Option<(usize, usize)> = None;
+        let next = char_at(text, after).unwrap_or('\n');
+        // Where that opens which this sign closes, and whether it is a quotation.
+        let mut closed: Option<usize> = None;
+        let mut quotes = true;
         match c {
-            '"' => match marks[0].take() {
-                Some(open) => closed = Some((open, open + 1)),
+            '"' => {
+                closed = open[DOUBLE].take();
                 // After a number it is a sign of inches, unless a word follows at once.
-                None if !previous.is_ascii_digit() || is_word(next) => marks[0] = Some(at),
-                None => {}
-            },
-            '“' | '„' if marks[1].is_none() => marks[1] = Some(at),
-            '”' | '“' => {
-                if let Some(open) = marks[1].take() {
-                    closed = Some((open, open + 3));
+                if closed.is_none() && (!previous.is_ascii_digit() || is_word(next)) {
+                    open[DOUBLE] = Some(at);
                 }
             }
-            '«' if marks[2].is_none() => marks[2] = Some(at),
-            '»' => {
-                if let Some(open) = marks[2].take() {
-                    closed = Some((open, open + 2));
+            '“' | '„' | '”' | '«' | '»' | '‘' | '’' | '「' | '『' | '」' | '』' => {
+                let pair = match c {
+                    '“' | '„' | '”' => &mut open[CURVED],
+                    '«' | '»' => &mut open[ANGLED],
+                    '‘' | '’' => &mut open[HALF],
+                    _ => &mut open[CORNERS],
+                };
+                if pair.is_none() {
+                    *pair = matches!(c, '“' | '„' | '«' | '‘' | '「' | '『').then_some(at);
+                } else if matches!(c, '”' | '“' | '»' | '」' | '』') || c == '’' && !is_word(next)
+                {
+                    closed = pair.take();
                 }
             }
-            '‘' if marks[3].is_none() => marks[3] = Some(at),
-            '’' if !is_word(next) => {
-                if let Some(open) = marks[3].take() {
-                    closed = Some((open, open + 3));
-                }
-            }
-            '「' | '『' if marks[4].is_none() => marks[4] = Some(at),
-            '」' | '』' => {
-                if let Some(open) = marks[4].take() {
-                    closed = Some((open, open + 3));
-                }
-            }
-            '\'' => match single {
-                None if !is_word(previous) && !is_space(next) => single = Some(at),
-                Some(open) if !is_word(next) && !is_space(previous) => {
-                    closed = Some((open, open + 1));
-                    single = None;
-                }
+            '\'' => match open[SINGLE] {
+                None if !is_word(previous) && !is_space(next) => open[SINGLE] = Some(at),
+                Some(_) if !is_word(next) && !is_space(previous) => closed = open[SINGLE].take(),
                 _ => {}
             },
             '`' if previous != '`' => {
@@ -179,36 +187,40 @@ fn signs(
                 let ticks_after = bytes.iter().skip(after);
                 let run = 1 + ticks_after.take_while(|&&byte| byte == b'`').count();
                 // Runs of different lengths close nothing, but whoever wrote them near each other may have meant it.
-                for open in ticks.iter().flatten().filter(|open| at - **open < 80) {
-                    found.push(*open..at + run);
-                }
-                if let Some(tick) = ticks.get_mut(run.min(4) - 1) {
-                    match tick.take() {
-                        Some(open) => {
-                            found.push(open..at + run);
-                            marked.push((SegmentKind::InlineCode, open..at + run, open + run..at));
-                        }
-                        None => *tick = Some(at),
+                for &before in open[TICKS..].iter().flatten() {
+                    if at - before < 80 {
+                        found.push(before..at + run);
                     }
                 }
-            }
-            '$' => match dollar.take() {
-                Some(open) if !is_space(previous) => closed = Some((open, usize::MAX)),
-                _ => dollar = (!is_space(next)).then_some(at),
-            },
-            '(' | '[' if previous == '\\' => formula = Some(at - 1),
-            ')' | ']' if previous == '\\' => {
-                if let Some(open) = formula.take() {
-                    closed = Some((open, usize::MAX));
+                let tick = &mut open[TICKS + run.min(4) - 1];
+                match tick.take() {
+                    Some(before) => {
+                        found.push(before..at + run);
+                        marked.push((SegmentKind::InlineCode, before..at + run, before + run..at));
+                    }
+                    None => *tick = Some(at),
                 }
+            }
+            '$' => {
+                quotes = false;
+                closed = open[DOLLAR].take().filter(|_| !is_space(previous));
+                if closed.is_none() && !is_space(next) {
+                    open[DOLLAR] = Some(at);
+                }
+            }
+            '(' | '[' if previous == '\\' => open[FORMULA] = Some(at - 1),
+            ')' | ']' if previous == '\\' => {
+                quotes = false;
+                closed = open[FORMULA].take();
             }
             '{' | '[' if brackets.len() < 256 => brackets.push((c as u8, at)),
             '}' | ']' => {
-                let open = if c == '}' { b'{' } else { b'[' };
-                if let Some(depth) = brackets.iter().rposition(|&(sign, _)| sign == open) {
+                let opening = if c == '}' { b'{' } else { b'[' };
+                if let Some(depth) = brackets.iter().rposition(|&(sign, _)| sign == opening) {
                     let from = brackets.get(depth).map_or(at, |&(_, from)| from);
                     brackets.truncate(depth);
-                    closed = Some((from, usize::MAX));
+                    quotes = false;
+                    closed = Some(from);
                     if at - from < 60 && marked.len() < 1000 {
                         marked.push((SegmentKind::Placeholder, from..after, from + 1..at));
                     }
@@ -238,20 +250,22 @@ fn signs(
                     }
                 }
             }
-            '\n' => (single, ticks, dollar) = (None, [None; 4], None),
+            '\n' => open[SINGLE..].fill(None),
             _ => {}
         }
-        if let Some((open, from)) = closed {
-            found.push(open..after);
-            if at > from && marked.len() < 1000 {
-                marked.push((SegmentKind::Quotation, open..after, from..at));
+        if let Some(begin) = closed {
+            found.push(begin..after);
+            // Both its marks are of one length.
+            let from = begin + after - at;
+            if quotes && at > from && marked.len() < 1000 {
+                marked.push((SegmentKind::Quotation, begin..after, from..at));
             }
         }
         previous = c;
     }
-    for open in marks.into_iter().flatten().chain(formula) {
-        let rest = behind(text, open);
-        found.push(open..open + find(rest, "\n\n").unwrap_or(rest.len()));
+    for &begin in open[..SINGLE].iter().flatten() {
+        let rest = behind(text, begin);
+        found.push(begin..begin + find(rest, "\n\n").unwrap_or(rest.len()));
     }
     marked
 }
@@ -280,11 +294,7 @@ pub(crate) fn identifiers(text: &str) -> Vec<Range<usize>> {
                 continue;
             }
         }
-        let c = match bytes.get(at) {
-            Some(&byte) if byte < 128 => byte as char,
-            Some(_) => text.get(at..).and_then(first).unwrap_or('\n'),
-            None => '\n',
-        };
+        let c = char_at(text, at).unwrap_or('\n');
         // Chinese has no spaces: what an address or identifier stands in ends at the first sign that is not Latin.
         if is_space(c) || c >= '\u{2e80}' {
             if let Some(from) = start.take()

@@ -61,14 +61,14 @@ impl<'a> Reading<'a> {
         let Protected { mut spans, marked } = protected(&words, &blocks, &memory.identifiers);
         let outside = Mask::outside(&words, &spans);
         let (hits, voted) = spoken(&words, hits, &outside);
-        let quoted: Vec<Range<usize>> = marked
-            .iter()
-            .filter(|(kind, ..)| *kind != SegmentKind::Placeholder)
-            .map(|(_, _, inner)| inner.clone())
-            .collect();
-        let inline_code = marked
-            .iter()
-            .any(|(kind, ..)| *kind == SegmentKind::InlineCode);
+        let mut quoted: Vec<Range<usize>> = Vec::new();
+        let mut inline_code = false;
+        for (kind, _, inner) in &marked {
+            inline_code |= *kind == SegmentKind::InlineCode;
+            if *kind != SegmentKind::Placeholder {
+                quoted.push(inner.clone());
+            }
+        }
         let prompt = Prompt {
             words: &words,
             hits: &hits,
@@ -109,7 +109,7 @@ impl<'a> Reading<'a> {
         });
         let mut hits = hits;
         if language.is_some() {
-            hits.retain(|hit| hit.of.is_none() || hit.of == language);
+            keep(&mut hits, &(0..usize::MAX), language);
         }
         let open = Mask::outside(&words, &Spans::of(&payload.ranges));
         let stated_limit = answer::stated_limit(&words, &hits, counts)
@@ -307,22 +307,25 @@ fn spoken(
         if part.len() == all {
             whole = Some(voted);
         }
-        if let Some(language) = voted {
-            hits.retain(|hit| {
-                !part.contains(&hit.word) || hit.of.is_none() || hit.of == Some(language)
-            });
+        if voted.is_some() {
+            keep(&mut hits, &part, voted);
         }
     }
     (hits, whole)
 }
 
-/// Which words count, by their number.
-pub(crate) struct Mask {
-    /// Empty where all count.
-    counts: Vec<bool>,
-    /// How many words there are where all count, else 0.
-    all: usize,
+/// Of the hits at some words, keeps those of a language and those of none.
+#[inline(never)]
+fn keep(hits: &mut Vec<Hit>, words: &Range<usize>, language: Option<Language>) {
+    // As numbers: comparing what may be missing is a call.
+    let language = language.map_or(u8::MAX, |language| language as u8);
+    hits.retain(|hit| {
+        hit.of.map_or(language, |of| of as u8) == language || !words.contains(&hit.word)
+    });
 }
+
+/// Which words count, by their number.
+pub(crate) struct Mask(Vec<bool>);
 
 impl Mask {
     /// The words of a table that no span touches.
@@ -337,20 +340,17 @@ impl Mask {
             while spans.next_if(|span| span.end <= word.start()).is_some() {}
             counts.push(spans.peek().is_none_or(|span| span.start >= word.end()));
         }
-        Mask { counts, all: 0 }
+        Mask(counts)
     }
 
     /// Every word of a table.
     pub(crate) fn whole(words: &Words<'_>) -> Mask {
-        Mask {
-            counts: Vec::new(),
-            all: words.list.len(),
-        }
+        Mask(vec![true; words.list.len()])
     }
 
     /// Whether a word counts; those that are not there do not.
     pub(crate) fn has(&self, word: usize) -> bool {
-        self.counts.get(word).copied().unwrap_or(word < self.all)
+        self.0.get(word) == Some(&true)
     }
 }
 
@@ -370,21 +370,21 @@ fn named_words(
             break;
         }
         let after = hit.word + hit.length;
-        if !words.breaks_before(after) {
-            named.extend(words.list.get(after).map(|word| word.hash));
+        if let Some(word) = words.list.get(after)
+            && !words.breaks_before(after)
+        {
+            named.push(word.hash);
         }
     }
     if !named.is_empty() {
         for range in quoted.iter().filter(|range| range.len() <= 40).take(64) {
             let from = words.at_or_after(range.start);
-            named.extend(
-                words
-                    .list
-                    .iter()
-                    .skip(from)
-                    .take_while(|word| word.end() <= range.end)
-                    .map(|word| word.hash),
-            );
+            for word in words.list.iter().skip(from) {
+                if word.end() > range.end {
+                    break;
+                }
+                named.push(word.hash);
+            }
         }
     }
     named

@@ -94,7 +94,7 @@ impl WordList {
                     .chars()
                     .rev()
                     .all(|letter| letters.next_back().and_then(fold) == Some(letter))
-        }) || (self.numbers && matches!(text.chars().next(), Some('0'..='9' | '٠'..='٩')))
+        }) || (self.numbers && matches!(crate::ends::first(text), Some('0'..='9' | '٠'..='٩')))
     }
 }
 

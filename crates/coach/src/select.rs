@@ -4,11 +4,15 @@ use crate::order::by_key;
 use std::ops::Range;
 
 /// Which of the intervals to take, so that none overlaps another and the weights add up to the most. Intervals are
-/// (range, weight); the result holds their numbers, by position. O(n log n).
+/// (range, weight); the result holds their numbers, by position, the last first. O(n log n).
 pub(crate) fn best(intervals: &[(Range<usize>, i64)]) -> Vec<usize> {
     // By end: number, end, how many of the rows before end before it begins, the most that the rows so far give.
     let mut rows: Vec<(usize, usize, usize, i64)> = Vec::with_capacity(intervals.len());
-    for number in by_key(intervals.iter().map(|(range, _)| range.end as u32)) {
+    let mut ends = Vec::with_capacity(intervals.len());
+    for (range, _) in intervals {
+        ends.push(range.end as u32);
+    }
+    for number in by_key(&ends) {
         let Some((range, weight)) = intervals.get(number) else {
             continue;
         };
@@ -24,7 +28,6 @@ pub(crate) fn best(intervals: &[(Range<usize>, i64)]) -> Vec<usize> {
             rows.truncate(fitting);
         }
     }
-    taken.reverse();
     taken
 }
 
@@ -44,7 +47,7 @@ mod tests {
     #[test]
     fn a_weak_early_one_does_not_hide_a_strong_one() {
         assert_eq!(best(&[(0..5, 1), (3..20, 4), (18..22, 2)]), [1]);
-        assert_eq!(best(&[(0..5, 3), (3..20, 4), (18..22, 2)]), [0, 2]);
+        assert_eq!(best(&[(0..5, 3), (3..20, 4), (18..22, 2)]), [2, 0]);
         assert_eq!(best(&[]), [0; 0]);
     }
 

@@ -7,7 +7,7 @@ use crate::context::blob;
 use crate::ends::{behind, find, part, without_end, without_start};
 use crate::fold::{WordHash, is_space};
 use crate::lexicon::Sense;
-use crate::order::sorted;
+use crate::order::{by_start, sorted};
 use crate::reading::Reading;
 use crate::rules::{RuleSet, Wording};
 use crate::segment::SegmentKind;
@@ -158,6 +158,6 @@ pub(crate) fn again(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
             places.push(again..end);
         }
     }
-    let places = sorted(places, |place| place.start as u32);
+    let places = by_start(places);
     costly(plain("context.again", Kind::ContextAgain), places, cost)
 }

@@ -1,6 +1,6 @@
 //! The word table: one pass over the text that every later reading shares.
 
-use crate::ends::{find, part};
+use crate::ends::{find, first, part};
 use crate::fold::{self, WordHash, fold};
 use std::ops::Range;
 
@@ -48,10 +48,10 @@ const FOLDED: [u8; 128] = {
 
 /// The character at a byte of a text.
 #[inline]
-fn char_at(text: &str, at: usize) -> Option<char> {
+pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
     match *text.as_bytes().get(at)? {
         byte @ 0..=127 => Some(byte as char),
-        _ => text.get(at..)?.chars().next(),
+        _ => first(text.get(at..)?),
     }
 }
 
@@ -297,8 +297,14 @@ impl<'a> Words<'a> {
 
     /// The first word that starts at or after a byte.
     pub(crate) fn at_or_after(&self, utf8: usize) -> usize {
-        self.list.partition_point(|word| word.start() < utf8)
+        before(&self.list, utf8)
     }
+}
+
+/// How many words begin before a byte. O(log n).
+#[inline(never)]
+pub(crate) fn before(list: &[Word], utf8: usize) -> usize {
+    list.partition_point(|word| word.start() < utf8)
 }
 
 fn step(hash: WordHash, c: char) -> WordHash {

@@ -56,7 +56,8 @@ pub enum Call<'a> {
 fn answer(call: &mut Call<'_>) {
     match call {
         Call::Begin(reader) => {
-            **reader = Some(Reader {
+            // Nothing is put in the place of a coach that is there: what frees one would weigh 0.2 kB.
+            reader.get_or_insert_with(|| Reader {
                 coach: Coach::new(),
                 memory: RefCell::default(),
             });

@@ -11,6 +11,8 @@ use anyhow::{Context, Result, bail};
 
 /// The section of a module that has the code.
 const CODE: u8 = 10;
+/// The six numbers at the beginning of a file.
+const HEADER: usize = 24;
 /// A size as the boot script writes it, however small.
 const SIZE: usize = 5;
 
@@ -202,9 +204,24 @@ pub fn apart(module: &[u8]) -> Result<Vec<u8>> {
     Ok([file.as_slice(), rest, local, constant, offset].concat())
 }
 
+/// Where the locals, the constants and the offsets of a file in this form begin; `None` for any other file.
+pub fn kinds(file: &[u8]) -> Option<[usize; 3]> {
+    let number = |place: usize| {
+        let four = file.get(4 * place..4 * place + 4)?;
+        Some(u32::from_le_bytes(four.try_into().ok()?) as usize)
+    };
+    if file.get(HEADER..HEADER + 4)? != b"\0asm" {
+        return None;
+    }
+    let local = HEADER + number(3)?;
+    let constant = local + number(4)?;
+    let offset = constant + number(5)?;
+    (offset <= file.len()).then_some([local, constant, offset])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::apart;
+    use super::{apart, kinds};
 
     /// A module with one function of each kind of instruction that the code has.
     fn module(body: &[u8]) -> Vec<u8> {
@@ -236,6 +253,9 @@ mod tests {
         // The sizes of the code and of the function take five bytes each instead of one.
         assert_eq!(total as usize, module(&body).len() + 8);
         assert_eq!(file[24 + head as usize - 1], super::CODE);
+        let [local_at, constant_at, offset_at] = kinds(&file).unwrap();
+        assert_eq!((file[local_at], file[constant_at]), (0, 0xac));
+        assert_eq!(file[offset_at..], [5]);
         let (rest, apart) = file[24..].split_at(rest as usize);
         assert_eq!(apart, [0, 0xac, 0x02, 5]);
         let code = [1, 1, 1, 0x7f, 0x41, 0x22, 0x28, 2, 0x1a, 0x0b];
@@ -251,5 +271,6 @@ mod tests {
         let whole = module(&[0, 0x0b]);
         assert!(apart(&whole).is_ok());
         assert!(apart(&whole[..whole.len() - 6]).is_err());
+        assert_eq!(kinds(&whole), None);
     }
 }

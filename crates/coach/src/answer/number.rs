@@ -39,10 +39,12 @@ pub(super) fn number_at<'h, I: Iterator<Item = &'h Hit>>(
         if !same_sentence(words, start, after - 1) {
             break;
         }
-        let grain = [1000, 100, 10, 1]
-            .into_iter()
-            .find(|grain| value % grain == 0)
-            .unwrap_or(1);
+        let grain = match value {
+            _ if value % 1000 == 0 => 1000,
+            _ if value % 100 == 0 => 100,
+            _ if value % 10 == 0 => 10,
+            _ => 1,
+        };
         value = match next {
             100 | 1000 if value < 100 && !joined => value * next,
             // "soixante-dix", "خمسة وعشرين".

@@ -19,7 +19,7 @@ pub(super) fn has_colon(text: &str) -> bool {
 fn speaker(line: &str) -> Option<bool> {
     let line = without_start(line, |c| matches!(c, '*' | '#' | ' '));
     let (at, sign) = line.char_indices().take(24).find(|&(_, c)| is_colon(c))?;
-    let rest = line.get(at + sign.len_utf8()..)?;
+    let rest = line.get(at + crate::ends::width(sign)..)?;
     if !first(rest).is_none_or(|c| is_space(c) || c == '*' || sign != ':') {
         return None;
     }

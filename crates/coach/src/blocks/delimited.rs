@@ -2,7 +2,7 @@
 
 use super::Block;
 use super::lines::is_log;
-use crate::ends::{self, Lines, behind, first, holds, listed, part, up_to};
+use crate::ends::{self, Lines, all, behind, first, holds, listed, part, up_to};
 use crate::json::json_at;
 use crate::segment::SegmentKind;
 use std::ops::Range;
@@ -50,9 +50,9 @@ pub(super) fn opener(line: &str) -> Option<&str> {
     let name = line.strip_prefix('<')?.strip_suffix('>')?;
     (!name.is_empty()
         && name.len() < 40
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        && all(name, |c| {
+            c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+        })
         && !is_html(name))
     .then_some(line)
 }

@@ -2,7 +2,9 @@
 
 use super::conversation::has_colon;
 use super::delimited::is_html;
-use crate::ends::{Lines, behind, find, first, holds, last, part, up_to};
+use crate::ends::{
+    Lines, Parts, all, behind, count, find, first, holds, last, part, up_to, without_start,
+};
 use crate::fold::{is_space, is_word};
 use crate::memory::put;
 use std::ops::Range;
@@ -54,15 +56,12 @@ pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
     };
     match begin {
         '>' if !trimmed.starts_with(">>>") => return Line::Quoted,
-        '|' if trimmed.bytes().filter(|&byte| byte == b'|').count() > 1 => return Line::Table,
+        '|' if count(trimmed, b'|') > 1 => return Line::Table,
         '<' => {
             let name = behind(trimmed, 1);
             let name = name.strip_prefix('/').unwrap_or(name);
-            let length = name
-                .bytes()
-                .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'!')
-                .count();
-            if is_html(part(name, 0, length)) && holds(trimmed, ">") {
+            let rest = without_start(name, |c| c.is_ascii_alphanumeric() || c == '!');
+            if is_html(part(name, 0, name.len() - rest.len())) && holds(trimmed, ">") {
                 return Line::Html;
             }
         }
@@ -85,28 +84,9 @@ pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
 
 /// A line of a log or a stack trace, by its beginning.
 pub(super) fn is_log(line: &str) -> bool {
-    const BEGINS: Begins = Begins::of(&[
-        "Traceback (most recent call last)",
-        "File \"",
-        "INFO ",
-        "WARN ",
-        "WARNING ",
-        "ERROR ",
-        "DEBUG ",
-        "FATAL ",
-        "TRACE ",
-        "INFO:",
-        "WARNING:",
-        "ERROR:",
-        "DEBUG:",
-        "error: ",
-        "error[",
-        "fatal: ",
-        "hint: ",
-        "Caused by: ",
-        "! [",
-        "npm ERR!",
-    ]);
+    const BEGINS: Begins = Begins::of(
+        "Traceback (most recent call last)|File \"|INFO |WARN |WARNING |ERROR |DEBUG |FATAL |TRACE |INFO:|WARNING:|ERROR:|DEBUG:|error: |error[|fatal: |hint: |Caused by: |! [|npm ERR!",
+    );
     if BEGINS.has(line) {
         return true;
     }
@@ -118,23 +98,18 @@ pub(super) fn is_log(line: &str) -> bool {
     }
     let bytes = line.as_bytes();
     // 2024-11-02 08:00, [2024-11-02, 08:00:01.204, Nov 03 06:58:01: a pattern of digits (0) and letters (a).
-    const SHAPES: [&[u8]; 7] = [
-        b"0000-00-00T00:00",
-        b"0000-00-00 00:00",
-        b"[0000-00-00",
-        b"0000/00/00 00:00",
-        b"00:00:00",
-        b"aaa 00 00:00:00",
-        b"[00:00:00",
-    ];
-    let shaped = SHAPES.iter().any(|shape| {
-        shape.len() <= bytes.len()
-            && shape.iter().zip(bytes).all(|(form, byte)| match form {
-                b'0' => byte.is_ascii_digit(),
-                b'a' => byte.is_ascii_alphabetic(),
-                sign => sign == byte,
-            })
-    });
+    const SHAPES: &str = "0000-00-00T00:00|0000-00-00 00:00|[0000-00-00|0000/00/00 00:00|00:00:00|aaa 00 00:00:00|[00:00:00";
+    // Each has a digit among its first five signs, and few lines do.
+    let dated = bytes.iter().take(5).any(u8::is_ascii_digit);
+    let shaped = dated
+        && Parts::of(SHAPES, b'|').any(|shape| {
+            shape.len() <= bytes.len()
+                && shape.bytes().zip(bytes).all(|(form, byte)| match form {
+                    b'0' => byte.is_ascii_digit(),
+                    b'a' => byte.is_ascii_alphabetic(),
+                    sign => sign == *byte,
+                })
+        });
     if shaped {
         // Subtitles are no log.
         return !holds(line, "-->");
@@ -144,17 +119,10 @@ pub(super) fn is_log(line: &str) -> bool {
     if head.len() == line.len() {
         return false;
     }
-    let dotted = head.bytes().filter(|&byte| byte == b'.').count() > 1
-        && head
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
-    dotted && line.as_bytes().get(head.len() + 1) == Some(&b' ')
+    let named = || all(head, |c| c.is_ascii_alphanumeric() || c == '.');
+    count(head, b'.') > 1 && named() && line.as_bytes().get(head.len() + 1) == Some(&b' ')
         || (head.ends_with("Error") || head.ends_with("Exception"))
-            && (head
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
-                || head.starts_with("Uncaught ")
-                || head.starts_with("Exception in thread"))
+            && (named() || head.starts_with("Uncaught ") || head.starts_with("Exception in thread"))
             && head.len() > 5
 }
 
@@ -176,7 +144,7 @@ fn is_turn(line: &str) -> bool {
             // The colon of a time.
             ':' if name.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) => {}
             ':' | '：' => {
-                let rest = behind(name, at + c.len_utf8());
+                let rest = behind(name, at + crate::ends::width(c));
                 let head = part(name, 0, at);
                 let follows = first(rest).is_some_and(is_space) || c == '：';
                 return length > 0 && follows && !holds(head, "http");
@@ -226,10 +194,12 @@ fn has_operator(line: &str) -> bool {
     false
 }
 
-/// Texts that a line may begin with, and their first bytes, of which two share a bit: few lines begin with one.
+/// Texts of two bytes and more that a line may begin with, with bars between them, and bits for their first and their second bytes: few lines begin with one.
+/// One text, because in a list each would need its place and its length.
 struct Begins {
-    words: &'static [&'static str],
+    words: &'static str,
     firsts: u64,
+    seconds: u64,
 }
 
 impl Begins {
@@ -237,30 +207,41 @@ impl Begins {
         clippy::indexing_slicing,
         reason = "the compiler runs it, and stops at a mistake"
     )]
-    const fn of(words: &'static [&'static str]) -> Begins {
-        let (mut firsts, mut at) = (0, 0);
-        while at < words.len() {
-            firsts |= 1 << (words[at].as_bytes()[0] & 63);
+    const fn of(words: &'static str) -> Begins {
+        let bytes = words.as_bytes();
+        let (mut firsts, mut seconds, mut at) = (0, 0, 0);
+        while at < bytes.len() {
+            if at == 0 || bytes[at - 1] == b'|' {
+                firsts |= 1 << (bytes[at] & 63);
+                seconds |= 1 << (bytes[at + 1] & 63);
+            }
             at += 1;
         }
-        Begins { words, firsts }
+        Begins {
+            words,
+            firsts,
+            seconds,
+        }
     }
 
     /// Whether a line begins with one of them.
     #[inline(never)]
     fn has(&self, line: &str) -> bool {
-        let first = line.as_bytes().first();
-        first.is_some_and(|&byte| self.firsts >> (byte & 63) & 1 == 1)
-            && self.words.iter().any(|word| line.starts_with(word))
+        let may = match line.as_bytes() {
+            [first, second, ..] => {
+                (self.firsts >> (first & 63)) & (self.seconds >> (second & 63)) & 1 == 1
+            }
+            _ => false,
+        };
+        may && Parts::of(self.words, b'|').any(|word| line.starts_with(word))
     }
 }
 
 /// Whether a line is code, by signs that prose does not have.
 fn looks_like_code(line: &str) -> bool {
     let starts = |words: &Begins| words.has(line);
-    let has = |signs: &[&str]| signs.iter().any(|sign| holds(line, sign));
+    let has = |signs: &'static str| Parts::of(signs, b'|').any(|sign| holds(line, sign));
     let end = last(line);
-    let ends = |signs: &[char]| end.is_some_and(|end| signs.contains(&end));
     // Only the beginning of a very long line is looked at: prose shows what it is early.
     let line_head = if line.len() <= 400 {
         line
@@ -270,56 +251,29 @@ fn looks_like_code(line: &str) -> bool {
             .and_then(|(cut, _)| line.get(..cut))
             .unwrap_or(line)
     };
-    ends(&['{', '}', ';']) && line.len() < 400
+    matches!(end, Some('{' | '}' | ';')) && line.len() < 400
         || line.ends_with("*/")
         || starts(
             const {
-                &Begins::of(&[
-                    "#include",
-                    "<?",
-                    "</",
-                    "$ ",
-                    ">>> ",
-                    "//",
-                    "/*",
-                    "#!/",
-                    "SELECT ",
-                    "INSERT ",
-                    "CREATE TABLE",
-                    "@Override",
-                ])
+                &Begins::of(
+                    "#include|<?|</|$ |>>> |//|/*|#!/|SELECT |INSERT |CREATE TABLE|@Override",
+                )
             },
         )
         || starts(
             const {
-                &Begins::of(&[
-                    "def ",
-                    "class ",
-                    "async ",
-                    "fn ",
-                    "pub ",
-                    "func ",
-                    "function ",
-                    "public ",
-                    "private ",
-                    "static ",
-                    "for ",
-                    "if ",
-                    "while ",
-                    "elif ",
-                    "else",
-                    "try",
-                    "except ",
-                ])
+                &Begins::of(
+                    "def |class |async |fn |pub |func |function |public |private |static |for |if |while |elif |else|try|except ",
+                )
             },
-        ) && (ends(&['{', ':'])
-            && (has(&["(", " in ", "=", "<", ">"])
+        ) && (matches!(end, Some('{' | ':'))
+            && (has("(| in |=|<|>")
                 || line.len() < 12
-                || starts(const { &Begins::of(&["class ", "except "]) })))
-        || starts(const { &Begins::of(&["const ", "let ", "var ", "return ", "self.", "print("]) })
-            && (has(&["=", ");"]) || has(&["()", "[", "("]))
-        || starts(const { &Begins::of(&["import ", "from ", "using ", "package "]) })
-            && line.bytes().filter(|&byte| byte == b' ').count() < 6
-            && !ends(&['.', '?', '!', ':', ','])
+                || starts(const { &Begins::of("class |except ") })))
+        || starts(const { &Begins::of("const |let |var |return |self.|print(") })
+            && (has("=|);") || has("()|[|("))
+        || starts(const { &Begins::of("import |from |using |package ") })
+            && count(line, b' ') < 6
+            && !matches!(end, Some('.' | '?' | '!' | ':' | ','))
         || has_operator(line_head)
 }

@@ -1,8 +1,7 @@
 //! Code: lines that are comments from their first sign (lossy: what they say is lost).
 
-use super::Offer;
+use super::{Offers, Saver};
 use crate::blocks::Block;
-use crate::coaching::{Kind, Safety};
 use crate::ends::{listed, part, up_to, without_start};
 use crate::fold::is_space;
 use promptwatt_tokens::Edit;
@@ -13,7 +12,7 @@ const DASHES: &str = " sql lua haskell ";
 const SLASHES: &str = " js javascript ts typescript java c cpp c++ cs csharp go rust rs kotlin swift php jsx tsx scala dart ";
 
 /// The offer for a block of code.
-pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
+pub(super) fn offers(text: &str, block: &Block, found: &mut Offers) {
     let fence = up_to(part(text, block.utf8.start, block.utf8.end), b'\n');
     let tag = without_start(fence, |c| matches!(c, '`' | '~'));
     let code = part(text, block.inner.start, block.inner.end);
@@ -29,7 +28,7 @@ pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
         || code.starts_with("import ") && !code.ends_with(';')
     {
         "#"
-    } else if !block.delimited && code.bytes().filter(|&byte| byte == b';').count() > 2 {
+    } else if !block.delimited && crate::ends::count(code, b';') > 2 {
         "//"
     } else {
         return;
@@ -53,12 +52,5 @@ pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
         }
         at += line.len();
     }
-    if !edits.is_empty() {
-        found.push(Offer {
-            id: "context.comments",
-            kind: Kind::ContextComments,
-            safety: Safety::Lossy,
-            edits,
-        });
-    }
+    found.add(Saver::Comments, edits);
 }

@@ -1,8 +1,7 @@
 //! Mark-up: attributes that only style (meaning kept), or the text alone (lossy: structure and addresses are lost).
 
-use super::Offer;
-use crate::coaching::{Kind, Safety};
-use crate::ends::{behind, find, listed, part};
+use super::{Offers, Saver};
+use crate::ends::{behind, find, listed, part, position, without_start};
 use promptwatt_tokens::Edit;
 
 /// What holds no text, what begins a line, and what ends with a blank.
@@ -11,32 +10,32 @@ const ON_LINES: &str = " p div br li tr h1 h2 h3 h4 ul ol table section ";
 const CELLS: &str = " td th ";
 
 /// Offers for mark-up that begins at a byte of the text.
-pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
+pub(super) fn offers(block: &str, at: usize, found: &mut Offers) {
     let mut styling = Vec::new();
     let mut text = String::new();
     let mut rest = block;
-    let mut position = 0;
+    let mut done = 0;
     // Inside <script> or <style>: nothing of it is text.
     let mut silent: Option<&str> = None;
-    while let Some(open) = rest.bytes().position(|byte| byte == b'<') {
+    while let Some(open) = position(rest.as_bytes(), b'<') {
         if silent.is_none() {
             push_text(&mut text, part(rest, 0, open));
         }
         let tag = behind(rest, open);
         // In a script a sign may mean "less than".
         if silent.is_some() && !tag.starts_with("</") {
-            position += open + 1;
-            rest = behind(block, position);
+            done += open + 1;
+            rest = behind(block, done);
             continue;
         }
-        let Some(length) = tag.bytes().position(|byte| byte == b'>') else {
+        let Some(length) = position(tag.as_bytes(), b'>') else {
             break;
         };
         let tag = part(tag, 0, length + 1);
         let name_at = usize::from(tag.as_bytes().get(1) == Some(&b'/')) + 1;
         let name = behind(tag, name_at);
-        let name_length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let name = part(name, 0, name_length);
+        let rest_of_tag = without_start(name, |c| c.is_ascii_alphanumeric());
+        let name = part(name, 0, name.len() - rest_of_tag.len());
         let opens = name_at == 1;
         match silent {
             None if opens && !tag.ends_with("/>") && listed(SILENT, name) => silent = Some(name),
@@ -49,31 +48,18 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
             None => {}
         }
         if silent.is_none() {
-            styles(tag, at + position + open, &mut styling);
+            styles(tag, at + done + open, &mut styling);
         }
-        position += open + length + 1;
-        rest = behind(block, position);
+        done += open + length + 1;
+        rest = behind(block, done);
     }
     if silent.is_none() {
         push_text(&mut text, rest);
     }
-    if !styling.is_empty() {
-        found.push(Offer {
-            id: "context.html.attributes",
-            kind: Kind::ContextHtml,
-            safety: Safety::MeaningPreserving,
-            edits: styling,
-        });
-    }
+    found.add(Saver::HtmlAttributes, styling);
     let text = crate::ends::without_end(&text, crate::fold::is_space);
     if !text.is_empty() && text.len() < block.len() {
-        found.push(Offer::new(
-            "context.html.text",
-            Kind::ContextHtml,
-            Safety::Lossy,
-            at..at + block.len(),
-            text.into(),
-        ));
+        found.replace(Saver::HtmlText, at..at + block.len(), text.into());
     }
 }
 
@@ -84,7 +70,7 @@ fn styles(tag: &str, at: usize, edits: &mut Vec<Edit>) {
             continue;
         };
         let value = behind(tag, begin + name.len());
-        if let Some(length) = value.bytes().position(|byte| byte == b'"') {
+        if let Some(length) = position(value.as_bytes(), b'"') {
             edits.push(Edit {
                 utf8: at + begin..at + begin + name.len() + length + 1,
                 replacement: String::new(),

@@ -1,13 +1,12 @@
 //! JSON: white space between its values (lossless), or records as CSV (lossy: types and nesting are flattened).
 
-use super::Offer;
-use crate::coaching::{Kind, Safety};
-use crate::ends::part;
+use super::{Offers, Saver};
+use crate::ends::{all, part};
 use crate::fold::is_space;
 use crate::json::{json_at, string_end};
 
 /// Offers for a block of JSON that begins at a byte of the text.
-pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
+pub(super) fn offers(block: &str, at: usize, found: &mut Offers) {
     let inside = crate::ends::without_start(block, is_space);
     let start = at + block.len() - inside.len();
     let Ok(json) = json_at(inside, 0) else { return };
@@ -17,22 +16,10 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
     let utf8 = start..start + json.len();
     let small = minified(json);
     if small.len() < json.len() {
-        found.push(Offer::new(
-            "context.json.minify",
-            Kind::ContextJson,
-            Safety::Lossless,
-            utf8.clone(),
-            small,
-        ));
+        found.replace(Saver::JsonMinify, utf8.clone(), small);
     }
     if let Some(csv) = as_csv(json) {
-        found.push(Offer::new(
-            "context.json.csv",
-            Kind::ContextTable,
-            Safety::Lossy,
-            utf8,
-            csv,
-        ));
+        found.replace(Saver::JsonCsv, utf8, csv);
     }
 }
 
@@ -99,9 +86,7 @@ fn as_csv(json: &str) -> Option<String> {
                 .and_then(|value| value.strip_suffix('"'));
             // What CSV would have to quote, and what would read as another type, stays JSON.
             match plain {
-                Some(text) if text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\\')) => {
-                    return None;
-                }
+                Some(text) if !is_plain(text) => return None,
                 _ => rows.push_str(plain.unwrap_or(value)),
             }
             field += 1;
@@ -123,11 +108,7 @@ fn as_csv(json: &str) -> Option<String> {
             _ => break,
         }
     }
-    if records < 2
-        || keys
-            .iter()
-            .any(|key| key.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\\')))
-    {
+    if records < 2 || keys.iter().any(|key| !is_plain(key)) {
         return None;
     }
     let mut csv = String::new();
@@ -140,4 +121,9 @@ fn as_csv(json: &str) -> Option<String> {
     csv.push('\n');
     csv.push_str(&rows);
     Some(csv)
+}
+
+/// Whether a text has nothing that CSV would have to quote.
+fn is_plain(text: &str) -> bool {
+    all(text, |c| !matches!(c, ',' | '"' | '\\'))
 }

@@ -1,11 +1,10 @@
 //! Logs: runs of lines that differ in their digits alone, and the middle of deep stack traces (lossy: a count is left).
 
-use super::Offer;
-use crate::coaching::{Kind, Safety};
+use super::{Offers, Saver};
 use crate::fold::WordHash;
 
 /// Offers for a log that begins at a byte of the text.
-pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
+pub(super) fn offers(block: &str, at: usize, found: &mut Offers) {
     // Where each line begins, its shape, and whether it is a frame of a trace.
     let mut lines: Vec<(usize, WordHash, bool)> = Vec::new();
     let mut begin = 0;
@@ -36,17 +35,12 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
                 let mut note = String::from("[… ×");
                 crate::budget::push_number(&mut note, (count - kept.0 - kept.1) as u32);
                 note.push_str("]\n");
-                found.push(Offer::new(
-                    if frame {
-                        "context.log.trace"
-                    } else {
-                        "context.log.runs"
-                    },
-                    Kind::ContextLog,
-                    Safety::Lossy,
-                    at + start..at + end,
-                    note,
-                ));
+                let saver = if frame {
+                    Saver::LogTrace
+                } else {
+                    Saver::LogRuns
+                };
+                found.replace(saver, at + start..at + end, note);
             }
         }
         from = to;

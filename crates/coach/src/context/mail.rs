@@ -1,20 +1,17 @@
 //! Quoted mails: the newest message is kept (lossy: the quoted ones are dropped).
 
-use super::Offer;
+use super::{Offers, Saver};
 use crate::blocks::Block;
-use crate::coaching::{Kind, Safety};
 use crate::ends::{behind, last_line, part, without_end, without_start};
 use crate::fold::is_space;
 
 /// The offer for a run of quoted lines.
-pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
+pub(super) fn offers(text: &str, block: &Block, found: &mut Offers) {
     let before = part(text, 0, block.utf8.start);
     let after = behind(text, block.utf8.end);
     let quoted = part(text, block.utf8.start, block.utf8.end);
     // Two lines that are quoted may be what the newest message answers.
-    if quoted.bytes().filter(|&byte| byte == b'\n').count() < 2
-        || without_end(before, is_space).is_empty()
-    {
+    if crate::ends::count(quoted, b'\n') < 2 || without_end(before, is_space).is_empty() {
         return;
     }
     let head = without_end(before, is_space);
@@ -29,11 +26,9 @@ pub(super) fn offers(text: &str, block: &Block, found: &mut Vec<Offer>) {
     }
     let rest = without_start(after, is_space);
     let joint = if rest.is_empty() { "" } else { "\n\n" };
-    found.push(Offer::new(
-        "context.mail.quoted",
-        Kind::ContextMail,
-        Safety::Lossy,
+    found.replace(
+        Saver::MailQuoted,
         start..text.len() - rest.len(),
         joint.into(),
-    ));
+    );
 }

@@ -57,7 +57,28 @@ pub const CONTEXT_RULES: [(&str, Kind, Safety); 16] = [
     ),
 ];
 
-/// An edit that a saver proposes.
+/// The savers, each by its place in [`CONTEXT_RULES`].
+#[derive(Clone, Copy)]
+enum Saver {
+    JsonMinify,
+    JsonCsv,
+    TablePadding,
+    TableCsv,
+    HtmlAttributes,
+    HtmlText,
+    Url,
+    MailQuoted,
+    LogRuns,
+    LogTrace,
+    Comments,
+    Space,
+    Tatweel,
+    Vowels,
+    RepeatedWord,
+    RepeatedSentence,
+}
+
+/// Edits that a saver proposes.
 pub(crate) struct Offer {
     pub id: &'static str,
     pub kind: Kind,
@@ -66,20 +87,36 @@ pub(crate) struct Offer {
     pub edits: Vec<Edit>,
 }
 
-impl Offer {
-    fn new(
-        id: &'static str,
-        kind: Kind,
-        safety: Safety,
-        utf8: Range<usize>,
-        replacement: String,
-    ) -> Offer {
-        Offer {
-            id,
-            kind,
-            safety,
-            edits: vec![Edit { utf8, replacement }],
+/// What the savers propose up to a level. One place puts an offer together, because each more would weigh as much again.
+struct Offers {
+    level: Safety,
+    list: Vec<Offer>,
+}
+
+impl Offers {
+    /// Adds edits, where there are any and the saver's level is wanted.
+    #[inline(never)]
+    fn add(&mut self, saver: Saver, edits: Vec<Edit>) {
+        let (id, kind, safety) = CONTEXT_RULES[saver as usize];
+        if safety <= self.level && !edits.is_empty() && self.list.len() < MOST_OFFERS {
+            self.list.push(Offer {
+                id,
+                kind,
+                safety,
+                edits,
+            });
         }
+    }
+
+    /// Adds one edit.
+    #[inline(never)]
+    fn replace(&mut self, saver: Saver, utf8: Range<usize>, replacement: String) {
+        self.add(saver, vec![Edit { utf8, replacement }]);
+    }
+
+    /// Whether no more need be looked for.
+    fn are_enough(&self) -> bool {
+        self.list.len() >= MOST_OFFERS
     }
 }
 
@@ -89,7 +126,10 @@ const MOST_OFFERS: usize = 300;
 /// Everything that the savers propose up to a level. Linear.
 pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
     let text = reading.words.text;
-    let mut found = Vec::new();
+    let mut found = Offers {
+        level: safety,
+        list: Vec::new(),
+    };
     let payload_too = may_edit_payload(reading);
     // What a constraint is about could be anything in a block.
     let blocks: &[Block] = if reading.has(Sense::Constraint) {
@@ -98,7 +138,7 @@ pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
         &reading.blocks
     };
     for block in blocks {
-        if found.len() > MOST_OFFERS {
+        if found.are_enough() {
             break;
         }
         if !payload_too && reading.payload.touches(&block.utf8) {
@@ -121,9 +161,7 @@ pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
     space::offers(reading, &mut found);
     script::offers(reading, &mut found);
     repeat::offers(reading, &mut found);
-    found.retain(|offer| offer.safety <= safety && !offer.edits.is_empty());
-    found.truncate(MOST_OFFERS);
-    found
+    found.list
 }
 
 /// Whether the blocks of the payload may be edited: never a text that a task corrects, translates, judges or counts.

@@ -1,8 +1,7 @@
 //! Said twice: a function word in a row, or a whole sentence of the request again (meaning kept).
 
-use super::Offer;
-use crate::coaching::{Kind, Safety};
-use crate::ends::{behind, letters, listed, part, without_end, without_start};
+use super::{Offers, Saver};
+use crate::ends::{behind, last, letters, listed, part, without_end, without_start};
 use crate::fold::{WordHash, is_space};
 use crate::order::sorted;
 use crate::reading::Reading;
@@ -11,7 +10,7 @@ use crate::reading::Reading;
 const ONCE: &str = " the a an of to and is for with le les des et un dans el los y o und ein eine mit von em um في من الي علي ";
 
 /// Offers for words and sentences.
-pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
+pub(super) fn offers(reading: &Reading<'_>, found: &mut Offers) {
     let words = &reading.words;
     let text = words.text;
     // Start and end word of a sentence, and its hash.
@@ -29,13 +28,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
                 && words.str(number) == words.str(number + 1)
                 && !reading.spans.touch(&utf8)
             {
-                found.push(Offer::new(
-                    "repetition.word",
-                    Kind::RepetitionWord,
-                    Safety::MeaningPreserving,
-                    utf8,
-                    String::new(),
-                ));
+                found.replace(Saver::RepeatedWord, utf8, String::new());
             }
         }
         if next.is_none() || words.breaks_before(number + 1) {
@@ -68,15 +61,9 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
         let stops = tail.len() - without_start(tail, crate::words::is_stop).len();
         let utf8 = head.len()..end + stops;
         // Only a sentence with nothing but blanks and a full stop around it.
-        let alone = head.chars().next_back().is_some_and(crate::words::is_stop) && stops > 0;
+        let alone = last(head).is_some_and(crate::words::is_stop) && stops > 0;
         if alone && !reading.spans.touch(&utf8) {
-            found.push(Offer::new(
-                "repetition.sentence",
-                Kind::RepetitionSentence,
-                Safety::MeaningPreserving,
-                utf8,
-                String::new(),
-            ));
+            found.replace(Saver::RepeatedSentence, utf8, String::new());
         }
     }
 }

@@ -1,13 +1,12 @@
 //! Arabic: the sign that stretches words (lossless), and vowel signs (meaning kept; never of verse, scripture or grammar).
 
-use super::Offer;
-use crate::coaching::{Kind, Safety};
+use super::{Offers, Saver};
 use crate::lexicon::Sense;
 use crate::reading::Reading;
 use promptwatt_tokens::Edit;
 
 /// Offers for every line.
-pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
+pub(super) fn offers(reading: &Reading<'_>, found: &mut Offers) {
     let text = reading.words.text;
     // All its signs begin with the byte of the one that stretches.
     if !reading.words.has_byte(0xd9) {
@@ -24,7 +23,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
         let (mut stretched, mut vowels) = (Vec::new(), Vec::new());
         let mut letters = 0;
         for (at, c) in line.char_indices() {
-            let utf8 = start + at..start + at + c.len_utf8();
+            let utf8 = start + at..start + at + crate::ends::width(c);
             let list = match c {
                 '\u{640}' => &mut stretched,
                 '\u{64b}'..='\u{652}' | '\u{670}' => &mut vowels,
@@ -47,24 +46,14 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
                 }),
             }
         }
-        if !stretched.is_empty() && letters > 0 {
-            found.push(Offer {
-                id: "script.tatweel",
-                kind: Kind::Script,
-                safety: Safety::Lossless,
-                edits: stretched,
-            });
+        if letters > 0 {
+            found.add(Saver::Tatweel, stretched);
         }
         // A sign here and there tells words apart; a line full of them is set for reading aloud.
         if vowels.len() * 4 > letters && !verse {
-            found.push(Offer {
-                id: "script.vowels",
-                kind: Kind::Script,
-                safety: Safety::MeaningPreserving,
-                edits: vowels,
-            });
+            found.add(Saver::Vowels, vowels);
         }
-        if found.len() > super::MOST_OFFERS {
+        if found.are_enough() {
             return;
         }
     }

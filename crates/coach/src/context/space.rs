@@ -1,13 +1,12 @@
 //! White space outside code: blanks at the ends of lines, runs of blanks and of blank lines (lossless).
 
-use super::Offer;
-use crate::coaching::{Kind, Safety};
+use super::{Offers, Saver};
 use crate::reading::Reading;
 use crate::words::Word;
 use std::ops::Range;
 
 /// Offers for every run.
-pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
+pub(super) fn offers(reading: &Reading<'_>, found: &mut Offers) {
     let bytes = reading.words.text.as_bytes();
     let words = &reading.words.list;
     for number in 0..=words.len() {
@@ -22,7 +21,7 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
 }
 
 /// Offers for the runs between two words.
-fn between(reading: &Reading<'_>, gap: Range<usize>, found: &mut Vec<Offer>) {
+fn between(reading: &Reading<'_>, gap: Range<usize>, found: &mut Offers) {
     let text = reading.words.text;
     let bytes = text.as_bytes();
     let mut at = gap.start;
@@ -66,14 +65,8 @@ fn between(reading: &Reading<'_>, gap: Range<usize>, found: &mut Vec<Offer>) {
             let crlf = text
                 .get(utf8.clone())
                 .is_some_and(|run| run == "\r\n" || run == "\r\n\r\n");
-            if !crlf && found.len() < super::MOST_OFFERS {
-                found.push(Offer::new(
-                    "context.space",
-                    Kind::ContextSpace,
-                    Safety::Lossless,
-                    utf8,
-                    kept.into(),
-                ));
+            if !crlf && !found.are_enough() {
+                found.replace(Saver::Space, utf8, kept.into());
             }
         }
     }

@@ -1,11 +1,10 @@
 //! Markdown tables: the blanks that line columns up (lossless), or the whole as CSV (lossy: alignment is lost).
 
-use super::Offer;
-use crate::coaching::{Kind, Safety};
-use crate::ends::{Parts, holds, trimmed};
+use super::{Offers, Saver};
+use crate::ends::{Parts, all, holds, trimmed};
 
 /// Offers for a table that begins at a byte of the text.
-pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
+pub(super) fn offers(block: &str, at: usize, found: &mut Offers) {
     // A bar in code or escaped is no border: such tables are left alone.
     if holds(block, "\\|") || holds(block, "`") {
         return;
@@ -15,11 +14,18 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
     let mut even = true;
     let mut ruled = false;
     for (number, line) in Parts::of(block, b'\n').enumerate() {
-        let cells: Vec<&str> = cells(line).collect();
+        let line = trimmed(line);
+        let line = line.strip_prefix('|').unwrap_or(line);
+        let line = line.strip_suffix('|').unwrap_or(line);
+        // Without their padding.
+        let mut cells = Vec::new();
+        for cell in Parts::of(line, b'|') {
+            cells.push(trimmed(cell));
+        }
         even &= *width.get_or_insert(cells.len()) == cells.len();
         let rule = cells
             .iter()
-            .all(|cell| !cell.is_empty() && cell.bytes().all(|byte| matches!(byte, b'-' | b':')));
+            .all(|cell| !cell.is_empty() && all(cell, |c| matches!(c, '-' | ':')));
         if number > 0 {
             tight.push('\n');
         }
@@ -47,7 +53,7 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
             csv.push('\n');
         }
         for (field, cell) in cells.iter().enumerate() {
-            even &= !cell.bytes().any(|byte| matches!(byte, b',' | b'"'));
+            even &= all(cell, |c| !matches!(c, ',' | '"'));
             if field > 0 {
                 csv.push(',');
             }
@@ -56,29 +62,9 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Vec<Offer>) {
     }
     let utf8 = at..at + block.len();
     if tight.len() < block.len() {
-        found.push(Offer::new(
-            "context.table.padding",
-            Kind::ContextTable,
-            Safety::Lossless,
-            utf8.clone(),
-            tight,
-        ));
+        found.replace(Saver::TablePadding, utf8.clone(), tight);
     }
     if even && ruled {
-        found.push(Offer::new(
-            "context.table.csv",
-            Kind::ContextTable,
-            Safety::Lossy,
-            utf8,
-            csv,
-        ));
+        found.replace(Saver::TableCsv, utf8, csv);
     }
-}
-
-/// The cells of a row without their padding.
-fn cells(line: &str) -> impl Iterator<Item = &str> {
-    let line = trimmed(line);
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let line = line.strip_suffix('|').unwrap_or(line);
-    Parts::of(line, b'|').map(trimmed)
 }

@@ -1,15 +1,15 @@
 //! Addresses: parameters that only track who follows the link (lossy, though pages are the same: ask first).
 
-use super::Offer;
-use crate::coaching::{Kind, Safety, Task};
-use crate::ends::{behind, find, listed, part};
+use super::{Offers, Saver};
+use crate::coaching::Task;
+use crate::ends::{behind, find, listed, part, position};
 use crate::fold::is_space;
 use crate::reading::Reading;
 
 const TRACKING: &str = " fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_eid mc_cid mkt_tok vero_id _hsenc _hsmi ref_src spm ";
 
 /// Offers for every address of a text.
-pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
+pub(super) fn offers(reading: &Reading<'_>, found: &mut Offers) {
     let text = reading.words.text;
     let worked_on = |at: usize| {
         matches!(
@@ -39,11 +39,8 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
             matches!(c, '.' | ',' | '!' | ';' | '?')
         });
         at = begin + length;
-        let Some(mark) = address
-            .bytes()
-            .position(|byte| byte == b'?')
-            .filter(|_| !worked_on(begin))
-        else {
+        let mark = position(address.as_bytes(), b'?');
+        let Some(mark) = mark.filter(|_| !worked_on(begin)) else {
             continue;
         };
         let query = behind(address, mark + 1);
@@ -61,15 +58,9 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Vec<Offer>) {
         }
         if dropped {
             let start = begin + mark;
-            found.push(Offer::new(
-                "context.url",
-                Kind::ContextUrl,
-                Safety::Lossy,
-                start..start + 1 + query.len(),
-                kept,
-            ));
+            found.replace(Saver::Url, start..start + 1 + query.len(), kept);
         }
-        if found.len() > super::MOST_OFFERS {
+        if found.are_enough() {
             return;
         }
     }

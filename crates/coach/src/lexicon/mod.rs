@@ -4,7 +4,7 @@ mod bound;
 mod sense;
 
 use crate::buckets::Buckets;
-use crate::ends::{first, holds, last};
+use crate::ends::{Parts, first, holds, last};
 use crate::first_words::FIRST_WORDS;
 use crate::fold::WordHash;
 use crate::language::Language;
@@ -39,6 +39,12 @@ pub(crate) fn hits_at(hits: &[Hit], words: Range<usize>) -> &[Hit] {
     let (_, rest) = hits.split_at_checked(from).unwrap_or((&[], hits));
     let many = rest.iter().take_while(|hit| hit.word < words.end).count();
     rest.get(..many).unwrap_or(&[])
+}
+
+/// How many hits are at words before one. O(log n).
+#[inline(never)]
+pub(crate) fn hits_before(hits: &[Hit], word: usize) -> usize {
+    hits.partition_point(|hit| hit.word < word)
 }
 
 /// How many words of a text are greetings and thanks that follow each other from its beginning, up to `most` or a little more; only those whose phrases are
@@ -169,7 +175,7 @@ impl Lexicon {
                 };
                 match endings.after(words.gap_before(number + 1)) {
                     Some(list) => {
-                        for ending in list.split(' ') {
+                        for ending in Parts::of(list, b' ') {
                             let ending = if ending == "-" { "" } else { ending };
                             add(ending.chars().fold(word.hash, WordHash::with));
                         }

@@ -50,7 +50,7 @@ pub(super) fn after_label(prompt: &Prompt<'_>, utf8: &Range<usize>) -> usize {
             }
             continue;
         };
-        let after = before + at + sign.len_utf8();
+        let after = before + at + crate::ends::width(sign);
         let head = utf8.start..before;
         return if after < utf8.end && prompt.has(&head, |sense| sense == Sense::Label) {
             after
@@ -128,7 +128,7 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
                 .flatten();
             let Some((at, sign)) = colon else { continue };
             let end = prompt.words.list.get(word - 1).map_or(0, |word| word.end()) + at;
-            let after = end + sign.len_utf8();
+            let after = end + crate::ends::width(sign);
             let begin = (from + 1..word)
                 .rev()
                 .find(|&word| prompt.words.breaks_before(word))

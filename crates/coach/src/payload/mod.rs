@@ -8,9 +8,10 @@ mod units;
 
 use crate::blocks::Block;
 use crate::coaching::Task;
-use crate::ends::{last, last_line, part, up_to, without_end};
+use crate::ends::{all, last, last_line, part, up_to, without_end};
 use crate::fold::is_space;
 use crate::lexicon::{Hit, Sense, hits_at};
+use crate::protect::touch;
 use crate::reading::Mask;
 use crate::segment::SegmentKind;
 use crate::words::Words;
@@ -33,15 +34,12 @@ pub(crate) struct Payload {
 impl Payload {
     /// One range by itself.
     fn only(range: Range<usize>) -> Vec<Range<usize>> {
-        std::iter::once(range).collect()
+        vec![range]
     }
 
     /// Whether a range has a byte in common with it.
     pub(crate) fn touches(&self, utf8: &Range<usize>) -> bool {
-        let after = self.ranges.partition_point(|range| range.end <= utf8.start);
-        self.ranges
-            .get(after)
-            .is_some_and(|range| range.start < utf8.end)
+        touch(&self.ranges, utf8)
     }
 }
 
@@ -149,7 +147,7 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
 
 /// A range without lines of hyphens at its ends.
 fn between_rules(text: &str, range: &Range<usize>) -> Range<usize> {
-    let is_rule = |line: &str| line.len() > 2 && line.bytes().all(|byte| byte == b'-');
+    let is_rule = |line: &str| line.len() > 2 && all(line, |c| c == '-');
     let (mut start, mut end) = (range.start, range.end);
     let inside = |start: usize, end: usize| text.get(start..end).unwrap_or("");
     let head = up_to(inside(start, end), b'\n');
@@ -170,13 +168,17 @@ pub(crate) fn doubtful(prompt: &Prompt<'_>, payload: &Payload) -> Vec<Range<usiz
     if !payload.ranges.is_empty() {
         return Vec::new();
     }
-    units(prompt.words.text, prompt.blocks)
-        .into_iter()
-        .skip(1)
-        .filter(|unit| unit.block.is_none() && unit.apart)
-        .map(|unit| unit.utf8)
-        .filter(|utf8| prompt.word_count(utf8) > 24 && !begins_with_task(prompt, utf8))
-        .collect()
+    let mut found = Vec::new();
+    for unit in units(prompt.words.text, prompt.blocks).iter().skip(1) {
+        if unit.block.is_none()
+            && unit.apart
+            && prompt.word_count(&unit.utf8) > 24
+            && !begins_with_task(prompt, &unit.utf8)
+        {
+            found.push(unit.utf8.clone());
+        }
+    }
+    found
 }
 
 /// Whether the first words of a range name a task.

@@ -1,7 +1,7 @@
 //! A quotation that is the payload, without its marks.
 
 use super::{Payload, Prompt};
-use crate::ends::{first, last, without_end, without_start};
+use crate::ends::{first, last, width, without_end, without_start};
 use crate::fold::{is_space, is_word};
 use crate::lexicon::Sense;
 use crate::words::{is_colon, is_stop};
@@ -32,11 +32,11 @@ pub(super) fn unquoted(text: &str) -> Option<Range<usize>> {
         _ => return None,
     };
     let shown = without_end(shown, |c| is_space(c) || is_stop(c));
-    let inside = shown.get(open.len_utf8()..shown.len().checked_sub(close.len_utf8())?)?;
+    let inside = shown.get(width(open)..shown.len().checked_sub(width(close))?)?;
     let whole = last(shown) == Some(close)
         && !inside.is_empty()
         && !inside.chars().any(|c| c == close || c == open);
-    let start = start + open.len_utf8();
+    let start = start + width(open);
     whole.then(|| start..start + inside.len())
 }
 

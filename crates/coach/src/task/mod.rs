@@ -153,7 +153,10 @@ pub(crate) fn told(
             .filter(|hit| matches!(hit.sense, Sense::Number(_)))
             .map(|hit| hit.word)
             .chain((0..words.list.len()).filter(|&word| {
-                matches!(words.str(word).chars().next(), Some('0'..='9' | '٠'..='٩'))
+                matches!(
+                    crate::ends::first(words.str(word)),
+                    Some('0'..='9' | '٠'..='٩')
+                )
             }))
             // "3/8" looks like the name of something.
             .filter(|&word| counts.has(word) || (words.list.len() < 8 && open.has(word)))

@@ -2,6 +2,7 @@
 
 use crate::answer::Format;
 use crate::coaching::Task;
+use crate::ends::first;
 use crate::fold::WordHash;
 use crate::lexicon::{Hit, Sense};
 use crate::reading::Mask;
@@ -99,7 +100,7 @@ pub(super) fn main_verb(
                         && same_sentence(words, word, hit.word))
                     // Chinese has the verb after its object: "help me, this sentence, translate".
                     || (best_is_general
-                        && words.str(hit.word).chars().next().is_some_and(crate::fold::is_han)
+                        && first(words.str(hit.word)).is_some_and(crate::fold::is_han)
                         && matches!(
                             lead,
                             Lead::Task(
@@ -211,7 +212,7 @@ pub(super) fn object(
     verb: usize,
 ) -> Option<Task> {
     // A Chinese word is a character or two.
-    let reach = match words.str(verb).chars().next() {
+    let reach = match first(words.str(verb)) {
         Some(c) if crate::fold::is_han(c) => 15,
         _ => 7,
     };
