@@ -18,8 +18,8 @@ const UNIT: u64 = Sense::Unit(Unit::Words).bit();
 /// What a request has in it.
 const SAYS: u64 = TASK | NOUN | UNIT | LABEL | GENERAL | TONGUE | FORMAT | Sense::Quantity.bit();
 
-/// How the languages say "I", "we" and "my", folded.
-const SELVES: &str = " i im ive my we our ich wir mein meine unser unsere je j jai nous mon ma mes notre yo mi tengo eu meu minha 我 انا عندي ";
+/// How texts begin that tell of their writer, folded.
+const SELVES: &str = " i im my we ich wir je j jai yo eu 我 انا ";
 
 /// Whether a text begins with its writer.
 fn tells_of_self(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
