@@ -85,7 +85,7 @@ pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
 /// A line of a log or a stack trace, by its beginning.
 pub(super) fn is_log(line: &str) -> bool {
     const BEGINS: Begins = Begins::of(
-        "Traceback (most recent call last)|File \"|INFO |WARN |WARNING |ERROR |DEBUG |FATAL |TRACE |INFO:|WARNING:|ERROR:|DEBUG:|error: |error[|fatal: |hint: |Caused by: |! [|npm ERR!",
+        "Traceback (most recent call last)|File \"|INFO |WARN |WARNING |ERROR |DEBUG |FATAL |TRACE |[INFO]|[WARN|[ERROR]|[DEBUG]|INFO:|WARNING:|ERROR:|DEBUG:|error: |error[|fatal: |hint: |Caused by: |! [|npm ERR!",
     );
     if BEGINS.has(line) {
         return true;

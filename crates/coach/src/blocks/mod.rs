@@ -10,6 +10,7 @@ use crate::examples::examples;
 use crate::fold::is_space;
 use crate::json::json_at;
 use crate::segment::SegmentKind;
+use crate::words::is_colon;
 use conversation::{conversation, has_colon};
 use delimited::{closed_later, closes, delimited, is_fence, opener};
 pub(crate) use lines::{Kinds, count_lines};
@@ -259,7 +260,9 @@ fn repeats_a_name(text: &str, lines: &[Row]) -> bool {
         let stamped = line
             .strip_prefix('[')
             .and_then(|rest| find(rest, "] ").and_then(|at| rest.get(at + 2..)));
-        let name = up_to(up_to(stamped.unwrap_or(line), b':'), b'(');
+        let line = stamped.unwrap_or(line);
+        let colon = line.find(is_colon).unwrap_or(line.len());
+        let name = up_to(part(line, 0, colon), b'(');
         if names.contains(&name) || stamped.is_some() {
             return true;
         }

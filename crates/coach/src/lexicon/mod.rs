@@ -32,6 +32,13 @@ pub(crate) struct Hit {
     pub of: Option<Language>,
 }
 
+impl Hit {
+    /// The bit of its sense: [`Sense::bit`], known already.
+    pub(crate) const fn sense_bit(&self) -> u64 {
+        1 << self.bit
+    }
+}
+
 /// The hits at some words, by their number. Hits are in the order of their words.
 #[inline(never)]
 pub(crate) fn hits_at(hits: &[Hit], words: Range<usize>) -> &[Hit] {

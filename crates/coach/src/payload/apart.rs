@@ -1,11 +1,13 @@
 //! What stands apart from the request: blocks of another form, other paragraphs.
 
+use super::beside::{becomes, begins_small, by_line, names, requests, stands};
 use super::led::{after_label, last_sentence};
 use super::lists::{is_enumerated, is_list};
+use super::said::{ASKS, DEICTIC, FORMAT, LABEL, NOUN, TASK};
 use super::units::Unit;
 use super::{Payload, Prompt, begins_with_task, by_words};
-use crate::answer::Format;
 use crate::coaching::Task;
+use crate::ends::holds;
 use crate::lexicon::Sense;
 use crate::segment::SegmentKind;
 use std::ops::Range;
@@ -23,10 +25,15 @@ pub(super) fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
     });
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut first_unit = None;
+    let instructed = units.iter().any(|unit| unit.block.is_none());
     for (number, unit) in units.iter().enumerate() {
         let Some(block) = unit.block.and_then(|block| prompt.blocks.get(block)) else {
             continue;
         };
+        // Where nothing is prose, a first line by itself asks about what follows, or is its form.
+        if !instructed && number == 0 && !holds(prompt.text(&unit.utf8), "\n") {
+            continue;
+        }
         if by_marks && !block.delimited {
             continue;
         }
@@ -47,8 +54,7 @@ pub(super) fn marked(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         }
     }
     let first_unit = first_unit?;
-    let instructed = units.iter().any(|unit| unit.block.is_none());
-    if !instructed {
+    if !instructed && units.len() < 2 {
         return None;
     }
     // A block in the midst of a text that is worked on: the text is the payload, not the block alone.
@@ -88,6 +94,8 @@ fn whole(prompt: &Prompt<'_>, units: &[Unit], number: usize, inner: &Range<usize
         .get(number + 1)
         .filter(|_| joined(number + 1))
         .filter(of_it);
+    // Where nothing else is said it is the request.
+    let after = after.filter(|_| before.is_some() || units.len() > 2);
     before.map_or(inner.start, |unit| unit.utf8.start)
         ..after.map_or(inner.end, |unit| unit.utf8.end)
 }
@@ -95,103 +103,79 @@ fn whole(prompt: &Prompt<'_>, units: &[Unit], number: usize, inner: &Range<usize
 /// Paragraphs after the request, or before it.
 pub(super) fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
     if units.len() < 2 {
-        // Two lines of one paragraph: the request, and what it is about.
-        let only = units.first().filter(|unit| unit.block.is_none())?;
-        let text = prompt.text(&only.utf8);
-        let length = crate::ends::up_to(text, b'\n').len();
-        let head = only.utf8.start..only.utf8.start + length;
-        let tail = head.end..only.utf8.end;
-        let about =
-            prompt.works_on_text() || (prompt.points(&head) && is_enumerated(prompt.text(&tail)));
-        return (about
-            && length < text.len()
-            && !prompt.text(&tail).is_empty()
-            && prompt.has(&head, |sense| {
-                sense.asks() || matches!(sense, Sense::Noun(_) | Sense::Deictic)
-            }))
-        .then(|| Payload {
-            ranges: vec![tail],
-            lead: None,
-        });
+        return by_line(prompt, units.first().filter(|unit| unit.block.is_none())?);
     }
     let first = units.first()?;
     let last = units.last()?;
-    let asked = first.block.is_none()
-        && (prompt.commands(&first.utf8)
-            || prompt.asks(&first.utf8)
-            || prompt.has(&first.utf8, |sense| {
-                sense.asks()
-                    || matches!(
-                        sense,
-                        Sense::Deictic
-                            | Sense::Noun(_)
-                            | Sense::Label
-                            | Sense::Format(Format::Json | Format::Csv | Format::Table)
-                    )
-            }))
+    let others = units.get(1..)?;
+    let two = others.len() == 1;
+    let polite = |unit: &Unit| {
+        let mut words = prompt.word_count(&unit.utf8);
+        for hit in prompt.hits_in(&unit.utf8) {
+            if hit.sense == Sense::Thanks {
+                words = words.saturating_sub(hit.length);
+            }
+        }
+        words == 0
+    };
+    // "Thanks!" is nothing to work on.
+    if two && (polite(first) || polite(last)) {
+        return None;
+    }
+    let asks = prompt.asks(&first.utf8);
+    let commands = prompt.commands(&first.utf8);
+    // Nor is the only question, behind what says nothing of a text.
+    let asked_last = two
+        && prompt.asks(&last.utf8)
+        && last.utf8.len() < first.utf8.len()
+        && !requests(prompt, &first.utf8)
+        && !names(prompt, &first.utf8);
+    let asked = !asked_last
+        && first.block.is_none()
+        && (commands || asks || prompt.has(&first.utf8, ASKS | DEICTIC | NOUN | LABEL | FORMAT))
         && prompt.word_count(&first.utf8) < 90;
     // "... Correct the spelling of this mail.": the request is the last paragraph where the first is none.
     // A first paragraph that points at a text asks, where the last is longer or names no task: it is what is pointed at.
     let leads = || {
         prompt.points(&first.utf8)
             && (prompt.word_count(&first.utf8) * 2 < prompt.word_count(&last.utf8)
-                || !prompt.has(&last.utf8, |sense| matches!(sense, Sense::Task(_))))
+                || !prompt.has(&last.utf8, TASK))
     };
-    let late = last.block.is_none()
-        && last.apart
-        && prompt.instructs(&last.utf8)
-        && !prompt.commands(&first.utf8)
-        && !leads();
-    let before_last = |units: &[Unit]| Payload {
-        ranges: Payload::only(
-            after_label(prompt, &first.utf8)
-                ..units
-                    .get(units.len() - 2)
-                    .map_or(last.utf8.start, |unit| unit.utf8.end),
-        ),
-        lead: None,
-    };
-    if late
-        && !prompt.asks(&first.utf8)
-        && prompt.commands(&last.utf8)
-        && prompt.works_on_text()
-        && !begins_with_task(prompt, &first.utf8)
+    let below = last.block.is_none() && last.apart && !commands;
+    let late = below && prompt.instructs(&last.utf8) && !leads();
+    let above = first.utf8.start..units.get(units.len() - 2)?.utf8.end;
+    let before_last = || Payload::alone(after_label(prompt, &first.utf8)..above.end);
+    if below
+        && !asks
+        && (two && becomes(prompt, &last.utf8, &above)
+            || late
+                && prompt.commands(&last.utf8)
+                && prompt.works_on_text()
+                && !begins_with_task(prompt, &first.utf8))
     {
-        return Some(before_last(units));
+        return Some(before_last());
     }
+    let next = others.first()?;
+    let rest = next.utf8.start..last.utf8.end;
+    let opening = first.block.is_none() && becomes(prompt, &first.utf8, &rest);
     let pointing = prompt.points(&first.utf8);
-    let others = units.get(1..)?;
-    let listed = others
-        .first()
-        .is_some_and(|unit| is_list(prompt.text(&unit.utf8)));
-    let words: usize = others
-        .iter()
-        .map(|unit| prompt.word_count(&unit.utf8))
-        .sum();
-    let enumerated = others
-        .first()
-        .is_some_and(|unit| is_enumerated(prompt.text(&unit.utf8)));
-    let shaped = prompt.has(&first.utf8, |sense| {
-        matches!(sense, Sense::Format(Format::Json | Format::Csv))
-    });
+    let listed = is_list(prompt.text(&next.utf8));
+    let enumerated = is_enumerated(prompt.text(&next.utf8));
+    let words = prompt.word_count(&rest);
     let free = match prompt.task {
-        Task::Answer | Task::Chat | Task::Reason if shaped => true,
+        Task::Answer | Task::Chat | Task::Reason if prompt.has(&first.utf8, FORMAT) => true,
         Task::Answer | Task::Reason => {
-            enumerated
-                || words > 24
-                || (words > 8 && (prompt.asks(&first.utf8) || prompt.commands(&first.utf8)))
+            enumerated || words > 24 || (words > 8 && (asks || commands))
         }
         Task::Code => others.len() == 1 && !listed,
         Task::Chat => words > 40 || enumerated,
         _ => false,
     };
     let worked_on = prompt.works_on_text() || pointing;
-    if asked && (worked_on || (free && (!listed || enumerated))) {
+    if opening || asked && (worked_on || (free && (!listed || enumerated))) {
         // "Text:" on a line of its own is a mark, not a part.
-        let label = others.first().is_some_and(|unit| {
-            unit.leads && prompt.word_count(&unit.utf8) < 4 && others.len() > 1
-        });
-        let ranges = rest_of(prompt, units, if label { 2 } else { 1 });
+        let label = next.leads && prompt.word_count(&next.utf8) < 4 && !two;
+        let ranges = rest_of(prompt, units, 1 + usize::from(label));
         // A text that is pointed at, or a list to be worked on, may speak to its reader.
         // What is to be corrected or translated is there, unless another task follows.
         let mended = matches!(prompt.task, Task::Correct | Task::Translate)
@@ -202,7 +186,7 @@ pub(super) fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> 
                     .take_while(|hit| hit.word < begin + 3)
                     .any(|hit| matches!(hit.sense, Sense::Task(_)))
             });
-        let expected = pointing || mended || (prompt.works_on_text() && enumerated);
+        let expected = opening || pointing || mended || (prompt.works_on_text() && enumerated);
         let instructing = !expected
             && others
                 .iter()
@@ -211,15 +195,13 @@ pub(super) fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> 
             return Some(Payload { ranges, lead: None });
         }
     }
-    // Several lines that ask for nothing, and a question about them.
-    let listed = || {
-        units.len() == 2
-            && prompt.asks(&last.utf8)
-            && !prompt.asks(&first.utf8)
-            && prompt.text(&first.utf8).contains('\n')
-    };
-    (late && (prompt.works_on_text() || prompt.points(&last.utf8) || listed()))
-        .then(|| before_last(units))
+    (late && stands(prompt, &first.utf8, &last.utf8)).then(before_last)
+}
+
+/// "today's the 25th, so if it isn't back it counts": a line in small letters after the text.
+fn remarks(prompt: &Prompt<'_>, unit: &Unit) -> bool {
+    let text = prompt.text(&unit.utf8);
+    begins_small(text) && prompt.word_count(&unit.utf8) < 24 && !holds(text, "\n")
 }
 
 /// The units from one on, as one range, without a request that ends them.
@@ -229,8 +211,8 @@ pub(super) fn rest_of(prompt: &Prompt<'_>, units: &[Unit], from: usize) -> Vec<R
         && units.get(to - 1).is_some_and(|unit| {
             unit.block.is_none()
                 && unit.apart
-                && prompt.instructs(&unit.utf8)
-                && prompt.word_count(&unit.utf8) < 40
+                && ((prompt.instructs(&unit.utf8) && prompt.word_count(&unit.utf8) < 40)
+                    || remarks(prompt, unit))
         })
     {
         to -= 1;

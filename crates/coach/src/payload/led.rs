@@ -1,10 +1,15 @@
 //! What a label or a colon leads into.
 
 use super::apart::rest_of;
+use super::beside::names;
 use super::lists::{is_enumerated, is_list};
+use super::said::{
+    ASKS, DEICTIC, GENERAL, LABEL, NOUN, POINTS, REASON, TASK, TEXT_NOUN, TEXT_TASK, WRITES,
+};
 use super::units::Unit;
 use super::{Payload, Prompt};
 use crate::coaching::Task;
+use crate::ends::holds;
 use crate::lexicon::Sense;
 use crate::segment::SegmentKind;
 use crate::words::{Gap, is_colon};
@@ -25,7 +30,7 @@ pub(super) fn labelled(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         let named = unit.block.is_none()
             && unit.leads
             && prompt.word_count(&unit.utf8) < 4
-            && prompt.has(&unit.utf8, |sense| sense == Sense::Label);
+            && prompt.has(&unit.utf8, LABEL);
         named
             && units
                 .get(number + 1)
@@ -52,7 +57,7 @@ pub(super) fn after_label(prompt: &Prompt<'_>, utf8: &Range<usize>) -> usize {
         };
         let after = before + at + crate::ends::width(sign);
         let head = utf8.start..before;
-        return if after < utf8.end && prompt.has(&head, |sense| sense == Sense::Label) {
+        return if after < utf8.end && prompt.has(&head, LABEL) {
             after
         } else {
             utf8.start
@@ -74,6 +79,19 @@ pub(super) fn last_sentence(prompt: &Prompt<'_>, unit: &Unit) -> usize {
         .map_or(unit.utf8.start, |word| word.start())
 }
 
+/// Whether a sentence that a colon ends says what to do with a text.
+fn leads_in(prompt: &Prompt<'_>, own: &Range<usize>, head: &Range<usize>) -> bool {
+    let said = prompt.said(own);
+    if said & (TASK & !REASON) != 0 || prompt.commands(own) {
+        return true;
+    }
+    // "Could you make this more polite: …"
+    let made = said & GENERAL != 0 && said & POINTS != 0 && said & REASON == 0;
+    // What names a text to be written leads into what that is to say.
+    let named = (said & TEXT_NOUN != 0 || names(prompt, own)) && !prompt.has(head, WRITES);
+    made || named
+}
+
 /// What follows a colon: on the next lines, or on the same.
 pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Option<Payload> {
     let colons = prompt.words.may_have(":") || prompt.words.may_have("：");
@@ -89,24 +107,22 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
         {
             let own = last_sentence(prompt, unit)..unit.utf8.end;
             let listed = is_list(prompt.text(&next.utf8));
-            let label =
-                prompt.word_count(&own) <= 4 && prompt.has(&own, |sense| sense == Sense::Label);
-            let points = prompt.points(&own) || prompt.has(&own, |sense| sense == Sense::Deictic);
+            let label = prompt.word_count(&own) <= 4 && prompt.has(&own, LABEL);
+            let told = prompt.has(&own, (POINTS & !LABEL) | TEXT_TASK);
             let from = number.saturating_sub(1);
             let before = units.get(from).map_or(0, |unit| unit.utf8.start)..unit.utf8.end;
-            let commanded = prompt.works_on_text()
-                && prompt.has(&before, |sense| {
-                    sense.asks() || matches!(sense, Sense::Noun(_))
-                });
+            let commanded = prompt.works_on_text() && prompt.has(&before, ASKS | NOUN);
             if label
-                || points
+                || told
                 || (commanded
                     && (!listed
                         || matches!(
                             prompt.task,
                             Task::Classify | Task::Translate | Task::Correct
                         )))
-                || (number == 0 && units.len() == 2 && !listed)
+                || (number == 0
+                    && units.len() == 2
+                    && !(listed && matches!(prompt.task, Task::Write | Task::Code | Task::Chat)))
             {
                 return Some(Payload {
                     ranges: rest_of(prompt, units, number + 1),
@@ -139,10 +155,13 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
                 .get(begin)
                 .map_or(unit.utf8.start, |word| word.start());
             let own = start..end;
+            let head = unit.utf8.start..end;
+            // On a later line a colon is the text's own.
+            let of_request = !holds(prompt.text(&head), "\n");
             let label = word - begin <= 3
-                && prompt.has(&own, |sense| sense == Sense::Label)
+                && prompt.has(&own, LABEL)
                 && (number > 0
-                    || begin > from
+                    || (begin > from && (of_request || prompt.words.breaks_line(begin)))
                     || (number + 1 < units.len()
                         && units.iter().skip(1).any(|unit| prompt.asks(&unit.utf8))));
             // "Target: Spanish." and a text of its own after it.
@@ -151,21 +170,18 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
                     && (!prompt.instructs(&next.utf8) || is_enumerated(prompt.text(&next.utf8)))
             }) && prompt.word_count(&(after..unit.utf8.end)) < 16
                 && !label;
-            let commanded = prompt.works_on_text()
+            let commanded = (prompt.works_on_text() || names(prompt, &own))
                 && prompt.counts.has(word - 1)
-                && prompt.has(&(unit.utf8.start..end), |sense| {
-                    sense.asks() || matches!(sense, Sense::Noun(_) | Sense::Tongue)
-                });
+                && of_request
+                && leads_in(prompt, &own, &head);
             // "Repeat this sentence word for word: …"
-            let repeated = prompt.has(&own, |sense| sense == Sense::Verbatim)
-                && prompt.has(&own, |sense| sense == Sense::Deictic);
+            let repeated = prompt.has(&own, Sense::Verbatim.bit()) && prompt.has(&own, DEICTIC);
             let solved = prompt.task == Task::Reason
                 && units.len() == 1
                 && prompt.commands(&own)
-                && prompt
-                    .text(&(after..unit.utf8.end))
-                    .bytes()
-                    .any(|byte| byte == b'=' || byte.is_ascii_digit());
+                && prompt.text(&(after..unit.utf8.end)).chars().any(|c| {
+                    matches!(c, '+' | '<'..='>' | '^' | '×' | '÷' | '＝' | '\u{2200}'..='\u{22ff}')
+                });
             if (label || commanded || solved || repeated) && !short {
                 let mut ranges = Payload::only(after..unit.utf8.end);
                 if units

@@ -13,9 +13,10 @@ pub(crate) fn is_enumerated(text: &str) -> bool {
             .bytes()
             .take_while(|byte| byte.is_ascii_alphanumeric())
             .count();
+        // Digits or letters of Arabic.
         let head = if head == 0 {
             line.chars()
-                .take_while(|c| matches!(c, '٠'..='٩'))
+                .take_while(|c| matches!(c, '٠'..='٩' | 'ء'..='ي'))
                 .map(char::len_utf8)
                 .sum()
         } else {

@@ -1,9 +1,11 @@
 //! The text that a task works on, told from the words that say what to do with it.
 
 mod apart;
+mod beside;
 mod led;
 mod lists;
 mod quoted;
+mod said;
 mod units;
 
 use crate::blocks::Block;
@@ -16,9 +18,11 @@ use crate::reading::Mask;
 use crate::segment::SegmentKind;
 use crate::words::Words;
 use apart::{marked, set_apart};
+use beside::{behind_sentence, longer};
 use led::{labelled, led_into};
 pub(crate) use lists::is_enumerated;
 use quoted::{quoted_last, quoted_sentence, unquoted};
+use said::{ASKS, DEICTIC, GENERAL, LABEL, POINTS, ROLE, TASK};
 use std::ops::Range;
 use units::{Unit, units};
 
@@ -35,6 +39,14 @@ impl Payload {
     /// One range by itself.
     fn only(range: Range<usize>) -> Vec<Range<usize>> {
         vec![range]
+    }
+
+    /// One range that no sentence leads into.
+    fn alone(range: Range<usize>) -> Payload {
+        Payload {
+            ranges: Payload::only(range),
+            lead: None,
+        }
     }
 
     /// Whether a range has a byte in common with it.
@@ -62,16 +74,25 @@ impl Prompt<'_> {
         hits_at(self.hits, from..to).iter()
     }
 
-    /// Whether a phrase of a sense stands in a range.
-    fn has(&self, utf8: &Range<usize>, sense: fn(Sense) -> bool) -> bool {
-        self.hits_in(utf8).any(|hit| sense(hit.sense))
+    /// Whether a phrase of one of some senses stands in a range, by their bits.
+    fn has(&self, utf8: &Range<usize>, senses: u64) -> bool {
+        self.said(utf8) & senses != 0
+    }
+
+    /// The bits of the senses of the phrases in a range.
+    fn said(&self, utf8: &Range<usize>) -> u64 {
+        let mut said = 0;
+        for hit in self.hits_in(utf8) {
+            said |= hit.sense_bit();
+        }
+        said
     }
 
     /// Whether a sentence of a range begins with a verb that names a task.
     fn commands(&self, utf8: &Range<usize>) -> bool {
         let begin = self.words.at_or_after(utf8.start);
         self.hits_in(utf8).any(|hit| {
-            matches!(hit.sense, Sense::Task(_) | Sense::General)
+            hit.sense_bit() & (TASK | GENERAL) != 0
                 && (hit.word == begin || self.words.breaks_before(hit.word))
         })
     }
@@ -94,26 +115,31 @@ impl Prompt<'_> {
     /// Whether a paragraph speaks to the model rather than being something to work on.
     fn instructs(&self, utf8: &Range<usize>) -> bool {
         self.word_count(utf8) < 60
-            && (self.commands(utf8)
-                || (self.asks(utf8)
-                    && self.has(utf8, |sense| sense.asks() || sense == Sense::Deictic)))
+            && (self.commands(utf8) || (self.asks(utf8) && self.has(utf8, ASKS | DEICTIC)))
+    }
+
+    /// Whether a range gives a role to play.
+    fn plays(&self, utf8: &Range<usize>) -> bool {
+        self.has(utf8, ROLE)
     }
 
     fn works_on_text(&self) -> bool {
-        matches!(
-            self.task,
-            Task::Translate | Task::Correct | Task::Summarise | Task::Classify | Task::Extract
-        )
+        of_text(self.task)
     }
 
     /// Whether a range points at a text: "the following", "this email".
     fn points(&self, utf8: &Range<usize>) -> bool {
-        let mut pointed = false;
-        for hit in self.hits_in(utf8) {
-            pointed |= matches!(hit.sense, Sense::Deictic | Sense::Above);
-        }
-        pointed && self.has(utf8, |sense| matches!(sense, Sense::Label | Sense::Deictic))
+        let said = self.said(utf8);
+        said & (POINTS & !LABEL) != 0 && said & (LABEL | DEICTIC) != 0
     }
+}
+
+/// Whether a task works on a text that is given.
+const fn of_text(task: Task) -> bool {
+    matches!(
+        task,
+        Task::Translate | Task::Correct | Task::Summarise | Task::Classify | Task::Extract
+    )
 }
 
 /// Finds the payload. Linear.
@@ -132,7 +158,8 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
         .or_else(|| marked(prompt, &units))
         .or_else(|| by_words(prompt, &units))
         .or_else(|| quoted_last(prompt))
-        .or_else(|| quoted_sentence(prompt));
+        .or_else(|| quoted_sentence(prompt))
+        .or_else(|| behind_sentence(prompt, &units));
     let Some(mut payload) = found else {
         return Payload::default();
     };
@@ -187,7 +214,7 @@ fn begins_with_task(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
     prompt
         .hits_in(utf8)
         .take_while(|hit| hit.word < begin + 6)
-        .any(|hit| hit.sense.asks() || hit.sense == Sense::Role)
+        .any(|hit| hit.sense_bit() & (ASKS | Sense::Role.bit()) != 0)
 }
 
 /// By the words of the request: its own paragraph first, then what stands apart from it, then later paragraphs.
@@ -195,4 +222,5 @@ fn by_words(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
     led_into(prompt, units, 1)
         .or_else(|| set_apart(prompt, units))
         .or_else(|| led_into(prompt, units, units.len()))
+        .or_else(|| longer(prompt, units))
 }

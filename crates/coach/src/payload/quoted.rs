@@ -1,9 +1,9 @@
 //! A quotation that is the payload, without its marks.
 
 use super::{Payload, Prompt};
-use crate::ends::{first, last, width, without_end, without_start};
+use crate::coaching::Task;
+use crate::ends::{first, last, part, width, without_end, without_start};
 use crate::fold::{is_space, is_word};
-use crate::lexicon::Sense;
 use crate::words::{is_colon, is_stop};
 use std::ops::Range;
 
@@ -43,23 +43,43 @@ pub(super) fn unquoted(text: &str) -> Option<Range<usize>> {
 /// The one quotation of a text that works on one, where it is a sentence of its own: "True or false? «Bats are blind.» One
 /// word." A quoted phrase within the request is what the request is about.
 pub(super) fn quoted_sentence(prompt: &Prompt<'_>) -> Option<Payload> {
-    let [one] = prompt.quoted else {
-        return None;
-    };
     let text = prompt.words.text;
-    let before = without_end(text.get(..one.start)?, |c| {
-        is_space(c) || MARKS.contains(&c)
-    });
-    let apart = last(before).is_none_or(|c| is_stop(c) || is_colon(c));
-    let whole = last(text.get(one.clone())?).is_some_and(is_stop);
-    (prompt.works_on_text() && apart && whole && prompt.word_count(one) > 2).then(|| Payload {
-        ranges: vec![one.clone()],
-        lead: None,
-    })
+    // Who plays a role or poses a puzzle quotes what is part of it.
+    let first = prompt.quoted.first()?;
+    if prompt.task == Task::Reason || prompt.plays(&(0..first.start)) {
+        return None;
+    }
+    let mut found = None;
+    for one in prompt.quoted {
+        let end = last(without_end(prompt.text(one), is_space));
+        let sentence = end.is_some_and(is_stop) && !prompt.asks(one) && prompt.word_count(one) > 2;
+        let apart = match before(text, one) {
+            // "«…» into German, please"; what asks how to say it is itself the question.
+            None => {
+                sentence
+                    || (prompt.works_on_text()
+                        && prompt.word_count(one) > 4
+                        && !prompt.asks(&(one.end..text.len())))
+            }
+            Some(c) => sentence && (is_stop(c) || is_colon(c)),
+        };
+        if apart && found.replace(one).is_some() {
+            return None;
+        }
+    }
+    found.map(|one| Payload::alone(one.clone()))
 }
 
 /// Marks that quotations begin with.
 const MARKS: [char; 8] = ['"', '“', '„', '«', '「', '‘', '\'', '`'];
+
+/// The sign before a quotation and its mark.
+#[inline(never)]
+fn before(text: &str, quotation: &Range<usize>) -> Option<char> {
+    last(without_end(part(text, 0, quotation.start), |c| {
+        is_space(c) || MARKS.contains(&c)
+    }))
+}
 
 /// A quotation that ends the text, after a request.
 pub(super) fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
@@ -70,17 +90,10 @@ pub(super) fn quoted_last(prompt: &Prompt<'_>) -> Option<Payload> {
         .iter()
         .rev()
         .find(|range| range.end + 4 >= end && range.end <= end)?;
-    let before = without_end(prompt.words.text.get(..quotation.start)?, |c| {
-        is_space(c) || MARKS.contains(&c)
-    });
-    let sets_apart = last(before).is_some_and(|c| is_stop(c) || is_colon(c))
-        || prompt.points(&(0..before.len()));
-    let plays = prompt.has(&(0..quotation.start), |sense| {
-        matches!(sense, Sense::Role | Sense::RoleStart)
-    });
-    let long = prompt.word_count(quotation) > 4 && !plays;
-    (sets_apart && (prompt.works_on_text() || long) && quotation.start > 0).then(|| Payload {
-        ranges: vec![quotation.clone()],
-        lead: None,
-    })
+    let sets_apart = before(prompt.words.text, quotation)
+        .is_some_and(|c| is_stop(c) || is_colon(c))
+        || prompt.points(&(0..quotation.start));
+    let long = prompt.word_count(quotation) > 4 && !prompt.plays(&(0..quotation.start));
+    (sets_apart && (prompt.works_on_text() || long) && quotation.start > 0)
+        .then(|| Payload::alone(quotation.clone()))
 }
