@@ -127,8 +127,13 @@ impl<'a> Reading<'a> {
             let said = Said::of(&hits, &open);
             code || said.has(Sense::Task(Task::Code)) || said.has(Sense::Noun(Task::Code))
         };
-        let format =
-            answer::stated_format(&words, &hits, counts, supposed == Task::Code && of_code());
+        let format = answer::stated_format(
+            &words,
+            &hits,
+            counts,
+            &open,
+            supposed == Task::Code && of_code(),
+        );
         let told = task::told(
             &words,
             &hits,
@@ -181,7 +186,7 @@ impl<'a> Reading<'a> {
             stated_limit.filter(|limit| task != Task::Code || limit.unit != Unit::Items);
         let said = Said::of(&hits, counts);
         let has = |sense: Sense| said.has(sense);
-        let brief = has(Sense::Brief);
+        let brief = has(Sense::Brief) || answer::asks_brevity(&words, &hits, counts);
         let worked_on = |ranges: &mut dyn Iterator<Item = &Range<usize>>| {
             ranges
                 .filter_map(|range| text.get(range.clone()))

@@ -1,7 +1,7 @@
 //! The length that a prompt states.
 
 use super::number::{digits, number_at};
-use super::{Format, Limit, Unit};
+use super::{Format, Limit, Unit, things};
 use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
@@ -30,6 +30,22 @@ pub(crate) fn fixed_limit(
             }),
             _ => None,
         })
+        .or_else(|| {
+            // "能/不能", "(y/n)".
+            let either = |word: usize| {
+                let (yes, no) = (words.str(word), words.str(word + 1));
+                words.gap_before(word + 1) == "/"
+                    && open.has(word)
+                    && open.has(word + 1)
+                    && ((matches!(no, "不" | "没") && words.hash(word + 2) == words.hash(word))
+                        || (no.eq_ignore_ascii_case("n")
+                            && matches!(yes, "y" | "Y" | "j" | "J" | "o" | "O" | "s" | "S")))
+            };
+            (words.has_byte(b'/') && (0..words.list.len()).any(either)).then_some(Limit {
+                unit: Unit::Words,
+                at_most: 1,
+            })
+        })
 }
 
 word_set! {
@@ -39,12 +55,12 @@ word_set! {
 
 word_set! {
     /// Words between a list and the number of what is in it.
-    OF = "of de mit von con avec com"
+    OF = "of de mit von con avec com c des der das dos"
 }
 
 word_set! {
     /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
-    MEASURES = "year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
+    pub(super) MEASURES = "year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
 }
 
 word_set! {
@@ -59,7 +75,33 @@ word_set! {
 
 word_set! {
     /// Articles before a number of things: "what are the three main ideas".
-    THE = "the les los las os as die den der my"
+    pub(super) THE = "the les los las os as die den der my"
+}
+
+word_set! {
+    /// Words between the two numbers of a range: "two or three".
+    OR = "or to oder bis ou à a o u au او أو الى إلى 或 到 至"
+}
+
+word_set! {
+    /// Words between an article and a unit that say more than one: "a few words".
+    FEW = "few paar"
+}
+
+/// The second number of a range that a number begins, and the word after it: "two or three", "5-7".
+pub(super) fn ranging<'h, I: Iterator<Item = &'h Hit>>(
+    words: &Words<'_>,
+    at: &impl Fn(usize) -> I,
+    first: (u32, usize),
+) -> (u32, usize) {
+    let (value, end) = first;
+    let joined = usize::from(OR.has(words.hash(end)));
+    if joined == 0 && !matches!(words.gap_before(end), "-" | "–") {
+        return first;
+    }
+    number_at(words, at, end + joined)
+        .filter(|&(next, last)| next > value && same_sentence(words, end, last - 1))
+        .unwrap_or(first)
 }
 
 /// Reads the stated length. `counts` says which words belong to the instruction.
@@ -109,6 +151,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             && (unit != Unit::Lines || n + 1 == unit_at)
                             && same_sentence(words, n, unit_at)
                             && at(n).any(|hit| hit.sense == Sense::Article)
+                            && !FEW.has(words.hash(n + 1))
                             // "one of these sentences" is there already.
                             && !(n + 1..unit_at)
                                 .any(|between| at(between).any(|hit| hit.sense == Sense::Deictic))
@@ -151,18 +194,25 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 }
                 // "100 to 150 words", "three hundred words": read from the first of the numbers.
                 let mut start = number_at;
+                let number_at_word = |word: usize| {
+                    digits(words.str(word)).is_some()
+                        || at(word).any(|hit| matches!(hit.sense, Sense::Number(_)))
+                };
                 while start > 0 && start + 4 > number_at && {
                     let before = start - 1;
-                    digits(words.str(before)).is_some()
-                        || at(before).any(|hit| matches!(hit.sense, Sense::Number(_)))
+                    number_at_word(before)
                         || (start == number_at
                             && before > 0
-                            && digits(words.str(before - 1)).is_some())
+                            && OR.has(words.hash(before))
+                            && number_at_word(before - 1))
                 } {
                     start -= 1;
                 }
                 let hyphened = words.gap_before(unit_at) == "-";
-                let own_number = number_at == unit_at && in_itself.is_some_and(|value| value > 2);
+                let own_number = number_at == unit_at
+                    && (in_itself.is_some_and(|value| value > 2)
+                        // "Ein Zweizeiler".
+                        || (start > 0 && at(start - 1).any(|hit| hit.sense == Sense::Article)));
                 let asked = ends_before(start, 1, Sense::Near)
                     || (own_number
                         && !(unit_at.saturating_sub(2)..unit_at)
@@ -213,9 +263,11 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             }
             // "A list of ten films".
             Sense::Format(Format::List) if found.is_none() => {
-                let next = hit.word + hit.length;
+                let mut next = hit.word + hit.length;
                 let joined = OF.has(words.hash(next));
-                if let Some((number, end)) = number_at(words, &at, next + 1)
+                next += 1 + usize::from(THE.has(words.hash(next + 1)));
+                next += usize::from(TOP.has(words.hash(next)));
+                if let Some((number, end)) = number_at(words, &at, next)
                     && joined
                     && (2..=50).contains(&number)
                     && end < words.list.len()
@@ -237,7 +289,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 for before in [&TO_WHOM.0[..], &THE.0, &TOP.0] {
                     next += usize::from(before.contains(&words.hash(next)));
                 }
-                let number = number_at(words, &at, next);
+                let number = number_at(words, &at, next).map(|first| ranging(words, &at, first));
                 let noun = number.map_or(next, |(_, end)| end);
                 if let Some((number, _)) = number.filter(|(number, _)| (2..=50).contains(number))
                     && counts.has(next)
@@ -261,7 +313,9 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             _ => {}
         }
     }
-    found.or_else(|| top_of(words, &at, counts))
+    found
+        .or_else(|| top_of(words, &at, counts))
+        .or_else(|| things::counted(words, hits, counts))
 }
 
 /// "The top 5 sights": so many of something, wherever it stands.
@@ -282,6 +336,6 @@ fn top_of<'h, I: Iterator<Item = &'h Hit>>(
     })
 }
 
-fn sentence_ends(words: &Words<'_>, number: usize) -> bool {
+pub(super) fn sentence_ends(words: &Words<'_>, number: usize) -> bool {
     number >= words.list.len() || words.breaks_before(number)
 }

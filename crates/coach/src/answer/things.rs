@@ -1,0 +1,185 @@
+//! How many things are asked for where neither a unit nor a verb says so: "five films for a rainy day", "at most five".
+
+use super::limit::{MEASURES, THE, ranging, sentence_ends};
+use super::number::number_at;
+use super::{Limit, Unit};
+use crate::fold::{WordHash, is_han};
+use crate::lexicon::{Hit, Sense, greeted, hits_at};
+use crate::reading::Mask;
+use crate::task::same_sentence;
+use crate::words::{Gap, Words};
+use std::ops::Range;
+
+word_set! {
+    /// Words that a bound ends with, before a number or behind one: "at most five", "cinq au maximum".
+    BOUND = "max maximum maxi most than maximal höchstens als máximo sumo mucho plus exceder ate até up jusqu'à أقصى الأكثر الاكثر يزيد تزيد يتعدى 多 过 過"
+}
+
+word_set! {
+    /// What a bound is of where it is no list's: "with at most five ingredients".
+    WITH = "with using mit con com avec for für para pour per pro من مع 用 per under unter"
+}
+
+word_set! {
+    /// Who is counted without being asked for.
+    GUESTS = "people persons guests kids children personnes enfants invités personas niños invitados leute personen gäste kinder pessoas crianças convidados أشخاص أطفال شخص 人"
+}
+
+word_set! {
+    /// Words before a number of things that add nothing: "another three", "bitte drei".
+    ANOTHER = "another please just only bitte noch nur encore juste otros otras solo mais só apenas más فقط 再 来 來 求"
+}
+
+word_set! {
+    /// Verbs and owners behind a number: who has them tells of things that are there already.
+    THERE = "of my our i are is was were have has had do did ist sind war hat haben meiner meinen unserer von de mes nos sont est ont avons ai mis tengo son están tienen meus minhas são estão têm من عندي لدي كان كانوا"
+}
+
+word_set! {
+    /// Chinese counters.
+    COUNTER = "个 個 条 條 句 首 种 種 款 点 點 项 項 则 則 道 样 樣 本 部 组 組 份"
+}
+
+word_set! {
+    /// Chinese words before a number of things that is to be given.
+    GIVEN = "我 给 給 来 來 要 出 写 寫 想 取 起 列 说 說 举 選 选 挑"
+}
+
+word_set! {
+    /// What may follow a number that stands for itself: "three of them".
+    OF_THEM = "of them stück davon please bitte is enough reichen reicht gracias"
+}
+
+/// Reads the number of things that a fragment bounds, or that the prompt begins with. Linear.
+#[inline(never)]
+pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
+    let at = |number: usize| hits_at(hits, number..number + 1).iter();
+    let number_from = |word: usize| {
+        number_at(words, &at, word)
+            .map(|first| ranging(words, &at, first))
+            .filter(|(number, _)| (2..=50).contains(number))
+    };
+    let items = |number: u32| Limit {
+        unit: Unit::Items,
+        at_most: number,
+    };
+    // Nothing that is measured, bought or invited, no other unit.
+    let thing = |noun: usize| {
+        counts.has(noun)
+            && !words.breaks_before(noun)
+            && words.gap_before(noun).len() < 2
+            && !MEASURES.has(words.hash(noun))
+            && !GUESTS.has(words.hash(noun))
+            && words
+                .list
+                .get(noun)
+                .is_some_and(|word| word.utf8().len() > 2 && number_at(words, &at, noun).is_none())
+            && !hits_at(hits, noun..noun + 3)
+                .iter()
+                .any(|hit| matches!(hit.sense, Sense::Unit(unit) if unit != Unit::Items))
+    };
+    let counter = |word: usize| usize::from(COUNTER.has(words.hash(word)));
+    // "Key points, five at most", "Packliste, höchstens fünf Teile": a fragment with a number.
+    let parted =
+        |word: usize| word == 0 || word >= words.list.len() || parts(words.gap_before(word));
+    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
+        if !matches!(
+            hit.sense,
+            Sense::Near | Sense::After | Sense::Only | Sense::Number(_)
+        ) {
+            continue;
+        }
+        let Some(start) = (hit.word.saturating_sub(4)..=hit.word)
+            .rev()
+            .find(|&start| parted(start))
+        else {
+            continue;
+        };
+        let Some((first, (number, after))) =
+            (start..start + 5).find_map(|n| Some((n, number_from(n)?)))
+        else {
+            continue;
+        };
+        let end = (after..after + 5).find(|&end| parted(end));
+        let bounds = |mut range: Range<usize>| range.any(|word| BOUND.has(words.hash(word)));
+        let says = |word: usize, also: &[WordHash]| {
+            also.contains(&words.hash(word))
+                || BOUND.has(words.hash(word))
+                || (word.saturating_sub(3)..=word).flat_map(at).any(|hit| {
+                    hit.word + hit.length > word
+                        && matches!(
+                            hit.sense,
+                            Sense::Near
+                                | Sense::After
+                                | Sense::Only
+                                | Sense::Negation
+                                | Sense::Article
+                        )
+                })
+        };
+        if !same_sentence(words, start, after - 1)
+            || !(start..first).all(|word| says(word, &ANOTHER.0))
+            || WITH.has(words.hash(start))
+        {
+            continue;
+        }
+        let noun = after + counter(after);
+        let alone = end.is_some_and(|end| {
+            // "My son, 5, …" says it of something else.
+            (start..end).len() > noun - first - counter(after)
+                && start > 0
+                && (bounds(start..end) || sentence_ends(words, end))
+                && (noun..end).all(|word| says(word, &OF_THEM.0))
+        });
+        if alone || (bounds(start..first) && thing(noun)) {
+            return Some(items(number));
+        }
+    }
+    // "标题给我三个": a counter without a noun.
+    if words.may_have("个") || words.may_have("個") {
+        let given = (2..words.list.len()).find_map(|word| {
+            let (number, _) = number_from(word - 1).filter(|&(_, after)| after == word)?;
+            (counts.has(word)
+                && counter(word) == 1
+                && parted(word + 1)
+                && GIVEN.has(words.hash(word - 2))
+                && !words.breaks_before(word - 1))
+            .then_some(items(number))
+        });
+        if given.is_some() {
+            return given;
+        }
+    }
+    // "Four plants that like shade": the prompt begins with it.
+    let mut first = greeted(hits, 8);
+    for before in [&ANOTHER.0[..], &THE.0] {
+        first += usize::from(before.contains(&words.hash(first)));
+    }
+    let (number, after) = number_from(first)?;
+    let han = words.str(after).starts_with(is_han);
+    let noun = after + counter(after);
+    let tells = hits_at(hits, noun..noun + 60).iter().any(|hit| {
+        // A story or a question of its own: "five people come, what shall I cook?"
+        (matches!(
+            hit.sense,
+            Sense::Question | Sense::Quantity | Sense::General | Sense::Task(_)
+        ) && (words.breaks_before(hit.word) || parts(words.gap_before(hit.word))))
+            || hit.sense == Sense::Quantity
+    });
+    (counts.has(first)
+        && !tells
+        && (!han || noun > after)
+        && same_sentence(words, 0, noun)
+        && thing(noun)
+        && noun + 1 < words.list.len()
+        && !sentence_ends(words, noun + 1)
+        && !parts(words.gap_before(noun + 1))
+        && !(noun..noun + 3).any(|word| THERE.has(words.hash(word))))
+    .then_some(items(number))
+}
+
+/// Whether a fragment ends at a gap.
+fn parts(gap: &str) -> bool {
+    let gap = Gap::of(gap);
+    gap.comma || gap.colon || gap.ends_sentence() || gap.other
+}
