@@ -5,7 +5,7 @@ use super::{Format, Limit, Unit, things};
 use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
-use crate::words::{Gap, Words};
+use crate::words::Words;
 
 /// The length that a fixed form of answer states: "yes or no", "in one word", "a one-liner". `open` takes in what looks like
 /// a path: "yes/no".
@@ -238,9 +238,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                         && !at(start - 1).any(|hit| {
                             matches!(hit.sense, Sense::Deictic | Sense::Article | Sense::Negation)
                         }))
-                    || (start == 0
-                        || words.breaks_before(start)
-                        || Gap::of(words.gap_before(start)).comma)
+                    || things::parted(words, start)
                         && (unit != Unit::Items
                             || number > 2
                             || sentence_ends(words, unit_at + hit.length))

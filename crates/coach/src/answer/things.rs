@@ -31,8 +31,13 @@ word_set! {
 }
 
 word_set! {
-    /// Verbs and owners behind a number: who has them tells of things that are there already.
-    THERE = "of my our i are is was were have has had do did ist sind war hat haben meiner meinen unserer von de mes nos sont est ont avons ai mis tengo son están tienen meus minhas são estão têm من عندي لدي كان كانوا"
+    /// Owners behind a number: "two of my hens".
+    OWNERS = "of my our de von meiner unserer من"
+}
+
+word_set! {
+    /// Verbs behind a number of things: who has them tells of what is there already.
+    THERE = "i are is was were have has had do did ist sind war hat haben sont est ont avons ai tengo son están tienen são estão têm عندي لدي كان كانوا"
 }
 
 word_set! {
@@ -42,12 +47,17 @@ word_set! {
 
 word_set! {
     /// Chinese words before a number of things that is to be given.
-    GIVEN = "我 给 給 来 來 要 出 写 寫 想 取 起 列 说 說 举 選 选 挑"
+    GIVEN = "我 给 給 来 來 要 出"
+}
+
+word_set! {
+    /// Chinese verbs before a number of things that is asked for.
+    VERBS = "写 寫 想 取 起 列 说 說 举 選 选 挑"
 }
 
 word_set! {
     /// What may follow a number that stands for itself: "three of them".
-    OF_THEM = "of them stück davon please bitte is enough reichen reicht gracias"
+    OF_THEM = "of them or so stück davon please bitte is enough reichen reicht gracias"
 }
 
 /// Reads the number of things that a fragment bounds, or that the prompt begins with. Linear.
@@ -80,8 +90,7 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
     };
     let counter = |word: usize| usize::from(COUNTER.has(words.hash(word)));
     // "Key points, five at most", "Packliste, höchstens fünf Teile": a fragment with a number.
-    let parted =
-        |word: usize| word == 0 || word >= words.list.len() || parts(words.gap_before(word));
+    let parted = |word: usize| parted(words, word);
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         if !matches!(
             hit.sense,
@@ -135,16 +144,24 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
             return Some(items(number));
         }
     }
-    // "标题给我三个": a counter without a noun.
+    // "标题给我三个", "起三个小名", "，三个。": a counter behind a verb or by itself.
     if words.may_have("个") || words.may_have("個") {
-        let given = (2..words.list.len()).find_map(|word| {
-            let (number, _) = number_from(word - 1).filter(|&(_, after)| after == word)?;
-            (counts.has(word)
-                && counter(word) == 1
-                && parted(word + 1)
-                && GIVEN.has(words.hash(word - 2))
-                && !words.breaks_before(word - 1))
-            .then_some(items(number))
+        let given = (1..words.list.len()).find_map(|word| {
+            let number = word - 1;
+            let (value, _) = number_from(number).filter(|&(_, after)| after == word)?;
+            let verb = number
+                .checked_sub(1)
+                .filter(|_| !words.breaks_before(number))
+                .map_or(WordHash::EMPTY, |verb| words.hash(verb));
+            let asked = match parted(word + 1) {
+                true => {
+                    GIVEN.has(verb)
+                        || VERBS.has(verb)
+                        || (number > 0 && parted(number) && sentence_ends(words, word + 1))
+                }
+                false => VERBS.has(verb) && thing(word + 1),
+            };
+            (counts.has(word) && counter(word) == 1 && asked).then_some(items(value))
         });
         if given.is_some() {
             return given;
@@ -152,8 +169,12 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
     }
     // "Four plants that like shade": the prompt begins with it.
     let mut first = greeted(hits, 8);
-    for before in [&ANOTHER.0[..], &THE.0] {
-        first += usize::from(before.contains(&words.hash(first)));
+    while first < 12
+        && [&ANOTHER.0[..], &THE.0]
+            .iter()
+            .any(|before| before.contains(&words.hash(first)))
+    {
+        first += 1;
     }
     let (number, after) = number_from(first)?;
     let han = words.str(after).starts_with(is_han);
@@ -163,7 +184,7 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
         (matches!(
             hit.sense,
             Sense::Question | Sense::Quantity | Sense::General | Sense::Task(_)
-        ) && (words.breaks_before(hit.word) || parts(words.gap_before(hit.word))))
+        ) && parted(hit.word))
             || hit.sense == Sense::Quantity
     });
     (counts.has(first)
@@ -173,13 +194,16 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
         && thing(noun)
         && noun + 1 < words.list.len()
         && !sentence_ends(words, noun + 1)
-        && !parts(words.gap_before(noun + 1))
-        && !(noun..noun + 3).any(|word| THERE.has(words.hash(word))))
+        && !parted(noun + 1)
+        && !OWNERS.has(words.hash(after))
+        && !(noun + 1..noun + 3).any(|word| THERE.has(words.hash(word))))
     .then_some(items(number))
 }
 
-/// Whether a fragment ends at a gap.
-fn parts(gap: &str) -> bool {
-    let gap = Gap::of(gap);
-    gap.comma || gap.colon || gap.ends_sentence() || gap.other
+/// Whether a fragment begins at a word, or ends before it.
+pub(super) fn parted(words: &Words<'_>, word: usize) -> bool {
+    word == 0 || word >= words.list.len() || {
+        let gap = Gap::of(words.gap_before(word));
+        gap.comma || gap.colon || gap.ends_sentence() || gap.other
+    }
 }
