@@ -88,7 +88,7 @@ pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Opt
         if !counts.has(number) {
             continue;
         }
-        many += 1;
+        many += usize::from(!words.str(number).starts_with(|c: char| c.is_ascii_digit()));
         if opens
             && words
                 .gap_before(number)
@@ -147,7 +147,10 @@ pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Opt
     Language::ALL.into_iter().find(|&language| {
         let own = votes[language as usize] as usize;
         votes.iter().enumerate().all(|(tongue, &rival)| {
-            tongue == language as usize || own * 2 >= rival as usize * 3
+            tongue == language as usize
+                || own * 2 >= rival as usize * 3
+                // Words that two tongues share speak for neither.
+                || (own >= rival as usize + 6 && own * 5 >= rival as usize * 6)
         }) && own >= 5
             // In a long text of another language a few words look like a language's own.
             && own * 3 >= many

@@ -149,6 +149,11 @@ impl Lexicon {
         let mut from = self.entries.len();
         let mut begins = true;
         for (number, word) in words.list.iter().enumerate() {
+            let mut hash = word.hash;
+            // "D'", "you'": in a text a letter follows, and the apostrophe is of the word.
+            if first(words.gap_before(number + 1)) == Some('\'') {
+                hash = hash.with('\'');
+            }
             if begins && last(words.gap_before(number)) == Some('*') {
                 let ending = words.str(number);
                 let key = last_bytes(ending);
@@ -171,10 +176,10 @@ impl Lexicon {
                     Some(list) => {
                         for ending in list.split(' ') {
                             let ending = if ending == "-" { "" } else { ending };
-                            add(ending.chars().fold(word.hash, WordHash::with));
+                            add(ending.chars().fold(hash, WordHash::with));
                         }
                     }
-                    None => add(word.hash),
+                    None => add(hash),
                 }
             } else if let Some((first, others)) = self
                 .entries
@@ -182,9 +187,9 @@ impl Lexicon {
                 .and_then(<[Entry]>::split_first_mut)
             {
                 if first.second.is_none() {
-                    first.second = Some(word.hash);
+                    first.second = Some(hash);
                 } else {
-                    self.rest.push(word.hash);
+                    self.rest.push(hash);
                     first.rest.1 += 1;
                 }
                 self.longest = self.longest.max(2 + first.rest.1 as usize);
