@@ -138,7 +138,8 @@ pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Opt
     if all == 0 || foreign * 8 > all {
         return None;
     }
-    if han * 3 > latin + arabic {
+    // A sign says as much as some letters.
+    if han * 5 > latin + arabic {
         return (foreign * 50 <= han).then_some(Language::Chinese);
     }
     if arabic * 2 > latin {

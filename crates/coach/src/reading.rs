@@ -107,6 +107,14 @@ impl<'a> Reading<'a> {
             Some(voted) => voted,
             None => vote(&words, 0..words.list.len(), counts),
         });
+        // "Spam? yes/no": few words of a request, which is mostly in the language of its text.
+        let language = language.or_else(|| {
+            let begin = 0..words.list.len().min(MOST_ASKED);
+            match supposed {
+                Task::Translate => None,
+                _ => vote(&words, begin, &Mask::whole(&words)),
+            }
+        });
         let mut hits = hits;
         if language.is_some() {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
