@@ -2,16 +2,22 @@
 
 use super::Format;
 use super::number::digits;
+use super::things::parted;
 use crate::coaching::Task;
 use crate::ends::find;
 use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
-use crate::words::Words;
+use crate::words::{Gap, Words};
 
 word_set! {
     /// "Just the command".
     JUST = "just juste"
+}
+
+word_set! {
+    /// Articles between "only" and what is wanted.
+    ARTICLES = "the le la les l' el los las o a os as die den der das"
 }
 
 word_set! {
@@ -40,11 +46,26 @@ pub(crate) fn stated_format(
             .iter()
             .any(|hit| hit.sense == sense)
     };
-    let begins = |word: usize| word == 0 || words.breaks_before(word);
+    let begins = |word: usize| {
+        word == 0 || {
+            let gap = Gap::of(words.gap_before(word));
+            gap.colon || gap.ends_sentence()
+        }
+    };
     let stated = |hit: &Hit| -> Option<Format> {
         let end = hit.word + hit.length;
         // "Only the query", "script only", "no explanation": where code is asked for, the form is code.
         if code && hit.sense == Sense::Only && hit.length > 1 && words.str(end - 1) != "the" {
+            return Some(Format::Code);
+        }
+        // "Just the pattern please": a fragment that says it.
+        if code
+            && hit.sense == Sense::Only
+            && (parted(words, hit.word) || parted(words, hit.word - 1))
+            && [end, end - 1]
+                .iter()
+                .any(|&the| ARTICLES.has(words.hash(the)) && parted(words, the + 2))
+        {
             return Some(Format::Code);
         }
         if code && hit.sense == Sense::Noun(Task::Code) {
@@ -79,7 +100,11 @@ pub(crate) fn stated_format(
         let cued = hits_at(hits, near).iter().any(|cue| {
             let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
             let within = match cue.sense {
-                Sense::Cue => cue.word < hit.word && between <= 3,
+                // "JSON格式" has it behind.
+                Sense::Cue => {
+                    (cue.word < hit.word && between <= 3)
+                        || (cue.word == end && words.str(end) == "格")
+                }
                 Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
                     !code && cue.word < hit.word && between <= 4 && !counted
                 }
