@@ -16,6 +16,11 @@ word_set! {
 }
 
 word_set! {
+    /// Words that say how short.
+    VERY = "very really fairly nice and très plutôt assez bien et sehr ganz möglichst eher und muy bien bastante y bem bastante mais e"
+}
+
+word_set! {
     /// What may follow an adjective that stands for itself: "court et clair".
     AND = "and et y e und but aber mais pero mas please bitte"
 }
@@ -34,7 +39,7 @@ pub(crate) fn asks_brevity(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> bo
         let end = hit.word + hit.length;
         match hit.sense {
             Sense::Short => {
-                (parts(hit.word) || parts(hit.word - 1))
+                (parts(hit.word) || (parts(hit.word - 1) && VERY.has(words.hash(hit.word - 1))))
                     && (parts(end) || AND.has(words.hash(end)) || words.str(end).starts_with('و'))
             }
             Sense::Negation => (end..end + 4).any(|too| {

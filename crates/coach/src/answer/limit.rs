@@ -60,7 +60,7 @@ word_set! {
 
 word_set! {
     /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
-    pub(super) MEASURES = "year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
+    pub(super) MEASURES = "minuten minutos semaines semanas secondes sekunden seconds thousand million mil mille tausend آلاف ألف مليون دقيقة دقائق أسابيع أشهر أيام ساعات year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
 }
 
 word_set! {
@@ -208,6 +208,10 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 } {
                     start -= 1;
                 }
+                // "One of two options".
+                if start > 1 && OF.has(words.hash(start - 1)) && number_at_word(start - 2) {
+                    continue;
+                }
                 let hyphened = words.gap_before(unit_at) == "-";
                 let own_number = number_at == unit_at
                     && (in_itself.is_some_and(|value| value > 2)
@@ -289,6 +293,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 }
                 let number = number_at(words, &at, next).map(|first| ranging(words, &at, first));
                 let noun = number.map_or(next, |(_, end)| end);
+                let noun = noun + usize::from(things::COUNTER.has(words.hash(noun)));
                 if let Some((number, _)) = number.filter(|(number, _)| (2..=50).contains(number))
                     && counts.has(next)
                     && same_sentence(words, hit.word, next)

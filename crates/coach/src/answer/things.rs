@@ -22,7 +22,7 @@ word_set! {
 
 word_set! {
     /// Who is counted without being asked for.
-    GUESTS = "people persons guests kids children personnes enfants invités personas niños invitados leute personen gäste kinder pessoas crianças convidados أشخاص أطفال شخص 人"
+    GUESTS = "people persons guests kids children personnes enfants invités personas niños invitados leute personen gäste kinder pessoas crianças convidados أشخاص أطفال شخص 人 孩 朋 同 男 女 学 老"
 }
 
 word_set! {
@@ -32,7 +32,7 @@ word_set! {
 
 word_set! {
     /// Owners behind a number: "two of my hens".
-    OWNERS = "of my our de von meiner unserer من"
+    OWNERS = "of left my our de von meiner unserer من"
 }
 
 word_set! {
@@ -42,7 +42,7 @@ word_set! {
 
 word_set! {
     /// Chinese counters.
-    COUNTER = "个 個 条 條 句 首 种 種 款 点 點 项 項 则 則 道 样 樣 本 部 组 組 份"
+    pub(super) COUNTER = "个 個 条 條 句 首 种 種 款 点 點 项 項 则 則 道 样 樣 本 部 组 組 份"
 }
 
 word_set! {
@@ -77,7 +77,8 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
     let thing = |noun: usize| {
         counts.has(noun)
             && !words.breaks_before(noun)
-            && words.gap_before(noun).len() < 2
+            // Not "three-body".
+            && matches!(words.gap_before(noun), " " | "")
             && !MEASURES.has(words.hash(noun))
             && !GUESTS.has(words.hash(noun))
             && words
@@ -179,14 +180,24 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
     let (number, after) = number_from(first)?;
     let han = words.str(after).starts_with(is_han);
     let noun = after + counter(after);
+    // A story or a question of its own: "five people come, what shall I cook?"
+    let mut commas = false;
     let tells = hits_at(hits, noun..noun + 60).iter().any(|hit| {
-        // A story or a question of its own: "five people come, what shall I cook?"
-        (matches!(
-            hit.sense,
-            Sense::Question | Sense::Quantity | Sense::General | Sense::Task(_)
-        ) && parted(hit.word))
-            || hit.sense == Sense::Quantity
-    });
+        hit.sense == Sense::Quantity
+            || (han && hit.sense == Sense::Question)
+            || (matches!(
+                hit.sense,
+                Sense::Question | Sense::General | Sense::Task(_)
+            ) && parted(hit.word))
+    }) || (noun + 1..noun + 30)
+        .take_while(|&word| word <= words.list.len())
+        .find_map(|word| {
+            let gap = words.gap_before(word);
+            commas |= Gap::of(gap).comma;
+            (word >= words.list.len() || words.breaks_before(word))
+                .then(|| commas && gap.contains(['?', '？', '؟']))
+        })
+        .unwrap_or(false);
     (counts.has(first)
         && !tells
         && (!han || noun > after)
