@@ -84,11 +84,11 @@ pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Opt
     // Spanish alone opens its questions and exclamations with a sign.
     let opens = words.may_have("¿") || words.may_have("¡");
     let list = words.list.get(range.clone()).unwrap_or(&[]);
-    for (number, word) in range.zip(list) {
+    for (number, word) in range.clone().zip(list) {
         if !counts.has(number) {
             continue;
         }
-        many += usize::from(!words.str(number).starts_with(|c: char| c.is_ascii_digit()));
+        many += 1;
         if opens
             && words
                 .gap_before(number)
@@ -145,6 +145,14 @@ pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Opt
     if arabic * 2 > latin {
         return (foreign * 50 <= arabic).then_some(Language::Arabic);
     }
+    // Numbers are nobody's words.
+    let lettered = || {
+        let digit = |c: char| c.is_ascii_digit();
+        range
+            .clone()
+            .filter(|&number| counts.has(number) && !words.str(number).starts_with(digit))
+            .count()
+    };
     Language::ALL.into_iter().find(|&language| {
         let own = votes[language as usize] as usize;
         votes.iter().enumerate().all(|(tongue, &rival)| {
@@ -154,6 +162,6 @@ pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Opt
                 || (own >= rival as usize + 6 && own * 5 >= rival as usize * 6)
         }) && own >= 5
             // In a long text of another language a few words look like a language's own.
-            && own * 3 >= many
+            && (own * 3 >= many || own * 3 >= lettered())
     })
 }

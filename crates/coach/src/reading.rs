@@ -120,7 +120,8 @@ impl<'a> Reading<'a> {
             hits.retain(|hit| hit.of.is_none() || hit.of == language);
         }
         let open = Mask::outside(&words, &Spans::of(&payload.ranges));
-        let stated_limit = answer::stated_limit(&words, &hits, counts)
+        let said = Said::of(&hits, counts);
+        let stated_limit = answer::stated_limit(&words, &hits, counts, said)
             .or_else(|| answer::fixed_limit(&words, &hits, counts, &open));
         let code = blocks.iter().any(|block| {
             Form::is_code(text, block)
@@ -192,9 +193,10 @@ impl<'a> Reading<'a> {
         // "The top 3 customers": in a request for code a number of things is what the code is about.
         let stated_limit =
             stated_limit.filter(|limit| task != Task::Code || limit.unit != Unit::Items);
-        let said = Said::of(&hits, counts);
         let has = |sense: Sense| said.has(sense);
-        let brief = has(Sense::Brief) || answer::asks_brevity(&words, &hits, counts);
+        let brief = has(Sense::Brief)
+            || ((has(Sense::Short) || has(Sense::Negation))
+                && answer::asks_brevity(&words, &hits, counts));
         let worked_on = |ranges: &mut dyn Iterator<Item = &Range<usize>>| {
             ranges
                 .filter_map(|range| text.get(range.clone()))

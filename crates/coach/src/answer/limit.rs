@@ -2,7 +2,7 @@
 
 use super::number::{digits, number_at};
 use super::{Format, Limit, Unit, things};
-use crate::lexicon::{Hit, Sense, hits_at};
+use crate::lexicon::{Hit, Said, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
 use crate::words::Words;
@@ -104,9 +104,14 @@ pub(super) fn ranging<'h, I: Iterator<Item = &'h Hit>>(
         .unwrap_or(first)
 }
 
-/// Reads the stated length. `counts` says which words belong to the instruction.
+/// Reads the stated length. `counts` says which words belong to the instruction, `said` what is said in it.
 #[inline(never)]
-pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
+pub(crate) fn stated_limit(
+    words: &Words<'_>,
+    hits: &[Hit],
+    counts: &Mask,
+    said: Said,
+) -> Option<Limit> {
     let at = |number: usize| hits_at(hits, number..number + 1).iter();
     // Whether a phrase of a sense ends right before a word, at most `skip` words away.
     let ends_before = |number: usize, skip: usize, sense: Sense| {
@@ -120,9 +125,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             })
         })
     };
-    let quantity = hits
-        .iter()
-        .any(|hit| hit.sense == Sense::Quantity && counts.has(hit.word));
+    let quantity = said.has(Sense::Quantity);
     let mut found: Option<Limit> = None;
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         match hit.sense {
@@ -318,7 +321,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
     }
     found
         .or_else(|| top_of(words, &at, counts))
-        .or_else(|| things::counted(words, hits, counts))
+        .or_else(|| things::counted(words, hits, counts, said))
 }
 
 /// "The top 5 sights": so many of something, wherever it stands.

@@ -1,10 +1,10 @@
 //! How many things are asked for where neither a unit nor a verb says so: "five films for a rainy day", "at most five".
 
 use super::limit::{MEASURES, THE, ranging, sentence_ends};
-use super::number::number_at;
+use super::number::{digits, number_at};
 use super::{Limit, Unit};
 use crate::fold::{WordHash, is_han};
-use crate::lexicon::{Hit, Sense, greeted, hits_at};
+use crate::lexicon::{Hit, Said, Sense, greeted, hits_at};
 use crate::reading::Mask;
 use crate::task::same_sentence;
 use crate::words::{Gap, Words};
@@ -62,7 +62,16 @@ word_set! {
 
 /// Reads the number of things that a fragment bounds, or that the prompt begins with. Linear.
 #[inline(never)]
-pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
+pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask, said: Said) -> Option<Limit> {
+    // Most prompts have no number.
+    let spelled = said.has(Sense::Number(0));
+    let written = (b'0'..=b'9').any(|digit| words.has_byte(digit))
+        || [0xd9, 0xe4, 0xe5, 0xe7, 0xef]
+            .iter()
+            .any(|&byte| words.has_byte(byte));
+    if !spelled && !written {
+        return None;
+    }
     let at = |number: usize| hits_at(hits, number..number + 1).iter();
     let number_from = |word: usize| {
         number_at(words, &at, word)
@@ -90,28 +99,16 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
                 .any(|hit| matches!(hit.sense, Sense::Unit(unit) if unit != Unit::Items))
     };
     let counter = |word: usize| usize::from(COUNTER.has(words.hash(word)));
-    // "Key points, five at most", "Packliste, höchstens fünf Teile": a fragment with a number.
     let parted = |word: usize| parted(words, word);
-    for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
-        if !matches!(
-            hit.sense,
-            Sense::Near | Sense::After | Sense::Only | Sense::Number(_)
-        ) {
-            continue;
-        }
-        let Some(start) = (hit.word.saturating_sub(4)..=hit.word)
+    let bounds = |mut range: Range<usize>| range.any(|word| BOUND.has(words.hash(word)));
+    // "Key points, five at most", "Packliste, höchstens fünf Teile": a fragment with a number.
+    let bounded = |number: usize| {
+        let start = (number.saturating_sub(4)..=number)
             .rev()
             .find(|&start| parted(start))
-        else {
-            continue;
-        };
-        let Some((first, (number, after))) =
-            (start..start + 5).find_map(|n| Some((n, number_from(n)?)))
-        else {
-            continue;
-        };
+            .filter(|&start| counts.has(start) && !WITH.has(words.hash(start)))?;
+        let (first, (number, after)) = (start..=number).find_map(|n| Some((n, number_from(n)?)))?;
         let end = (after..after + 5).find(|&end| parted(end));
-        let bounds = |mut range: Range<usize>| range.any(|word| BOUND.has(words.hash(word)));
         let says = |word: usize, also: &[WordHash]| {
             also.contains(&words.hash(word))
                 || BOUND.has(words.hash(word))
@@ -129,9 +126,8 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
         };
         if !same_sentence(words, start, after - 1)
             || !(start..first).all(|word| says(word, &ANOTHER.0))
-            || WITH.has(words.hash(start))
         {
-            continue;
+            return None;
         }
         let noun = after + counter(after);
         let alone = end.is_some_and(|end| {
@@ -141,9 +137,36 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
                 && (bounds(start..end) || sentence_ends(words, end))
                 && (noun..end).all(|word| says(word, &OF_THEM.0))
         });
-        if alone || (bounds(start..first) && thing(noun)) {
-            return Some(items(number));
-        }
+        (alone || (bounds(start..first) && thing(noun))).then_some(items(number))
+    };
+    let bytes = words.text.as_bytes();
+    let in_digits = || {
+        words.list.iter().enumerate().filter_map(|(number, word)| {
+            // Digits of ASCII, of Arabic, of Chinese and of its full width.
+            let written = match bytes.get(word.start())? {
+                b'0'..=b'9' => true,
+                0xd9 => matches!(bytes.get(word.start() + 1), Some(0xa0..=0xa9)),
+                0xe4 | 0xe5 | 0xe7 | 0xef => digits(words.str(number)).is_some(),
+                _ => false,
+            };
+            written.then_some(number)
+        })
+    };
+    let in_words = || {
+        let mut numbers = hits
+            .iter()
+            .filter(|hit| matches!(hit.sense, Sense::Number(_)));
+        numbers.find_map(|hit| bounded(hit.word))
+    };
+    let mut limit = None;
+    if written {
+        limit = in_digits().find_map(bounded);
+    }
+    if spelled && limit.is_none() {
+        limit = in_words();
+    }
+    if limit.is_some() {
+        return limit;
     }
     // "标题给我三个", "起三个小名", "，三个。": a counter behind a verb or by itself.
     if words.may_have("个") || words.may_have("個") {
@@ -185,10 +208,8 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<
     let tells = hits_at(hits, noun..noun + 60).iter().any(|hit| {
         hit.sense == Sense::Quantity
             || (han && hit.sense == Sense::Question)
-            || (matches!(
-                hit.sense,
-                Sense::Question | Sense::General | Sense::Task(_)
-            ) && parted(hit.word))
+            || (matches!(hit.sense, Sense::Question | Sense::General | Sense::Task(_))
+                && parted(hit.word))
     }) || (noun + 1..noun + 30)
         .take_while(|&word| word <= words.list.len())
         .find_map(|word| {

@@ -151,7 +151,8 @@ impl Lexicon {
         for (number, word) in words.list.iter().enumerate() {
             let mut hash = word.hash;
             // "D'", "you'": in a text a letter follows, and the apostrophe is of the word.
-            if first(words.gap_before(number + 1)) == Some('\'') {
+            let gap = words.gap_before(number + 1);
+            if gap.as_bytes().first() == Some(&b'\'') {
                 hash = hash.with('\'');
             }
             if begins && last(words.gap_before(number)) == Some('*') {
@@ -172,7 +173,7 @@ impl Lexicon {
                         of,
                     });
                 };
-                match endings.after(words.gap_before(number + 1)) {
+                match endings.after(gap) {
                     Some(list) => {
                         for ending in list.split(' ') {
                             let ending = if ending == "-" { "" } else { ending };
@@ -197,7 +198,7 @@ impl Lexicon {
                     (other.second, other.rest) = (first.second, first.rest);
                 }
             }
-            begins = holds(words.gap_before(number + 1), ",");
+            begins = holds(gap, ",");
         }
     }
 
