@@ -1,6 +1,7 @@
 //! The form that a prompt states.
 
 use super::Format;
+use super::limit::{OF, THE};
 use super::number::digits;
 use super::things::parted;
 use crate::coaching::Task;
@@ -16,18 +17,8 @@ word_set! {
 }
 
 word_set! {
-    /// Articles between "only" and what is wanted.
-    ARTICLES = "the le la les l' el los las o a os as die den der das"
-}
-
-word_set! {
     /// Points that are a form even where they are counted: "five bullets" are a list, "five points" a length.
-    BULLETS = "bullets bullet puces tirets viñetas guiones marcadores stichpunkte stichpunkten spiegelstriche"
-}
-
-word_set! {
-    /// Words between a form and what it is made of: "a table with columns a and b".
-    OF = "of with mit con com avec من"
+    BULLETS = "bullets bullet puces tirets viñetas stichpunkte"
 }
 
 /// Reads the stated form of the answer: a format word that a word of asking stands close before ("as JSON", "make a
@@ -64,7 +55,7 @@ pub(crate) fn stated_format(
             && (parted(words, hit.word) || parted(words, hit.word - 1))
             && [end, end - 1]
                 .iter()
-                .any(|&the| ARTICLES.has(words.hash(the)) && parted(words, the + 2))
+                .any(|&the| THE.has(words.hash(the)) && parted(words, the + 2))
         {
             return Some(Format::Code);
         }

@@ -31,17 +31,14 @@ pub(crate) fn fixed_limit(
             _ => None,
         })
         .or_else(|| {
-            // "能/不能", "(y/n)".
+            // "能/不能".
             let either = |word: usize| {
-                let (yes, no) = (words.str(word), words.str(word + 1));
                 words.gap_before(word + 1) == "/"
                     && open.has(word)
-                    && open.has(word + 1)
-                    && ((matches!(no, "不" | "没") && words.hash(word + 2) == words.hash(word))
-                        || (no.eq_ignore_ascii_case("n")
-                            && matches!(yes, "y" | "Y" | "j" | "J" | "o" | "O" | "s" | "S")))
+                    && words.str(word + 1) == "不"
+                    && words.hash(word + 2) == words.hash(word)
             };
-            (words.has_byte(b'/') && (0..words.list.len()).any(either)).then_some(Limit {
+            (words.may_have("/不") && (0..words.list.len()).any(either)).then_some(Limit {
                 unit: Unit::Words,
                 at_most: 1,
             })
@@ -55,12 +52,12 @@ word_set! {
 
 word_set! {
     /// Words between a list and the number of what is in it.
-    OF = "of de mit von con avec com c des der das dos"
+    pub(super) OF = "of with de mit von con avec com c des der das dos"
 }
 
 word_set! {
     /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
-    pub(super) MEASURES = "minuten minutos semaines semanas secondes sekunden seconds thousand million mil mille tausend آلاف ألف مليون دقيقة دقائق أسابيع أشهر أيام ساعات year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
+    pub(super) MEASURES = "minuten minutos semanas thousand mil tausend آلاف year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
 }
 
 word_set! {
@@ -75,12 +72,12 @@ word_set! {
 
 word_set! {
     /// Articles before a number of things: "what are the three main ideas".
-    pub(super) THE = "the les los las os as die den der my"
+    pub(super) THE = "the le la el les los las os as die den der my"
 }
 
 word_set! {
     /// Words between the two numbers of a range: "two or three".
-    OR = "or to oder bis ou à a o u au او أو الى إلى 或 到 至"
+    OR = "or to oder bis ou à a o أو إلى 或 到"
 }
 
 word_set! {
@@ -88,20 +85,21 @@ word_set! {
     FEW = "few paar"
 }
 
-/// The second number of a range that a number begins, and the word after it: "two or three", "5-7".
-pub(super) fn ranging<'h, I: Iterator<Item = &'h Hit>>(
-    words: &Words<'_>,
-    at: &impl Fn(usize) -> I,
-    first: (u32, usize),
-) -> (u32, usize) {
-    let (value, end) = first;
+/// A number at a word, and the word after it; of a range the second: "two or three", "5-7".
+#[inline(never)]
+pub(super) fn ranging(words: &Words<'_>, hits: &[Hit], start: usize) -> Option<(u32, usize)> {
+    let (value, end) = number_at(words, hits, start)?;
     let joined = usize::from(OR.has(words.hash(end)));
-    if joined == 0 && !matches!(words.gap_before(end), "-" | "–") {
-        return first;
+    if joined == 1 || matches!(words.gap_before(end), "-" | "–") {
+        let second = number_at(words, hits, end + joined);
+        if let Some((next, last)) = second
+            && next > value
+            && same_sentence(words, end, last - 1)
+        {
+            return second;
+        }
     }
-    number_at(words, at, end + joined)
-        .filter(|&(next, last)| next > value && same_sentence(words, end, last - 1))
-        .unwrap_or(first)
+    Some((value, end))
 }
 
 /// Reads the stated length. `counts` says which words belong to the instruction, `said` what is said in it.
@@ -138,7 +136,7 @@ pub(crate) fn stated_limit(
                 // The number ends up to three words before ("5 very short sentences"), or the unit is its own dual.
                 let mut nearest: Option<(usize, usize, u32)> = None;
                 for n in unit_at.saturating_sub(7)..unit_at {
-                    if let Some((value, end)) = number_at(words, &at, n)
+                    if let Some((value, end)) = number_at(words, hits, n)
                         && end <= unit_at
                         && end + 3 > unit_at
                         && same_sentence(words, n, unit_at)
@@ -272,7 +270,7 @@ pub(crate) fn stated_limit(
                 let joined = OF.has(words.hash(next));
                 next += 1 + usize::from(THE.has(words.hash(next + 1)));
                 next += usize::from(TOP.has(words.hash(next)));
-                if let Some((number, end)) = number_at(words, &at, next)
+                if let Some((number, end)) = number_at(words, hits, next)
                     && joined
                     && (2..=50).contains(&number)
                     && end < words.list.len()
@@ -294,7 +292,7 @@ pub(crate) fn stated_limit(
                 for before in [&TO_WHOM.0[..], &THE.0, &TOP.0] {
                     next += usize::from(before.contains(&words.hash(next)));
                 }
-                let number = number_at(words, &at, next).map(|first| ranging(words, &at, first));
+                let number = ranging(words, hits, next);
                 let noun = number.map_or(next, |(_, end)| end);
                 let noun = noun + usize::from(things::COUNTER.has(words.hash(noun)));
                 if let Some((number, _)) = number.filter(|(number, _)| (2..=50).contains(number))
@@ -320,18 +318,14 @@ pub(crate) fn stated_limit(
         }
     }
     found
-        .or_else(|| top_of(words, &at, counts))
+        .or_else(|| top_of(words, hits, counts))
         .or_else(|| things::counted(words, hits, counts, said))
 }
 
 /// "The top 5 sights": so many of something, wherever it stands.
-fn top_of<'h, I: Iterator<Item = &'h Hit>>(
-    words: &Words<'_>,
-    at: &impl Fn(usize) -> I,
-    counts: &Mask,
-) -> Option<Limit> {
+fn top_of(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
     let top = (0..words.list.len()).find(|&word| counts.has(word) && TOP.has(words.hash(word)))?;
-    let (number, end) = number_at(words, at, top + 1)?;
+    let (number, end) = number_at(words, hits, top + 1)?;
     let of_things = (2..=50).contains(&number)
         && !words.breaks_before(top + 1)
         && end < words.list.len()
