@@ -12,8 +12,11 @@ fn read(text: &str) -> Coaching {
         .read(text, &Options::default(), &counter)
 }
 
+/// A length, and what it counts.
+type Length = Option<(Unit, u32)>;
+
 #[track_caller]
-fn check_lengths(cases: &[(&str, &str, Option<(Unit, u32)>)]) {
+fn check_lengths(cases: &[(&str, &str, Length)]) {
     for (name, text, expected) in cases {
         let limit = read(text).answer.stated_limit;
         let found = limit.map(|limit| (limit.unit, limit.at_most));
@@ -21,7 +24,7 @@ fn check_lengths(cases: &[(&str, &str, Option<(Unit, u32)>)]) {
     }
 }
 
-const fn items(number: u32) -> Option<(Unit, u32)> {
+const fn items(number: u32) -> Length {
     Some((Unit::Items, number))
 }
 
