@@ -84,7 +84,7 @@ pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Opt
     // Spanish alone opens its questions and exclamations with a sign.
     let opens = words.may_have("¿") || words.may_have("¡");
     let list = words.list.get(range.clone()).unwrap_or(&[]);
-    for (number, word) in range.zip(list) {
+    for (number, word) in range.clone().zip(list) {
         if !counts.has(number) {
             continue;
         }
@@ -138,18 +138,30 @@ pub(crate) fn vote(words: &Words<'_>, range: Range<usize>, counts: &Mask) -> Opt
     if all == 0 || foreign * 8 > all {
         return None;
     }
-    if han * 3 > latin + arabic {
+    // A sign says as much as some letters.
+    if han * 5 > latin + arabic {
         return (foreign * 50 <= han).then_some(Language::Chinese);
     }
     if arabic * 2 > latin {
         return (foreign * 50 <= arabic).then_some(Language::Arabic);
     }
+    // Numbers are nobody's words.
+    let lettered = || {
+        let digit = |c: char| c.is_ascii_digit();
+        range
+            .clone()
+            .filter(|&number| counts.has(number) && !words.str(number).starts_with(digit))
+            .count()
+    };
     Language::ALL.into_iter().find(|&language| {
         let own = votes[language as usize] as usize;
         votes.iter().enumerate().all(|(tongue, &rival)| {
-            tongue == language as usize || own * 2 >= rival as usize * 3
+            tongue == language as usize
+                || own * 2 >= rival as usize * 3
+                // Words that two tongues share speak for neither.
+                || (own >= rival as usize + 6 && own * 5 >= rival as usize * 6)
         }) && own >= 5
             // In a long text of another language a few words look like a language's own.
-            && own * 3 >= many
+            && (own * 3 >= many || own * 3 >= lettered())
     })
 }

@@ -107,12 +107,21 @@ impl<'a> Reading<'a> {
             Some(voted) => voted,
             None => vote(&words, 0..words.list.len(), counts),
         });
+        // "Spam? yes/no": few words of a request, which is mostly in the language of its text.
+        let language = language.or_else(|| {
+            let begin = 0..words.list.len().min(MOST_ASKED);
+            match supposed {
+                Task::Translate => None,
+                _ => vote(&words, begin, &Mask::whole(&words)),
+            }
+        });
         let mut hits = hits;
         if language.is_some() {
             keep(&mut hits, &(0..usize::MAX), language);
         }
         let open = Mask::outside(&words, &Spans::of(&payload.ranges));
-        let stated_limit = answer::stated_limit(&words, &hits, counts)
+        let said = Said::of(&hits, counts);
+        let stated_limit = answer::stated_limit(&words, &hits, counts, said)
             .or_else(|| answer::fixed_limit(&words, &hits, counts, &open));
         let code = blocks.iter().any(|block| {
             Form::is_code(text, block)
@@ -127,8 +136,13 @@ impl<'a> Reading<'a> {
             let said = Said::of(&hits, &open);
             code || said.has(Sense::Task(Task::Code)) || said.has(Sense::Noun(Task::Code))
         };
-        let format =
-            answer::stated_format(&words, &hits, counts, supposed == Task::Code && of_code());
+        let format = answer::stated_format(
+            &words,
+            &hits,
+            counts,
+            &open,
+            supposed == Task::Code && of_code(),
+        );
         let told = task::told(
             &words,
             &hits,
@@ -179,9 +193,10 @@ impl<'a> Reading<'a> {
         // "The top 3 customers": in a request for code a number of things is what the code is about.
         let stated_limit =
             stated_limit.filter(|limit| task != Task::Code || limit.unit != Unit::Items);
-        let said = Said::of(&hits, counts);
         let has = |sense: Sense| said.has(sense);
-        let brief = has(Sense::Brief);
+        let brief = has(Sense::Brief)
+            || ((has(Sense::Short) || has(Sense::Negation))
+                && answer::asks_brevity(&words, &hits, counts));
         let worked_on = |ranges: &mut dyn Iterator<Item = &Range<usize>>| {
             ranges
                 .filter_map(|range| text.get(range.clone()))

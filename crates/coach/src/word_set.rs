@@ -77,9 +77,9 @@ const fn low(bytes: &[u8], at: usize) -> u32 {
 
 /// A set of the words of a list.
 macro_rules! word_set {
-    ($(#[$doc:meta])* $name:ident = $list:literal) => {
+    ($(#[$doc:meta])* $sight:vis $name:ident = $list:literal) => {
         $(#[$doc])*
-        const $name: crate::word_set::WordSet<{ crate::word_set::count($list) }> =
+        $sight const $name: crate::word_set::WordSet<{ crate::word_set::count($list) }> =
             crate::word_set::WordSet(crate::word_set::hashes($list));
     };
 }

@@ -1,38 +1,73 @@
 //! The form that a prompt states.
 
 use super::Format;
+use super::limit::{OF, THE};
 use super::number::digits;
+use super::things::parted;
 use crate::coaching::Task;
+use crate::ends::find;
 use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
-use crate::words::Words;
+use crate::words::{Gap, Words};
+
+word_set! {
+    /// "Just the command".
+    JUST = "just juste"
+}
+
+word_set! {
+    /// Points that are a form even where they are counted: "five bullets" are a list, "five points" a length.
+    BULLETS = "bullets bullet puces tirets viñetas stichpunkte"
+}
 
 /// Reads the stated form of the answer: a format word that a word of asking stands close before ("as JSON", "make a
-/// table"), that "only" stands beside, or that begins the request. In a request for `code` a list or a table is what the
-/// code is about.
+/// table"), that "only" stands beside, that begins a sentence or stands in brackets, or a skeleton to be filled. In a request
+/// for `code` a list or a table is what the code is about. `open` takes in what stands in signs of code.
 #[inline(never)]
 pub(crate) fn stated_format(
     words: &Words<'_>,
     hits: &[Hit],
     counts: &Mask,
+    open: &Mask,
     code: bool,
 ) -> Option<Format> {
+    let said_at = |word: usize, sense: Sense| {
+        hits_at(hits, word..word + 1)
+            .iter()
+            .any(|hit| hit.sense == sense)
+    };
+    let begins = |word: usize| {
+        word == 0 || {
+            let gap = Gap::of(words.gap_before(word));
+            gap.colon || gap.ends_sentence()
+        }
+    };
     let stated = |hit: &Hit| -> Option<Format> {
-        // "Only the query", "no explanation": where code is asked for, the form is code.
-        if code && hit.sense == Sense::Only && hit.length > 1 {
+        let end = hit.word + hit.length;
+        // "Only the query", "script only", "no explanation": where code is asked for, the form is code.
+        if code && hit.sense == Sense::Only && hit.length > 1 && words.str(end - 1) != "the" {
             return Some(Format::Code);
         }
-        if code && hit.sense == Sense::Only {
-            let from = hit.word + hit.length;
-            return hits
+        // "Just the pattern please": a fragment that says it.
+        if code
+            && hit.sense == Sense::Only
+            && (parted(words, hit.word) || parted(words, hit.word - 1))
+            && [end, end - 1]
                 .iter()
-                .any(|noun| {
-                    noun.sense == Sense::Noun(Task::Code)
-                        && (from..from + 2).contains(&noun.word)
-                        && same_sentence(words, hit.word, noun.word)
-                })
-                .then_some(Format::Code);
+                .any(|&the| THE.has(words.hash(the)) && parted(words, the + 2))
+        {
+            return Some(Format::Code);
+        }
+        if code && hit.sense == Sense::Noun(Task::Code) {
+            let only = (hit.word.saturating_sub(2)..hit.word).any(|word| {
+                (JUST.has(words.hash(word)) || said_at(word, Sense::Only))
+                    && same_sentence(words, word, hit.word)
+            }) || (said_at(end, Sense::Only)
+                    && !words.breaks_before(end)
+                    // "The log only shows …" tells.
+                    && (words.gap_before(end + 1) != " "));
+            return only.then_some(Format::Code);
         }
         let Sense::Format(format) = hit.sense else {
             return None;
@@ -50,13 +85,17 @@ pub(crate) fn stated_format(
             })
         };
         if counted && numbered() {
-            return None;
+            return BULLETS.has(words.hash(hit.word)).then_some(format);
         }
-        let near = hit.word.saturating_sub(8)..hit.word + hit.length + 2;
+        let near = hit.word.saturating_sub(8)..end + 2;
         let cued = hits_at(hits, near).iter().any(|cue| {
             let between = (hit.word + 1).saturating_sub(cue.word + cue.length);
             let within = match cue.sense {
-                Sense::Cue => cue.word < hit.word && between <= 3,
+                // "JSON格式" has it behind.
+                Sense::Cue => {
+                    (cue.word < hit.word && between <= 3)
+                        || (cue.word == end && words.str(end) == "格")
+                }
                 Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
                     !code && cue.word < hit.word && between <= 4 && !counted
                 }
@@ -65,11 +104,32 @@ pub(crate) fn stated_format(
             };
             within && same_sentence(words, cue.word.min(hit.word), cue.word.max(hit.word))
         });
+        // "Table with columns a, b", "a simple list".
+        let leads = || {
+            !code
+                && (begins(hit.word)
+                    || (hit.word.saturating_sub(2)..hit.word)
+                        .any(|word| begins(word) && said_at(word, Sense::Article)))
+                && same_sentence(words, hit.word, end)
+        };
+        // "(valid JSON)".
+        let bracketed = || {
+            !code
+                && (hit.word.saturating_sub(1)..=hit.word)
+                    .any(|word| matches!(words.gap_before(word), " (" | " （" | "（"))
+        };
         let structure = matches!(format, Format::List | Format::Table);
+        let pointed = || {
+            hits_at(hits, hit.word.saturating_sub(3)..hit.word)
+                .iter()
+                .any(|this| this.sense == Sense::Deictic && this.word + this.length == hit.word)
+        };
         let said = match format {
             Format::Code => true,
-            _ if code && structure => false,
-            Format::List => cued || task::leads(words, hit.word) || hit.length > 1,
+            _ if code && structure => hit.word == 0 && OF.has(words.hash(end)),
+            Format::List => {
+                cued || leads() || task::leads(words, hit.word) || (hit.length > 1 && !pointed())
+            }
             // "Tabulate": the verb names the form.
             Format::Table
                 if hits
@@ -78,7 +138,7 @@ pub(crate) fn stated_format(
             {
                 true
             }
-            _ => cued || hit.word == 0,
+            _ => cued || hit.word == 0 || leads() || (!structure && bracketed()),
         };
         said.then_some(format)
     };
@@ -91,5 +151,13 @@ pub(crate) fn stated_format(
             None => {}
         }
     }
-    found
+    // A skeleton: {"name": …, "city": …}.
+    let skeleton = !code
+        && words.may_have("{\"")
+        && (0..words.list.len())
+            .any(|word| open.has(word) && find(words.gap_before(word), "{\"").is_some());
+    match found {
+        _ if skeleton => Some(Format::Json),
+        found => found,
+    }
 }

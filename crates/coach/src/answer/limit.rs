@@ -1,11 +1,11 @@
 //! The length that a prompt states.
 
 use super::number::{digits, number_at};
-use super::{Format, Limit, Unit};
-use crate::lexicon::{Hit, Sense, hits_at};
+use super::{Format, Limit, Unit, things};
+use crate::lexicon::{Hit, Said, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
-use crate::words::{Gap, Words};
+use crate::words::Words;
 
 /// The length that a fixed form of answer states: "yes or no", "in one word", "a one-liner". `open` takes in what looks like
 /// a path: "yes/no".
@@ -30,6 +30,19 @@ pub(crate) fn fixed_limit(
             }),
             _ => None,
         })
+        .or_else(|| {
+            // "能/不能".
+            let either = |word: usize| {
+                words.gap_before(word + 1) == "/"
+                    && open.has(word)
+                    && words.str(word + 1) == "不"
+                    && words.hash(word + 2) == words.hash(word)
+            };
+            (words.may_have("/不") && (0..words.list.len()).any(either)).then_some(Limit {
+                unit: Unit::Words,
+                at_most: 1,
+            })
+        })
 }
 
 word_set! {
@@ -39,12 +52,12 @@ word_set! {
 
 word_set! {
     /// Words between a list and the number of what is in it.
-    OF = "of de mit von con avec com"
+    pub(super) OF = "of with de mit von con avec com c des der das dos"
 }
 
 word_set! {
     /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
-    MEASURES = "year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
+    pub(super) MEASURES = "minuten minutos semanas thousand mil tausend آلاف year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
 }
 
 word_set! {
@@ -59,12 +72,44 @@ word_set! {
 
 word_set! {
     /// Articles before a number of things: "what are the three main ideas".
-    THE = "the les los las os as die den der my"
+    pub(super) THE = "the le la el les los las os as die den der my"
 }
 
-/// Reads the stated length. `counts` says which words belong to the instruction.
+word_set! {
+    /// Words between the two numbers of a range: "two or three".
+    OR = "or to oder bis ou à a o أو إلى 或 到"
+}
+
+word_set! {
+    /// Words between an article and a unit that say more than one: "a few words".
+    FEW = "few paar"
+}
+
+/// A number at a word, and the word after it; of a range the second: "two or three", "5-7".
 #[inline(never)]
-pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
+pub(super) fn ranging(words: &Words<'_>, hits: &[Hit], start: usize) -> Option<(u32, usize)> {
+    let (value, end) = number_at(words, hits, start)?;
+    let joined = usize::from(OR.has(words.hash(end)));
+    if joined == 1 || matches!(words.gap_before(end), "-" | "–") {
+        let second = number_at(words, hits, end + joined);
+        if let Some((next, last)) = second
+            && next > value
+            && same_sentence(words, end, last - 1)
+        {
+            return second;
+        }
+    }
+    Some((value, end))
+}
+
+/// Reads the stated length. `counts` says which words belong to the instruction, `said` what is said in it.
+#[inline(never)]
+pub(crate) fn stated_limit(
+    words: &Words<'_>,
+    hits: &[Hit],
+    counts: &Mask,
+    said: Said,
+) -> Option<Limit> {
     let at = |number: usize| hits_at(hits, number..number + 1).iter();
     // Whether a phrase of a sense ends right before a word, at most `skip` words away.
     let ends_before = |number: usize, skip: usize, sense: Sense| {
@@ -78,9 +123,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             })
         })
     };
-    let quantity = hits
-        .iter()
-        .any(|hit| hit.sense == Sense::Quantity && counts.has(hit.word));
+    let quantity = said.has(Sense::Quantity);
     let mut found: Option<Limit> = None;
     for hit in hits.iter().filter(|hit| counts.has(hit.word)) {
         match hit.sense {
@@ -93,7 +136,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 // The number ends up to three words before ("5 very short sentences"), or the unit is its own dual.
                 let mut nearest: Option<(usize, usize, u32)> = None;
                 for n in unit_at.saturating_sub(7)..unit_at {
-                    if let Some((value, end)) = number_at(words, &at, n)
+                    if let Some((value, end)) = number_at(words, hits, n)
                         && end <= unit_at
                         && end + 3 > unit_at
                         && same_sentence(words, n, unit_at)
@@ -109,6 +152,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                             && (unit != Unit::Lines || n + 1 == unit_at)
                             && same_sentence(words, n, unit_at)
                             && at(n).any(|hit| hit.sense == Sense::Article)
+                            && !FEW.has(words.hash(n + 1))
                             // "one of these sentences" is there already.
                             && !(n + 1..unit_at)
                                 .any(|between| at(between).any(|hit| hit.sense == Sense::Deictic))
@@ -151,18 +195,29 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 }
                 // "100 to 150 words", "three hundred words": read from the first of the numbers.
                 let mut start = number_at;
+                let number_at_word = |word: usize| {
+                    digits(words.str(word)).is_some()
+                        || at(word).any(|hit| matches!(hit.sense, Sense::Number(_)))
+                };
                 while start > 0 && start + 4 > number_at && {
                     let before = start - 1;
-                    digits(words.str(before)).is_some()
-                        || at(before).any(|hit| matches!(hit.sense, Sense::Number(_)))
+                    number_at_word(before)
                         || (start == number_at
                             && before > 0
-                            && digits(words.str(before - 1)).is_some())
+                            && OR.has(words.hash(before))
+                            && number_at_word(before - 1))
                 } {
                     start -= 1;
                 }
+                // "One of two options".
+                if start > 1 && OF.has(words.hash(start - 1)) && number_at_word(start - 2) {
+                    continue;
+                }
                 let hyphened = words.gap_before(unit_at) == "-";
-                let own_number = number_at == unit_at && in_itself.is_some_and(|value| value > 2);
+                let own_number = number_at == unit_at
+                    && (in_itself.is_some_and(|value| value > 2)
+                        // "Ein Zweizeiler".
+                        || (start > 0 && at(start - 1).any(|hit| hit.sense == Sense::Article)));
                 let asked = ends_before(start, 1, Sense::Near)
                     || (own_number
                         && !(unit_at.saturating_sub(2)..unit_at)
@@ -188,9 +243,7 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                         && !at(start - 1).any(|hit| {
                             matches!(hit.sense, Sense::Deictic | Sense::Article | Sense::Negation)
                         }))
-                    || (start == 0
-                        || words.breaks_before(start)
-                        || Gap::of(words.gap_before(start)).comma)
+                    || things::parted(words, start)
                         && (unit != Unit::Items
                             || number > 2
                             || sentence_ends(words, unit_at + hit.length))
@@ -213,9 +266,11 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             }
             // "A list of ten films".
             Sense::Format(Format::List) if found.is_none() => {
-                let next = hit.word + hit.length;
+                let mut next = hit.word + hit.length;
                 let joined = OF.has(words.hash(next));
-                if let Some((number, end)) = number_at(words, &at, next + 1)
+                next += 1 + usize::from(THE.has(words.hash(next + 1)));
+                next += usize::from(TOP.has(words.hash(next)));
+                if let Some((number, end)) = number_at(words, hits, next)
                     && joined
                     && (2..=50).contains(&number)
                     && end < words.list.len()
@@ -237,8 +292,9 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
                 for before in [&TO_WHOM.0[..], &THE.0, &TOP.0] {
                     next += usize::from(before.contains(&words.hash(next)));
                 }
-                let number = number_at(words, &at, next);
+                let number = ranging(words, hits, next);
                 let noun = number.map_or(next, |(_, end)| end);
+                let noun = noun + usize::from(things::COUNTER.has(words.hash(noun)));
                 if let Some((number, _)) = number.filter(|(number, _)| (2..=50).contains(number))
                     && counts.has(next)
                     && same_sentence(words, hit.word, next)
@@ -261,17 +317,15 @@ pub(crate) fn stated_limit(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Op
             _ => {}
         }
     }
-    found.or_else(|| top_of(words, &at, counts))
+    found
+        .or_else(|| top_of(words, hits, counts))
+        .or_else(|| things::counted(words, hits, counts, said))
 }
 
 /// "The top 5 sights": so many of something, wherever it stands.
-fn top_of<'h, I: Iterator<Item = &'h Hit>>(
-    words: &Words<'_>,
-    at: &impl Fn(usize) -> I,
-    counts: &Mask,
-) -> Option<Limit> {
+fn top_of(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
     let top = (0..words.list.len()).find(|&word| counts.has(word) && TOP.has(words.hash(word)))?;
-    let (number, end) = number_at(words, at, top + 1)?;
+    let (number, end) = number_at(words, hits, top + 1)?;
     let of_things = (2..=50).contains(&number)
         && !words.breaks_before(top + 1)
         && end < words.list.len()
@@ -282,6 +336,6 @@ fn top_of<'h, I: Iterator<Item = &'h Hit>>(
     })
 }
 
-fn sentence_ends(words: &Words<'_>, number: usize) -> bool {
+pub(super) fn sentence_ends(words: &Words<'_>, number: usize) -> bool {
     number >= words.list.len() || words.breaks_before(number)
 }

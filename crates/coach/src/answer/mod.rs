@@ -1,11 +1,14 @@
 //! The answer: what length and format the prompt asks for, and how many tokens to expect.
 
+mod brief;
 mod format;
 mod limit;
 mod number;
+mod things;
 
 use crate::coaching::Task;
 use crate::language::Language;
+pub(crate) use brief::asks_brevity;
 pub(crate) use format::stated_format;
 pub(crate) use limit::{fixed_limit, stated_limit};
 use promptwatt_tokens::TokenBand;

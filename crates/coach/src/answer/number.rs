@@ -1,18 +1,16 @@
 //! Numbers, in digits or spelled out.
 
 use crate::fold::is_han_digit;
-use crate::lexicon::{Hit, Sense};
+use crate::lexicon::{Hit, Sense, hits_at};
 use crate::task::same_sentence;
 use crate::words::Words;
 
 /// A number at a word, in digits or spelled out, and the word after it: "1,200", "twenty-five", "three hundred and fifty".
-pub(super) fn number_at<'h, I: Iterator<Item = &'h Hit>>(
-    words: &Words<'_>,
-    at: &impl Fn(usize) -> I,
-    start: usize,
-) -> Option<(u32, usize)> {
+#[inline(never)]
+pub(super) fn number_at(words: &Words<'_>, hits: &[Hit], start: usize) -> Option<(u32, usize)> {
     let spelled = |n: usize| {
-        at(n)
+        hits_at(hits, n..n + 1)
+            .iter()
             .filter_map(|hit| match hit.sense {
                 Sense::Number(value) => Some((value, n + hit.length)),
                 _ => None,

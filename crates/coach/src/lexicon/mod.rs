@@ -162,6 +162,12 @@ impl Lexicon {
         let mut from = self.entries.len();
         let mut begins = true;
         for (number, word) in words.list.iter().enumerate() {
+            let mut hash = word.hash;
+            // "D'", "you'": in a text a letter follows, and the apostrophe is of the word.
+            let gap = words.gap_before(number + 1);
+            if gap.as_bytes().first() == Some(&b'\'') {
+                hash = hash.with('\'');
+            }
             if begins && last(words.gap_before(number)) == Some('*') {
                 let ending = words.str(number);
                 let key = last_bytes(ending);
@@ -180,14 +186,14 @@ impl Lexicon {
                         of,
                     });
                 };
-                match endings.after(words.gap_before(number + 1)) {
+                match endings.after(gap) {
                     Some(list) => {
                         for ending in Parts::of(list, b' ') {
                             let ending = if ending == "-" { "" } else { ending };
-                            add(ending.chars().fold(word.hash, WordHash::with));
+                            add(ending.chars().fold(hash, WordHash::with));
                         }
                     }
-                    None => add(word.hash),
+                    None => add(hash),
                 }
             } else if let Some((first, others)) = self
                 .entries
@@ -195,9 +201,9 @@ impl Lexicon {
                 .and_then(<[Entry]>::split_first_mut)
             {
                 if first.second.is_none() {
-                    first.second = Some(word.hash);
+                    first.second = Some(hash);
                 } else {
-                    self.rest.push(word.hash);
+                    self.rest.push(hash);
                     first.rest.1 += 1;
                 }
                 self.longest = self.longest.max(2 + first.rest.1 as usize);
@@ -205,7 +211,7 @@ impl Lexicon {
                     (other.second, other.rest) = (first.second, first.rest);
                 }
             }
-            begins = holds(words.gap_before(number + 1), ",");
+            begins = holds(gap, ",");
         }
     }
 

@@ -1,0 +1,440 @@
+//! What answer a prompt asks for: its length, its form, its brevity; and the language it is in. Each table is one cause.
+
+use promptwatt_coach::{Coach, Coaching, Format, Language, Options, Unit};
+use promptwatt_tokens::{Counter, Encoding};
+use std::sync::OnceLock;
+
+fn read(text: &str) -> Coaching {
+    static COACH: OnceLock<Coach> = OnceLock::new();
+    let counter = Counter::Estimate(Encoding::O200kBase);
+    COACH
+        .get_or_init(Coach::builtin)
+        .read(text, &Options::default(), &counter)
+}
+
+/// A length, and what it counts.
+type Length = Option<(Unit, u32)>;
+
+#[track_caller]
+fn check_lengths(cases: &[(&str, &str, Length)]) {
+    for (name, text, expected) in cases {
+        let limit = read(text).answer.stated_limit;
+        let found = limit.map(|limit| (limit.unit, limit.at_most));
+        assert_eq!(found, *expected, "{name}: {text}");
+    }
+}
+
+const fn items(number: u32) -> Length {
+    Some((Unit::Items, number))
+}
+
+#[test]
+fn a_prompt_may_begin_with_a_number_of_things() {
+    check_lengths(&[
+        (
+            "en",
+            "eight vegetarian dinners, nothing with mushrooms",
+            items(8),
+        ),
+        (
+            "after a greeting",
+            "hello, 5 excuses for missing practice",
+            items(5),
+        ),
+        ("another", "Another three puns about bread", items(3)),
+        ("question", "Deux livres comme Dune ?", items(2)),
+        ("fr", "Quatre plantes qui poussent à l'ombre", items(4)),
+        (
+            "es",
+            "Cinco juegos para un viaje largo en tren con niños",
+            items(5),
+        ),
+        (
+            "pt",
+            "Cinco brincadeiras para uma viagem longa de trem",
+            items(5),
+        ),
+        (
+            "de",
+            "Vier Spiele für eine lange Zugfahrt mit Kindern",
+            items(4),
+        ),
+        ("ar", "خمس ألعاب لرحلة قطار طويلة مع الأطفال", items(5)),
+        ("zh", "五个适合坐火车玩的小游戏", items(5)),
+    ]);
+}
+
+#[test]
+fn a_number_that_tells_of_something_is_no_length() {
+    check_lengths(&[
+        (
+            "guests",
+            "5 people are coming to dinner, what should I cook?",
+            None,
+        ),
+        (
+            "owner",
+            "Two of my hens stopped laying, what can I do?",
+            None,
+        ),
+        (
+            "a story",
+            "Three friends met in a bar. Continue the story.",
+            None,
+        ),
+        ("half a word", "Three-body problem, explained", None),
+        (
+            "ingredients",
+            "3 eggs, spinach, half a lemon. dinner?",
+            None,
+        ),
+        (
+            "left",
+            "Only three left in stock: is this marketing trick legal?",
+            None,
+        ),
+        (
+            "a film",
+            "Drei Haselnüsse für Aschenbrödel, worum geht es da?",
+            None,
+        ),
+        (
+            "owner, fr",
+            "Deux de mes poules ne pondent plus, que faire ?",
+            None,
+        ),
+        ("money", "خمسة آلاف ريال راتبي كيف أوفر", None),
+        ("children", "两个孩子抢玩具怎么劝", None),
+        ("time", "给我两个月的复习计划", None),
+        (
+            "a few",
+            "I was asked to say a few words at the party. Help me.",
+            None,
+        ),
+        ("one of", "One of two options: rent or buy?", None),
+    ]);
+}
+
+#[test]
+fn a_fragment_may_only_bound_a_number() {
+    check_lengths(&[
+        (
+            "behind",
+            "Symptoms of iron deficiency, five at most",
+            items(5),
+        ),
+        ("before", "Symptome von Eisenmangel, maximal fünf", items(5)),
+        (
+            "with things",
+            "Packliste für Norwegen, höchstens fünf Teile",
+            items(5),
+        ),
+        (
+            "relative clause",
+            "Packliste Hüttentour, höchstens fünf Teile die man vergisst",
+            items(5),
+        ),
+        (
+            "not more",
+            "Des surnoms pour un teckel, pas plus de trois",
+            items(3),
+        ),
+        (
+            "es",
+            "Apodos para un perro salchicha, máximo tres",
+            items(3),
+        ),
+        ("pieces", "Namen für ein Café am See, drei Stück", items(3)),
+        (
+            "enough",
+            "Surnoms pour un teckel, trois suffisent",
+            items(3),
+        ),
+        ("ar", "أسماء لمقهى على البحيرة، ثلاثة فقط", items(3)),
+        ("zh", "缺铁的症状，最多五个", items(5)),
+        ("zh, bare", "湖边咖啡馆的名字，十个", items(10)),
+        ("ingredients", "Recipe with at most five ingredients", None),
+        (
+            "minutes",
+            "Rezept für Pfannkuchen, höchstens 20 Minuten",
+            None,
+        ),
+        ("money", "Trip for two, max 800 euros, no hostels", None),
+        ("age", "My son, 5, is afraid of dogs. What can I do?", None),
+    ]);
+}
+
+#[test]
+fn a_chinese_counter_needs_no_noun() {
+    check_lengths(&[
+        ("given", "标题给我三个，视频内容是猫偷鱼", items(3)),
+        ("traditional", "標題給我三個，影片是貓偷魚", items(3)),
+        ("again", "再来三个外号", items(3)),
+    ]);
+}
+
+#[test]
+fn a_range_has_its_upper_number() {
+    check_lengths(&[
+        ("things", "Give me two or three names for a boat", items(3)),
+        (
+            "sentences",
+            "Describe the Alps in five or six sentences",
+            Some((Unit::Sentences, 6)),
+        ),
+        (
+            "dash",
+            "Why is the sky blue? 3-4 sentences.",
+            Some((Unit::Sentences, 4)),
+        ),
+        (
+            "de",
+            "Warum ist der Himmel blau? Drei bis vier Sätze reichen",
+            Some((Unit::Sentences, 4)),
+        ),
+        (
+            "zh",
+            "天为什么是蓝的？两三句就行",
+            Some((Unit::Sentences, 3)),
+        ),
+        (
+            "a year before",
+            "Causas da Guerra do Paraguai (1864), máximo 100 palavras",
+            Some((Unit::Words, 100)),
+        ),
+    ]);
+}
+
+#[test]
+fn a_length_may_stand_behind_any_sign() {
+    check_lengths(&[
+        (
+            "colon",
+            "Blog post about knitting. Length: 200 words",
+            Some((Unit::Words, 200)),
+        ),
+        (
+            "fr",
+            "Longueur : 300 mots. Sujet : les abeilles",
+            Some((Unit::Words, 300)),
+        ),
+        (
+            "brackets",
+            "Lettre de motivation de jardinier (150 mots)",
+            Some((Unit::Words, 150)),
+        ),
+        (
+            "own number",
+            "Spruch für Omas Geburtstag, ein Zweizeiler",
+            Some((Unit::Lines, 2)),
+        ),
+        (
+            "negated",
+            "رسالة للزبائن، ما تزيدش عن ١٦٠ حرف",
+            Some((Unit::Characters, 160)),
+        ),
+    ]);
+}
+
+#[test]
+fn a_list_says_how_long_it_is() {
+    check_lengths(&[
+        (
+            "article",
+            "A list of the 10 best board games for two",
+            items(10),
+        ),
+        ("fr", "Liste des 10 meilleurs jeux de société", items(10)),
+        ("short", "lista c/ 4 exercícios pro joelho", items(4)),
+    ]);
+}
+
+#[test]
+fn alternatives_are_one_word() {
+    check_lengths(&[
+        ("zh", "孕妇能吃螃蟹吗 能/不能", Some((Unit::Words, 1))),
+        ("zh, is", "这句话通顺吗 是/不是", Some((Unit::Words, 1))),
+        ("fr", "C'est du spam ? oui/non", Some((Unit::Words, 1))),
+        (
+            "letters",
+            "Is basil a herb? Answer y/n",
+            Some((Unit::Words, 1)),
+        ),
+        ("neither", "Should I rent/buy a flat in my situation?", None),
+    ]);
+}
+
+#[test]
+fn brevity_may_be_an_adjective_by_itself() {
+    for (name, text, brief) in [
+        (
+            "en",
+            "Notice for the lift: no water tomorrow. Short please.",
+            true,
+        ),
+        ("between commas", "3 reasons, short, why cats purr", true),
+        (
+            "comparative",
+            "Shorter and more confident, please: I kind of wondered whether we could maybe talk",
+            true,
+        ),
+        ("very", "Mot d'excuse pour l'école, très court", true),
+        (
+            "de",
+            "Kündigung Fitnessstudio, ganz kurz, ohne Begründung",
+            true,
+        ),
+        ("es", "Mensaje para el vecino ruidoso, corto y amable", true),
+        ("ar", "تهنئة لمديرتي بالمولود، مختصرة ورسمية", true),
+        ("contrary", "What's the gist of this? Not too long.", true),
+        ("contrary, de", "Erklär DNS, nicht zu lang", true),
+        (
+            "of something",
+            "My short essay was rejected, what now?",
+            false,
+        ),
+        (
+            "too long",
+            "Is a name with 40 letters too long for a domain?",
+            false,
+        ),
+        (
+            "a verb",
+            "Mein Aufsatz hat 300 Wörter zu viel, wo kürzen?",
+            false,
+        ),
+    ] {
+        assert_eq!(read(text).answer.brief, brief, "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_form_may_be_named_without_a_verb() {
+    for (name, text, format) in [
+        (
+            "skeleton",
+            "{\"name\":…, \"city\":…} – fill this in, nothing else:\n\nBob lives in Oslo with his dog and likes it there a lot.",
+            Some(Format::Json),
+        ),
+        (
+            "brackets",
+            "Les clés restent telles quelles (JSON valide) :\n\nBob habite à Oslo et Anne à Bergen.",
+            Some(Format::Json),
+        ),
+        (
+            "behind, zh",
+            "提取姓名和年龄，json格式\n\n安娜五岁，鲍勃七岁，他们住在这里。",
+            Some(Format::Json),
+        ),
+        (
+            "to",
+            "حوّل المصاريف إلى CSV (التاريخ، المبلغ):\n\nدفعنا يوم 3 كهرباء 214 درهم، ويوم 6 غاز 95.",
+            Some(Format::Csv),
+        ),
+        (
+            "sentence",
+            "Compare trains and planes. Table with columns cost, time.",
+            Some(Format::Table),
+        ),
+        (
+            "colon",
+            "Train vs. avion : tableau prix, durée, CO2",
+            Some(Format::Table),
+        ),
+        (
+            "first word",
+            "Tabelle mit Name, Funktion, Durchwahl bitte\n\nFrau Kessler (Buchhaltung, -214), Herr Obi, Durchwahl 230.",
+            Some(Format::Table),
+        ),
+        (
+            "compound",
+            "Schreib mir die Zutaten als Einkaufsliste raus.\n\nErst nimmst du ein Pfund Quark, dann zwei Eier.",
+            Some(Format::List),
+        ),
+        (
+            "bullets",
+            "Give me three bullets that capture the following:\n\nOur churn fell from 5 to 4 percent.",
+            Some(Format::List),
+        ),
+        (
+            "points",
+            "Résume ce compte rendu en cinq points.\n\nLa séance est ouverte à neuf heures.",
+            None,
+        ),
+        (
+            "a list that is there",
+            "小程序里这个列表滑到底部不触发加载，怎么改",
+            None,
+        ),
+        (
+            "a table to book",
+            "Comment réserver une table pour huit ?",
+            None,
+        ),
+        (
+            "only, de",
+            "regex für deutsche Postleitzahlen. bitte nur den Ausdruck",
+            Some(Format::Code),
+        ),
+        (
+            "just, fr",
+            "Commande git pour annuler le dernier commit, juste la commande",
+            Some(Format::Code),
+        ),
+        (
+            "just the number",
+            "Write me a Google Sheets formula: column C has text like \"12 boxes\" and I want just the number",
+            None,
+        ),
+    ] {
+        assert_eq!(read(text).answer.format, format, "{name}: {text}");
+    }
+}
+
+#[test]
+fn few_words_have_a_language() {
+    for (name, text, language) in [
+        ("contraction", "lol you're funny", Some(Language::English)),
+        (
+            "a possessive is not French",
+            "who's bringing what?",
+            Some(Language::English),
+        ),
+        ("elision", "J'ai mal à l'oreille", Some(Language::French)),
+        (
+            "numbers are no words",
+            "demonstra por indução que 1 + 3 + 5 + 7 + 9 + 11 + 13 + 15 = 64",
+            Some(Language::Portuguese),
+        ),
+        (
+            "of its text",
+            "Spam? ja/nein\n\nIhre Sendung konnte nicht zugestellt werden. Bitte zahlen Sie 1,99 EUR innerhalb von 12 Stunden.",
+            Some(Language::German),
+        ),
+        (
+            "preposition",
+            "10 Tipps gegen Prüfungsangst",
+            Some(Language::German),
+        ),
+        (
+            "a text beside it",
+            "Sorry for the delay, I was under the weather. 这句怎么翻比较自然",
+            Some(Language::Chinese),
+        ),
+        (
+            "Italian",
+            "Mi spieghi come funziona una lavastoviglie?",
+            None,
+        ),
+        ("Italian, elided", "Qual è l'origine dell'universo?", None),
+        (
+            "Dutch",
+            "Vertaal dit naar het Engels: ja, wij zijn open",
+            None,
+        ),
+        ("Swedish", "Skriv en dikt om regn och hav", None),
+        ("Turkish", "Yağmur hakkında bir şiir yaz", None),
+    ] {
+        assert_eq!(read(text).language, language, "{name}: {text}");
+    }
+}
