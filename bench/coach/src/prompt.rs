@@ -102,6 +102,8 @@ pub enum CorpusError {
     Unreadable(PathBuf, std::io::Error),
     /// A file is no list of prompts.
     Malformed(PathBuf, Box<toml::de::Error>),
+    /// A line of a file is no prompt with its task.
+    Line(PathBuf, usize),
     /// A prompt contradicts itself or is in the wrong part.
     Prompt(String, &'static str),
 }
@@ -122,6 +124,11 @@ impl fmt::Display for CorpusError {
                     why.message()
                 )
             }
+            CorpusError::Line(path, number) => write!(
+                f,
+                "{}, line {number}: not a language, tasks and a text, separated by tabs",
+                path.display()
+            ),
             CorpusError::Prompt(id, why) => write!(f, "prompt {id}: {why}"),
         }
     }

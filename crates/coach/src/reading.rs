@@ -11,7 +11,8 @@ use crate::memory::Memory;
 use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
-use crate::task::{self, Evidence, Form, Shown, Told};
+use crate::task::{self, Evidence, Form, Shown};
+
 use crate::words::{Words, is_stop};
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
@@ -31,18 +32,18 @@ pub(crate) struct Reading<'a> {
     pub segments: Vec<Segment>,
     pub language: Option<Language>,
     pub task: Task,
+    /// Whether the text to work on is corrected, translated or judged, so that nothing in it may change: where the rules say
+    /// so, and where the model does.
+    pub payload_kept: bool,
     pub verbatim: bool,
     /// The whole prompt greets or thanks.
     pub small_talk: bool,
     pub answer: Answer,
     /// Words that a constraint names: no edit removes one.
     pub named: Vec<WordHash>,
-    /// The task by the rules alone.
+    /// What the model of tasks is asked with, and the task by the rules alone.
     #[cfg(feature = "training")]
-    pub told: Told,
-    /// What speaks for one task or another.
-    #[cfg(feature = "training")]
-    pub evidence: Evidence,
+    pub found: (Evidence, Vec<u16>, task::Told),
 }
 
 impl<'a> Reading<'a> {
@@ -166,7 +167,7 @@ impl<'a> Reading<'a> {
                 ),
             },
         );
-        let signs = |guess: Task| {
+        let signs = || {
             Evidence::of(
                 &words,
                 &hits,
@@ -179,17 +180,17 @@ impl<'a> Reading<'a> {
                     format,
                     foreign: foreign(&words, &payload, language),
                 },
-                guess,
+                told,
             )
         };
         let small_talk = small_talk(&words, &hits);
-        let task = match told {
-            _ if small_talk => Task::Chat,
-            Told::Said(task) => task,
-            Told::Guessed(guess) => signs(guess).likeliest(),
+        let task = if small_talk || words.list.is_empty() {
+            Task::Chat
+        } else {
+            signs().likeliest(&task::pieces(&words, counts), told)
         };
         #[cfg(feature = "training")]
-        let evidence = signs(told.task());
+        let found = (signs(), task::pieces(&words, counts), told);
         // "The top 3 customers": in a request for code a number of things is what the code is about.
         let stated_limit =
             stated_limit.filter(|limit| task != Task::Code || limit.unit != Unit::Items);
@@ -251,14 +252,15 @@ impl<'a> Reading<'a> {
             segments,
             language,
             task,
+            payload_kept: [task, told.task()]
+                .iter()
+                .any(|task| matches!(task, Task::Correct | Task::Translate | Task::Classify)),
             verbatim,
             small_talk,
             answer,
             named,
             #[cfg(feature = "training")]
-            told,
-            #[cfg(feature = "training")]
-            evidence,
+            found,
         }
     }
 

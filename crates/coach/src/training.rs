@@ -1,5 +1,5 @@
-//! What training the model of tasks needs: the signs of a prompt, and rule sets that lack some of their words, as those do
-//! that meet a prompt nobody thought of.
+//! What training the model of tasks needs: the signs and pieces of a prompt, and rule sets that lack some of their words, as
+//! those do that meet a prompt nobody thought of.
 
 use crate::coach::Coach;
 use crate::coaching::Task;
@@ -8,25 +8,35 @@ use crate::memory::Memory;
 use crate::reading::Reading;
 use crate::rules::RuleSet;
 use crate::task::Told;
-pub use crate::task::{Evidence, SIGNS};
+pub use crate::task::{Evidence, MARGIN, SIGNS, STEP, packed};
 
-/// How the task of a prompt is found.
-#[derive(Clone, Copy, Debug)]
-pub enum Found {
-    /// A rule tells it; the model is not asked, but may learn from the signs.
-    ByRule(Evidence, Task),
-    /// No rule does: the signs, and what would be guessed without the model.
-    BySigns(Evidence, Task),
+/// What the task of a prompt is found by.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The signs, what the rules tell among them.
+    pub evidence: Evidence,
+    /// The pieces of the request, each as a hash.
+    pub pieces: Vec<u16>,
+    /// The task by the rules alone.
+    pub told: Task,
+    /// Whether a rule tells it, which the model needs to be surer than.
+    pub said: bool,
+    /// Whether the prompt is small talk, whatever the model says.
+    pub settled: bool,
 }
 
 impl Coach {
-    /// How the task of a prompt is found.
+    /// What the task of a prompt is found by.
     pub fn found(&self, text: &str) -> Found {
         let mut memory = Memory::default();
         let reading = Reading::of(text, self.lexicon(), None, &mut memory, |_| 0.0);
-        match reading.told {
-            Told::Guessed(guess) if !reading.small_talk => Found::BySigns(reading.evidence, guess),
-            _ => Found::ByRule(reading.evidence, reading.task),
+        let (evidence, pieces, told) = reading.found;
+        Found {
+            evidence,
+            pieces,
+            told: told.task(),
+            said: matches!(told, Told::Said(_)),
+            settled: reading.small_talk,
         }
     }
 }

@@ -27,20 +27,20 @@ const CASES: &[(&str, Safety, &str, &str)] = &[
     (
         "json is minified",
         Safety::Lossless,
-        "Which user is older?\n\n{\n  \"users\": [\n    { \"name\": \"Ann  B\", \"age\": 41 },\n    { \"name\": \"Bo\", \"age\": 38 }\n  ]\n}",
-        "Which user is older?\n\n{\"users\":[{\"name\":\"Ann  B\",\"age\":41},{\"name\":\"Bo\",\"age\":38}]}",
+        "Which users are older than 40?\n\n{\n  \"users\": [\n    { \"name\": \"Ann  B\", \"age\": 41 },\n    { \"name\": \"Bo\", \"age\": 38 }\n  ]\n}",
+        "Which users are older than 40?\n\n{\"users\":[{\"name\":\"Ann  B\",\"age\":41},{\"name\":\"Bo\",\"age\":38}]}",
     ),
     (
         "json in a fence is minified",
         Safety::Lossless,
-        "Which user is older?\n\n```json\n{\n  \"a\": 1,\n  \"b\": [ 2, 3 ]\n}\n```",
-        "Which user is older?\n\n```json\n{\"a\":1,\"b\":[2,3]}\n```",
+        "Which users are older than 40?\n\n```json\n{\n  \"a\": 1,\n  \"b\": [ 2, 3 ]\n}\n```",
+        "Which users are older than 40?\n\n```json\n{\"a\":1,\"b\":[2,3]}\n```",
     ),
     (
         "records become csv",
         Safety::Lossy,
-        "Which user is older?\n\n[\n  { \"name\": \"Ann\", \"age\": 41 },\n  { \"name\": \"Bo\", \"age\": 38 }\n]",
-        "Which user is older?\n\nname,age\nAnn,41\nBo,38",
+        "Which users are older than 40?\n\n[\n  { \"name\": \"Ann\", \"age\": 41 },\n  { \"name\": \"Bo\", \"age\": 38 }\n]",
+        "Which users are older than 40?\n\nname,age\nAnn,41\nBo,38",
     ),
     (
         "the padding of a table goes",

@@ -149,6 +149,10 @@ fn a_text_on_the_line_of_its_request_is_found() {
             "« ⟦We regret to let you know that your abstract was not selected⟧ » → en français, style universitaire",
         ),
         (
+            "a few words about the answer",
+            "What's the gist of this? Not too long.",
+        ),
+        (
             "after a question about the kind of text",
             "One word, sarcastic or sincere? ⟦Oh great, another mandatory fun afternoon. Can't wait.⟧",
         ),

@@ -1,18 +1,15 @@
-//! `cargo xtask train-task`: the weights of the coach's model of tasks, which decides where no rule tells what a prompt
-//! asks for.
+//! `cargo xtask train-task`: the weights of the coach's model of tasks.
 //!
-//! It learns from the development prompts alone, each read with the whole lexicon and several times with one of which a
-//! third of the phrases are missing: so it learns what to make of a prompt whose words nobody wrote into the lexicon, which
-//! the development prompts, long worked with, hardly show any more. The same input gives the same weights.
-
-mod softmax;
+//! It learns from the development prompts and from the lines of `bench/coach/corpus/tasks`, each read with the whole lexicon and
+//! with some of which a third of the phrases are missing: so it learns what to make of a prompt whose words nobody wrote into
+//! the lexicon, which the older development prompts, long worked with, hardly show any more. The same input gives the same weights.
 
 use crate::places;
 use anyhow::{Context, Result};
-use promptwatt_coach::training::{Evidence, Found, SIGNS};
+use promptwatt_coach::training::{self, Found, SIGNS};
 use promptwatt_coach::{Coach, Language, RuleSet, Task};
-use promptwatt_corpus::{Part, Prompt, load};
-use softmax::{Case, Weights, train};
+use promptwatt_corpus::softmax::{Case, Shape, Weights, train};
+use promptwatt_corpus::{Part, lines, load};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -22,32 +19,51 @@ pub struct Options {
     /// Say how well the model carries over, and write nothing
     #[arg(long)]
     dry: bool,
+    /// Write the weights at once, without looking how well they carry over
+    #[arg(long, conflicts_with = "dry")]
+    quick: bool,
 }
 
 /// How many lexicons lack words, and how many phrases of a hundred each lacks.
-const THINNED: u64 = 6;
+const THINNED: u64 = 2;
 const LACKING: u64 = 35;
 /// What a prompt read with such a lexicon weighs beside one read with the whole.
 const THINNED_WEIGHT: f32 = 0.5;
+/// The origin of what is read from lines.
+const LINES: &str = "lines";
+/// What a prompt weighs beside a line: lines are shorter and plainer than what people write.
+const PROMPT_WEIGHT: f32 = 3.0;
+/// The file of lines that show common shapes, a role and courtesy around a request among them, and what such a line weighs.
+const SHAPES: &str = "shapes";
+const SHAPES_WEIGHT: f32 = 6.0;
+/// What was best of some, by the prompts of other origins.
+const SHAPE: Shape = Shape {
+    signs: 4.0,
+    pieces: 0.0,
+    few: 5.5,
+    scale: 10.0,
+    step: training::STEP as f32,
+};
 
 /// A prompt as one of the coaches finds its task.
-struct Read<'a> {
-    prompt: &'a Prompt,
+struct Read {
+    /// What was written in one go.
+    origin: String,
+    tasks: Vec<Task>,
+    /// What it weighs beside a line.
+    weight: f32,
     thinned: bool,
     found: Found,
 }
 
-impl Read<'_> {
-    /// What the rules tell is learnt from too: it shows what the signs of a task are.
-    fn case(&self) -> Option<Case> {
-        let (Found::BySigns(evidence, _) | Found::ByRule(evidence, _)) = self.found;
-        Some(Case {
-            signs: evidence.signs().collect(),
-            class: Task::ALL
-                .iter()
-                .position(|task| *task == self.prompt.tasks[0])?,
-            weight: if self.thinned { THINNED_WEIGHT } else { 1.0 },
-        })
+impl Read {
+    fn case(&self) -> Case {
+        Case {
+            signs: self.found.evidence.signs().collect(),
+            pieces: self.found.pieces.clone(),
+            class: self.tasks[0] as usize,
+            weight: self.weight * if self.thinned { THINNED_WEIGHT } else { 1.0 },
+        }
     }
 }
 
@@ -64,44 +80,65 @@ struct Tally {
 /// # Errors
 /// When the prompts or the rules cannot be read, or the weights not written.
 pub fn run(options: &Options) -> Result<()> {
-    let root = places::root();
-    let prompts = load(&root.join("bench/coach/corpus"), Part::Dev)?;
+    let reads = reads()?;
+    println!("{} readings", reads.len());
+    if !options.quick {
+        println!("task right, percent: by rules alone, with a model trained on all other groups");
+        validate(&reads, "origin", |read| &read.origin);
+        if options.dry {
+            return Ok(());
+        }
+    }
+    let cases: Vec<Case> = reads.iter().map(Read::case).collect();
+    let weights = train(&cases, SIGNS, Task::ALL.len(), SHAPE);
+    let pieces: Vec<_> = weights
+        .pieces(SHAPE.step)
+        .into_iter()
+        .map(|(piece, task, weight)| (piece, Task::ALL[task], weight))
+        .collect();
+    for (name, bytes) in [
+        ("weights", weights.signs()),
+        ("pieces", training::packed(&pieces)),
+    ] {
+        let path = places::root().join(format!("crates/coach/data/task.{name}"));
+        fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        println!("{}: {} bytes", path.display(), bytes.len());
+    }
+    Ok(())
+}
+
+/// Every prompt as every coach reads it.
+fn reads() -> Result<Vec<Read>> {
+    let corpus = places::root().join("bench/coach/corpus");
+    let mut prompts = Vec::new();
+    for prompt in load(&corpus, Part::Dev)? {
+        let origin = if prompt.file.starts_with("fresh") {
+            prompt.file
+        } else {
+            "first corpus".to_owned()
+        };
+        prompts.push((origin, prompt.tasks, prompt.text, PROMPT_WEIGHT));
+    }
+    for line in lines(&corpus.join("tasks"))? {
+        let weight = if line.file == SHAPES {
+            SHAPES_WEIGHT
+        } else {
+            1.0
+        };
+        prompts.push((LINES.to_owned(), line.tasks, line.text, weight));
+    }
     let mut reads = Vec::new();
     for copy in 0..=THINNED {
         let coach = coach(copy)?;
-        reads.extend(prompts.iter().map(|prompt| Read {
-            prompt,
+        reads.extend(prompts.iter().map(|(origin, tasks, text, weight)| Read {
+            origin: origin.clone(),
+            tasks: tasks.clone(),
+            weight: *weight,
             thinned: copy > 0,
-            found: coach.found(&prompt.text),
+            found: coach.found(text),
         }));
     }
-    let all: Vec<Case> = reads.iter().filter_map(Read::case).collect();
-    let guessed = |read: &&Read<'_>| matches!(read.found, Found::BySigns(..));
-    println!(
-        "{} prompts; {} readings, {} of them without a rule that tells the task",
-        prompts.len(),
-        all.len(),
-        reads.iter().filter(guessed).count()
-    );
-    println!("task right, percent: by rules alone, with a model trained on all other groups");
-    validate(&reads, "language", |prompt| {
-        prompt.language.map_or("und", Language::code).to_owned()
-    });
-    validate(&reads, "origin", |prompt| {
-        if prompt.file.starts_with("fresh") {
-            prompt.file.clone()
-        } else {
-            "first corpus".to_owned()
-        }
-    });
-    if options.dry {
-        return Ok(());
-    }
-    let path = root.join("crates/coach/data/task.weights");
-    let bytes = train(&all, SIGNS, Task::ALL.len()).to_bytes();
-    fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    println!("{}: {} bytes", path.display(), bytes.len());
-    Ok(())
+    Ok(reads)
 }
 
 /// A coach with every language, the first whole, the others without some phrases.
@@ -127,27 +164,25 @@ fn draw(copy: u64, phrase: &str) -> u64 {
     ((hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) % 100
 }
 
-/// Prints how well a model does on each group that was trained on the others.
-fn validate(reads: &[Read<'_>], name: &str, group: impl Fn(&Prompt) -> String) {
-    let groups: BTreeSet<String> = reads.iter().map(|read| group(read.prompt)).collect();
+/// Prints how well a model does on each group that was trained on the others; the lines are always trained on.
+fn validate(reads: &[Read], name: &str, group: impl Fn(&Read) -> &str) {
+    let mut groups: BTreeSet<&str> = reads.iter().map(&group).collect();
+    groups.remove(LINES);
     let mut sums = [Tally::default(); 2];
-    for held in &groups {
-        let others = reads.iter().filter(|read| group(read.prompt) != *held);
-        let cases: Vec<Case> = others.filter_map(Read::case).collect();
-        let model = train(&cases, SIGNS, Task::ALL.len());
+    for held in groups {
+        let others = reads.iter().filter(|read| group(read) != held);
+        let cases: Vec<Case> = others.map(Read::case).collect();
+        let model = train(&cases, SIGNS, Task::ALL.len(), SHAPE);
         let mut own = [Tally::default(); 2];
-        for read in reads.iter().filter(|read| group(read.prompt) == *held) {
-            let (rules, with) = match read.found {
-                Found::ByRule(_, task) => (task, task),
-                Found::BySigns(evidence, guess) => (guess, likeliest(&model, evidence)),
-            };
+        for read in reads.iter().filter(|read| group(read) == held) {
+            let with = likeliest(&model, &read.found);
             for tally in [
                 &mut own[usize::from(read.thinned)],
                 &mut sums[usize::from(read.thinned)],
             ] {
                 tally.all += 1;
-                tally.rules += usize::from(read.prompt.tasks.contains(&rules));
-                tally.model += usize::from(read.prompt.tasks.contains(&with));
+                tally.rules += usize::from(read.tasks.contains(&read.found.told));
+                tally.model += usize::from(read.tasks.contains(&with));
             }
         }
         print(&format!("{name} {held}"), own);
@@ -155,8 +190,15 @@ fn validate(reads: &[Read<'_>], name: &str, group: impl Fn(&Prompt) -> String) {
     print(&format!("by {name}, all"), sums);
 }
 
-fn likeliest(model: &Weights, evidence: Evidence) -> Task {
-    Task::ALL[model.likeliest(&evidence.signs().collect::<Vec<_>>())]
+fn likeliest(model: &Weights, found: &Found) -> Task {
+    if found.settled {
+        return Task::Chat;
+    }
+    let signs: Vec<usize> = found.evidence.signs().collect();
+    let more = found
+        .said
+        .then_some((found.told as usize, training::MARGIN as f32));
+    Task::ALL[model.likeliest(&signs, &found.pieces, more)]
 }
 
 fn print(name: &str, [whole, thinned]: [Tally; 2]) {

@@ -132,11 +132,14 @@ pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
     };
     let payload_too = may_edit_payload(reading);
     // What a constraint is about could be anything in a block.
-    let blocks: &[Block] = if reading.has(Sense::Constraint) {
-        &[]
-    } else {
-        &reading.blocks
-    };
+    // Several structures and no word about them: one may be the request, in a form of its own, and the other its text.
+    let silent = || !(0..reading.words.list.len()).any(|word| reading.counts(word));
+    let blocks: &[Block] =
+        if reading.has(Sense::Constraint) || (reading.blocks.len() > 1 && silent()) {
+            &[]
+        } else {
+            &reading.blocks
+        };
     for block in blocks {
         if found.are_enough() {
             break;
@@ -171,9 +174,5 @@ fn may_edit_payload(reading: &Reading<'_>) -> bool {
             .hits
             .iter()
             .any(|hit| matches!(hit.sense, Sense::Unit(_)) && reading.counts(hit.word));
-    !counted
-        && !matches!(
-            reading.task,
-            Task::Correct | Task::Translate | Task::Classify
-        )
+    !counted && !reading.payload_kept
 }

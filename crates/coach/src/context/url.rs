@@ -12,10 +12,8 @@ const TRACKING: &str = " fbclid gclid dclid gbraid wbraid msclkid yclid twclid t
 pub(super) fn offers(reading: &Reading<'_>, found: &mut Offers) {
     let text = reading.words.text;
     let worked_on = |at: usize| {
-        matches!(
-            reading.task,
-            Task::Correct | Task::Translate | Task::Classify | Task::Code
-        ) && reading.payload.touches(&(at..at + 1))
+        (reading.payload_kept || reading.task == Task::Code)
+            && reading.payload.touches(&(at..at + 1))
     };
     if !reading.words.may_have("://") {
         return;

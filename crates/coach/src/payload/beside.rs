@@ -7,7 +7,7 @@ use super::said::{
     ASKS, DEICTIC, FORMAT, GENERAL, LABEL, MENDS, NOUN, POINTS, TASK, TEXT_NOUN, TONGUE,
 };
 use super::{Payload, Prompt, units};
-use crate::answer::Unit;
+use crate::answer::{Unit, asks_brevity};
 use crate::coaching::Task;
 use crate::ends::{first, holds, last_line, letters, listed, up_to};
 use crate::fold::is_word;
@@ -17,6 +17,9 @@ use std::ops::Range;
 const UNIT: u64 = Sense::Unit(Unit::Words).bit();
 /// What a request has in it.
 const SAYS: u64 = TASK | NOUN | UNIT | LABEL | GENERAL | TONGUE | FORMAT | Sense::Quantity.bit();
+
+/// What a few words say of the answer: "Not too long.", "Two sentences, please."
+const ANSWER: u64 = Sense::Brief.bit() | Sense::Only.bit() | Sense::Near.bit() | FORMAT | UNIT;
 
 /// How texts begin that tell of their writer, folded.
 const SELVES: &str = " i im my we ich wir je j jai yo eu 我 انا ";
@@ -154,7 +157,13 @@ pub(super) fn behind_sentence(prompt: &Prompt<'_>, units: &[units::Unit]) -> Opt
             && !begins_small(prompt.text(&tail))
             && becomes(prompt, &head, &tail)
     };
+    let of_the_answer = || {
+        prompt.word_count(&tail) < 8
+            && (prompt.has(&tail, ANSWER)
+                || asks_brevity(prompt.words, hits_at(prompt.hits, word..to), prompt.counts))
+    };
     (only.block.is_none()
+        && !of_the_answer()
         && prompt.word_count(&tail) > 2
         && (asked || named())
         && !tells_of_self(prompt, &tail))

@@ -188,21 +188,31 @@ fn between_rules(text: &str, range: &Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// Long paragraphs that do not begin like a request and follow another: where no payload was found they may be one, so
-/// nothing is reworded in them.
+/// A line of fewer bytes ends where its writer wanted.
+const SHORT_LINE: usize = 60;
+
+/// Long paragraphs that do not begin like a request and follow another, and what follows a short first line: where no payload
+/// was found they may be one, so nothing is reworded in them.
 #[inline(never)]
 pub(crate) fn doubtful(prompt: &Prompt<'_>, payload: &Payload) -> Vec<Range<usize>> {
     if !payload.ranges.is_empty() {
         return Vec::new();
     }
+    let text = prompt.words.text;
     let mut found = Vec::new();
-    for unit in units(prompt.words.text, prompt.blocks).iter().skip(1) {
-        if unit.block.is_none()
-            && unit.apart
-            && prompt.word_count(&unit.utf8) > 24
-            && !begins_with_task(prompt, &unit.utf8)
+    for (number, unit) in units(text, prompt.blocks).iter().enumerate() {
+        let mut utf8 = unit.utf8.clone();
+        if number == 0 || !unit.apart {
+            // A line that is broken for its length is as long as the next.
+            let line = up_to(part(text, utf8.start, utf8.end), b'\n').len();
+            if line >= SHORT_LINE {
+                continue;
+            }
+            utf8.start += line;
+        }
+        if unit.block.is_none() && prompt.word_count(&utf8) > 24 && !begins_with_task(prompt, &utf8)
         {
-            found.push(unit.utf8.clone());
+            found.push(utf8);
         }
     }
     found

@@ -1,8 +1,8 @@
-//! What speaks for one task or another where no rule tells it: signs that mean the same in every language.
+//! What speaks for one task or another: signs that mean the same in every language.
 
+use super::Told;
 use super::verb::leads;
 use crate::answer::Format;
-use crate::coaching::Task;
 use crate::ends::{first, holds, last, without_end};
 use crate::fold::is_space;
 use crate::lexicon::{Hit, SENSE_BITS, Said, Sense, hits_at};
@@ -36,7 +36,7 @@ pub struct Evidence([u64; SIGNS.div_ceil(64)]);
 const FIRST: usize = SENSE_BITS;
 const LEAD: usize = FIRST + SENSE_BITS;
 const GUESS: usize = LEAD + 13;
-const FORMAT: usize = GUESS + 10;
+const FORMAT: usize = GUESS + 20;
 const WORDS: usize = FORMAT + 10;
 const NUMBERS: usize = WORDS + 6;
 const QUESTIONS: usize = NUMBERS + 4;
@@ -62,7 +62,7 @@ impl Evidence {
         hits: &[Hit],
         counts: &Mask,
         shown: &Shown<'_>,
-        guess: Task,
+        told: Told,
     ) -> Evidence {
         let mut evidence = Evidence::default();
         // "Name five bands": the verb is not its own object.
@@ -104,7 +104,7 @@ impl Evidence {
             },
             true,
         );
-        add(GUESS + guess as usize, true);
+        add(GUESS + told.number(), true);
         add(
             FORMAT + shown.format.map_or(9, |format| format as usize),
             true,

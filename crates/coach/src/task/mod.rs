@@ -1,8 +1,9 @@
 //! What a prompt asks for: the main verb of the request, then the noun that is its object, then the form of a question,
-//! then what there is to work on; where no rule tells, what is likeliest (`likely`).
+//! then what there is to work on. What that tells is one sign among others of what is likeliest (`likely`).
 
 mod evidence;
 mod likely;
+mod pieces;
 mod sign;
 mod verb;
 
@@ -17,6 +18,9 @@ pub use evidence::Evidence;
 #[cfg(feature = "training")]
 pub use evidence::SIGNS;
 pub(crate) use evidence::Shown;
+#[cfg(feature = "training")]
+pub use likely::{MARGIN, STEP, packed};
+pub(crate) use pieces::pieces;
 use sign::{
     asked_before, asks_either, asks_why, greets, last_verb, leading_text, speaks_of_you, tells,
 };
@@ -102,6 +106,14 @@ impl Told {
     pub(crate) const fn task(self) -> Task {
         match self {
             Told::Said(task) | Told::Guessed(task) => task,
+        }
+    }
+
+    /// Its number among all that can be told, below 20.
+    const fn number(self) -> usize {
+        match self {
+            Told::Said(task) => task as usize,
+            Told::Guessed(task) => 10 + task as usize,
         }
     }
 }

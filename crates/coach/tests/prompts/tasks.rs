@@ -113,7 +113,10 @@ fn tasks() {
             "Getting this when I run it, any ideas?\n\nE   ModuleNotFoundError: No module named 'app'\ntests/test_api.py:3: ModuleNotFoundError",
             "code",
         ),
-        ("À quoi sert le mot-clé `yield` ? Donne un exemple.", "code"),
+        (
+            "À quoi sert le mot-clé `yield` ? Donne un exemple.",
+            "answer",
+        ),
         // What follows "tu" is what the role does.
         (
             "Imagine que tu es un chat qui tient un journal. Je te pose des questions et tu réponds avec mépris.",
