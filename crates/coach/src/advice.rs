@@ -81,14 +81,14 @@ pub(crate) fn plain(id: &'static str, kind: Kind) -> Advice {
 }
 
 /// The budget that suits a task, or `None` where a cap makes no sense.
-fn fitted(reading: &Reading<'_>) -> Option<Budget> {
+fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
     let words = reading.words.list.len();
     // Examples show how long an answer is.
     let shown = |block: &Block| block.kind == SegmentKind::Example;
     if reading.blocks.iter().any(shown) {
         return None;
     }
-    match reading.task {
+    match task {
         // A greeting is answered shortly by itself; what is talked about, or a role that is played, is not.
         Task::Chat if words < 4 || greets(reading) => None,
         // Who, when or which in a text has a short answer; why, whether and what it means has not.
@@ -206,7 +206,12 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
     if answer.stated_limit.is_some() || answer.brief || shaped || only() {
         return None;
     }
-    let budget = fitted(reading)?;
+    // An answer whose length nobody bounds costs more than an offer that is not needed.
+    let task = match reading.leaning {
+        Some(open) if reading.task.is_bounded() => open,
+        _ => reading.task,
+    };
+    let budget = fitted(reading, task)?;
     let after = within(budget.expected(language), answer.expected);
     let mut advice = plain("output.budget", Kind::OutputBudget);
     let sentence = budget_sentence(language, budget);

@@ -183,6 +183,14 @@ pub enum Task {
 }
 
 impl Task {
+    /// Whether the answer is bounded by the text that is worked on, or by what is asked for.
+    pub(crate) const fn is_bounded(self) -> bool {
+        matches!(
+            self,
+            Task::Translate | Task::Correct | Task::Classify | Task::Extract | Task::Code
+        )
+    }
+
     /// All of them, by the number that the weights of the model of tasks have for each.
     pub const ALL: [Task; 10] = [
         Task::Write,

@@ -11,7 +11,7 @@ use crate::memory::Memory;
 use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
-use crate::task::{self, Evidence, Form, Shown};
+use crate::task::{self, Evidence, Form, Likely, Shown};
 
 use crate::words::{Words, is_stop};
 use promptwatt_tokens::TokenBand;
@@ -35,6 +35,8 @@ pub(crate) struct Reading<'a> {
     /// Whether the text to work on is corrected, translated or judged, so that nothing in it may change: where the rules say
     /// so, and where the model does.
     pub payload_kept: bool,
+    /// A task whose answers have no bounds that it may be as well.
+    pub leaning: Option<Task>,
     pub verbatim: bool,
     /// The whole prompt greets or thanks.
     pub small_talk: bool,
@@ -184,8 +186,14 @@ impl<'a> Reading<'a> {
             )
         };
         let small_talk = small_talk(&words, &hits);
-        let task = if small_talk || words.list.is_empty() {
-            Task::Chat
+        let Likely {
+            task,
+            open: leaning,
+        } = if small_talk || words.list.is_empty() {
+            Likely {
+                task: Task::Chat,
+                open: None,
+            }
         } else {
             signs().likeliest(&task::pieces(&words, counts), told)
         };
@@ -252,6 +260,7 @@ impl<'a> Reading<'a> {
             segments,
             language,
             task,
+            leaning,
             payload_kept: [task, told.task()]
                 .iter()
                 .any(|task| matches!(task, Task::Correct | Task::Translate | Task::Classify)),

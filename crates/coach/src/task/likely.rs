@@ -24,6 +24,10 @@ pub const STEP: i32 = 3;
 /// By how much the sum of another task must be greater where a rule tells one.
 pub const MARGIN: i32 = 12;
 
+/// By how much a task may be less likely and still count for advice: on prompts that the model was not trained on, a budget is
+/// advised on 159 of 185 where it makes sense instead of 130, and on 59 of 320 instead of 37 where it does not.
+const NEARLY: i32 = 15;
+
 /// The weights of pieces, to be looked up.
 struct Known {
     buckets: Buckets,
@@ -87,7 +91,7 @@ pub fn packed(weights: &[(u16, Task, i8)]) -> Vec<u8> {
 impl Evidence {
     /// The task with the greatest sum of weights, where a rule tells one with [`MARGIN`] in its favour.
     #[inline(never)]
-    pub(crate) fn likeliest(self, pieces: &[u16], told: Told) -> Task {
+    pub(crate) fn likeliest(self, pieces: &[u16], told: Told) -> Likely {
         let mut sums = [0i32; Task::ALL.len()];
         if let Told::Said(task) = told
             && let Some(sum) = sums.get_mut(task as usize)
@@ -115,14 +119,32 @@ impl Evidence {
                 }
             }
         }
-        let mut best = told.task();
-        for (task, sum) in Task::ALL.into_iter().zip(&sums) {
-            if sums.get(best as usize).is_some_and(|most| sum > most) {
-                best = task;
+        let best = |mut best: Task, only_open: bool| {
+            for (task, sum) in Task::ALL.into_iter().zip(&sums) {
+                if sums.get(best as usize).is_some_and(|most| sum > most)
+                    && !(only_open && task.is_bounded())
+                {
+                    best = task;
+                }
             }
+            (best, sums.get(best as usize).copied().unwrap_or(0))
+        };
+        let (task, most) = best(told.task(), false);
+        let (open, sum) = best(Task::Answer, true);
+        Likely {
+            task,
+            open: (sum + NEARLY >= most).then_some(open),
         }
-        best
     }
+}
+
+/// What a prompt asks for.
+#[derive(Clone, Copy)]
+pub(crate) struct Likely {
+    /// The likeliest task.
+    pub task: Task,
+    /// The likeliest of those whose answers are as long as they please, if it is nearly as likely.
+    pub open: Option<Task>,
 }
 
 #[cfg(all(test, feature = "training"))]

@@ -18,6 +18,7 @@ pub use evidence::Evidence;
 #[cfg(feature = "training")]
 pub use evidence::SIGNS;
 pub(crate) use evidence::Shown;
+pub(crate) use likely::Likely;
 #[cfg(feature = "training")]
 pub use likely::{MARGIN, STEP, packed};
 pub(crate) use pieces::pieces;
