@@ -13,7 +13,7 @@ use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
 use crate::task::{self, Evidence, Form, Likely, Shown};
 
-use crate::words::{Words, is_stop};
+use crate::words::{Gap, Words, is_stop};
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
 
@@ -307,6 +307,9 @@ fn foreign(words: &Words<'_>, payload: &Payload, language: Option<Language>) -> 
 /// Words of a paragraph that are asked for its language.
 const MOST_ASKED: usize = 120;
 
+/// Words before a colon that may be all there is of the request.
+const MOST_LEADING: usize = 9;
+
 /// The hits without those of other languages in the first and the last paragraph, where the request stands: one language's
 /// "of" is another's "give". The language of the whole is told later, once the payload is known; where the first paragraph is
 /// the whole, it is given too.
@@ -324,8 +327,11 @@ fn spoken(
         .rev()
         .find(parts)
         .unwrap_or(first.end)..all;
+    // What a few words with a colon lead into may be in another language than they: "translate pls: wo ist der Bahnhof".
+    let led = (1..first.end.min(MOST_LEADING)).find(|&word| Gap::of(words.gap_before(word)).colon);
+    let led = led.unwrap_or(0);
     let mut whole = None;
-    for part in [first, last] {
+    for part in [0..led, led..first.end, last] {
         if part.is_empty() || part.len() > MOST_ASKED {
             continue;
         }
