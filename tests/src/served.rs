@@ -154,14 +154,14 @@ impl Served {
         self.named("", "later-")
     }
 
-    /// The part of what other sites embed whose name begins like this.
+    /// The script of what other sites embed whose name begins like this.
     ///
     /// # Panics
     /// When there is none.
     #[must_use]
     #[track_caller]
     pub fn embedded(&self, beginning: &str) -> PathBuf {
-        self.named("/embed", beginning)
+        self.ending("/embed", beginning, ".js")
     }
 
     /// The WebAssembly of the page.
@@ -206,12 +206,20 @@ impl Served {
     /// The file in a directory of the page whose name begins like this.
     #[track_caller]
     fn named(&self, directory: &str, beginning: &str) -> PathBuf {
+        self.ending(directory, beginning, "")
+    }
+
+    #[track_caller]
+    fn ending(&self, directory: &str, beginning: &str, end: &str) -> PathBuf {
         let files = fs::read_dir(self.file(directory)).expect("the page has this directory");
         let mut files = files.map_while(|entry| Some(entry.ok()?.path()));
         let begins = |file: &PathBuf| {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             // Not a compressed copy.
-            name.starts_with(beginning) && !name.ends_with(".br") && !name.ends_with(".gz")
+            name.starts_with(beginning)
+                && name.ends_with(end)
+                && !name.ends_with(".br")
+                && !name.ends_with(".gz")
         };
         files
             .find(begins)

@@ -316,7 +316,7 @@ fn whoever_pins_the_loader_pins_what_it_brings() {
         for (part, body) in parts {
             println!("  {part}");
             let served = Served::start_copy();
-            let script = served.embedded(part).with_extension("js");
+            let script = served.embedded(part);
             served.tamper(&script, "\nwindow.isTampered = true;");
             let page = engine.open_site(&served, body);
             if matches!(part, "exact-" | "counter-") {

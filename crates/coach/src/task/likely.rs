@@ -66,7 +66,7 @@ impl Known {
     }
 }
 
-/// What [`PIECES`] is for these weights, each from -8 to 7, in the order of their pieces.
+/// What `PIECES` is for these weights, each from -8 to 7, in the order of their pieces.
 #[cfg(feature = "training")]
 pub fn packed(weights: &[(u16, Task, i8)]) -> Vec<u8> {
     let mut out = (weights.len() as u16).to_le_bytes().to_vec();
