@@ -195,10 +195,14 @@ impl<'a> Reading<'a> {
                 open: None,
             }
         } else {
-            signs().likeliest(&task::pieces(&words, counts), told)
+            signs().likeliest(&words, counts, told)
         };
         #[cfg(feature = "training")]
-        let found = (signs(), task::pieces(&words, counts), told);
+        let found = {
+            let mut pieces = Vec::new();
+            task::pieces(&words, counts, |piece| pieces.push(piece));
+            (signs(), pieces, told)
+        };
         // "The top 3 customers": in a request for code a number of things is what the code is about.
         let stated_limit =
             stated_limit.filter(|limit| task != Task::Code || limit.unit != Unit::Items);
@@ -331,7 +335,7 @@ fn spoken(
     let led = (1..first.end.min(MOST_LEADING)).find(|&word| Gap::of(words.gap_before(word)).colon);
     let led = led.unwrap_or(0);
     let mut whole = None;
-    for part in [0..led, led..first.end, last] {
+    for part in [0..led, first, last] {
         if part.is_empty() || part.len() > MOST_ASKED {
             continue;
         }
@@ -340,7 +344,13 @@ fn spoken(
             whole = Some(voted);
         }
         if voted.is_some() {
-            keep(&mut hits, &part, voted);
+            // The first words have been heard by themselves.
+            let heard = if part.start == 0 && part.end > led {
+                led
+            } else {
+                0
+            };
+            keep(&mut hits, &(part.start.max(heard)..part.end), voted);
         }
     }
     (hits, whole)

@@ -5,9 +5,12 @@
 
 use super::Told;
 use super::evidence::{Evidence, SIGNS};
+use super::pieces::pieces;
 use crate::buckets::Buckets;
 use crate::coaching::Task;
 use crate::fold::WordHash;
+use crate::reading::Mask;
+use crate::words::Words;
 use std::sync::OnceLock;
 
 /// For each sign, and at last for none, a weight for each task; signed bytes.
@@ -91,34 +94,34 @@ pub fn packed(weights: &[(u16, Task, i8)]) -> Vec<u8> {
 impl Evidence {
     /// The task with the greatest sum of weights, where a rule tells one with [`MARGIN`] in its favour.
     #[inline(never)]
-    pub(crate) fn likeliest(self, pieces: &[u16], told: Told) -> Likely {
+    pub(crate) fn likeliest(self, words: &Words<'_>, counts: &Mask, told: Told) -> Likely {
         let mut sums = [0i32; Task::ALL.len()];
         if let Told::Said(task) = told
             && let Some(sum) = sums.get_mut(task as usize)
         {
             *sum = MARGIN;
         }
-        for sign in self.signs().chain([SIGNS]) {
-            let from = sign * Task::ALL.len();
-            let row = WEIGHTS.get(from..from + Task::ALL.len()).unwrap_or(&[]);
+        let (rows, _) = WEIGHTS.as_chunks::<{ Task::ALL.len() }>();
+        for row in self
+            .signs()
+            .chain([SIGNS])
+            .filter_map(|sign| rows.get(sign))
+        {
             for (sum, &weight) in sums.iter_mut().zip(row) {
                 *sum += i32::from(weight as i8);
             }
         }
         let known = KNOWN.get_or_init(|| Known::read(PIECES));
-        for &piece in pieces {
-            for &(own, task, weight) in known
-                .weights
-                .get(known.buckets.range(wide(piece)))
-                .unwrap_or(&[])
-            {
+        pieces(words, counts, |piece| {
+            let near = known.weights.get(known.buckets.range(wide(piece)));
+            for &(own, task, weight) in near.unwrap_or(&[]) {
                 if own == piece
                     && let Some(sum) = sums.get_mut(usize::from(task))
                 {
                     *sum += i32::from(weight) * STEP;
                 }
             }
-        }
+        });
         let best = |mut best: Task, only_open: bool| {
             for (task, sum) in Task::ALL.into_iter().zip(&sums) {
                 if sums.get(best as usize).is_some_and(|most| sum > most)

@@ -21,6 +21,7 @@ pub(crate) use evidence::Shown;
 pub(crate) use likely::Likely;
 #[cfg(feature = "training")]
 pub use likely::{MARGIN, STEP, packed};
+#[cfg(feature = "training")]
 pub(crate) use pieces::pieces;
 use sign::{
     asked_before, asks_either, asks_why, greets, last_verb, leading_text, speaks_of_you, tells,

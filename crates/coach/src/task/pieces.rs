@@ -14,10 +14,9 @@ const BEGINNINGS: [usize; 2] = [4, 6];
 
 /// The pieces of the words of a request that count, as the first 16 bits of their hashes; a piece that is there twice is there
 /// twice. A beginning is the same piece as a word that is no longer. At most three for each of the first [`MOST`] words.
-#[inline(never)]
-pub(crate) fn pieces(words: &Words<'_>, counts: &Mask) -> Vec<u16> {
-    let mut found = Vec::new();
-    let mut add = |hash: WordHash| found.push((hash.0 >> 16) as u16);
+#[inline]
+pub(crate) fn pieces(words: &Words<'_>, counts: &Mask, mut found: impl FnMut(u16)) {
+    let mut add = |hash: WordHash| found((hash.0 >> 16) as u16);
     let asked = (0..words.list.len()).filter(|&word| counts.has(word));
     // The Chinese character before, where nothing stands between.
     let mut before = None;
@@ -51,7 +50,6 @@ pub(crate) fn pieces(words: &Words<'_>, counts: &Mask) -> Vec<u16> {
             begun = begun.with(c);
         }
     }
-    found
 }
 
 #[cfg(test)]
@@ -60,7 +58,9 @@ mod tests {
 
     fn of(text: &str) -> Vec<u16> {
         let words = Words::read(text);
-        pieces(&words, &Mask::whole(&words))
+        let mut found = Vec::new();
+        pieces(&words, &Mask::whole(&words), |piece| found.push(piece));
+        found
     }
 
     #[test]
