@@ -40,7 +40,7 @@ const SHAPES_WEIGHT: f32 = 6.0;
 const SHAPE: Shape = Shape {
     signs: 4.0,
     pieces: 0.0,
-    few: 5.5,
+    few: 6.0,
     scale: 10.0,
     step: training::STEP as f32,
 };
