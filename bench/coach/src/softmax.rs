@@ -17,10 +17,8 @@ pub struct Case {
 pub struct Shape {
     /// The L2 penalty of signs, as if so many cases spoke against each.
     pub signs: f32,
-    /// The same of pieces.
-    pub pieces: f32,
     /// The L1 penalty of pieces, what keeps most of them without a weight, in cases too.
-    pub few: f32,
+    pub pieces: f32,
     /// Steps of a rounded weight of a sign in one.
     pub scale: f32,
     /// Steps of a sign's weight in a step of a piece's, which has a sign and three bits.
@@ -43,7 +41,7 @@ const LEAST: (f32, f32) = (3.0, 2.0);
 /// How many pieces there can be.
 const PIECES: usize = 1 << 16;
 
-/// Learns from cases, in their order. Linear in the signs and pieces of all.
+/// Learns from cases; the same ones in the same order give the same weights. Linear in the signs and pieces of all.
 #[must_use]
 pub fn train(cases: &[Case], signs: usize, classes: usize, shape: Shape) -> Weights {
     let mut rows = Rows::new(signs + 1, classes);
@@ -88,8 +86,8 @@ pub fn train(cases: &[Case], signs: usize, classes: usize, shape: Shape) -> Weig
             rows.move_by(signs, &chances, 0.0, 0.0);
             for &piece in &case.pieces {
                 let piece = usize::from(piece);
-                let share = pieces.seen[piece].max(1.0);
-                pieces.move_by(piece, &chances, shape.pieces / share, shape.few / share);
+                let drawn = shape.pieces / pieces.seen[piece].max(1.0);
+                pieces.move_by(piece, &chances, 0.0, drawn);
             }
         }
     }
@@ -239,7 +237,6 @@ mod tests {
         let shape = Shape {
             signs: 4.0,
             pieces: 1.0,
-            few: 1.0,
             scale: 10.0,
             step: 4.0,
         };

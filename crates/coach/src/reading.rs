@@ -12,7 +12,6 @@ use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
 use crate::task::{self, Evidence, Form, Likely, Shown};
-
 use crate::words::{Gap, Words, is_stop};
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
