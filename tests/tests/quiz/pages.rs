@@ -108,11 +108,14 @@ fn whole_without_a_script() {
             fs::remove_file(file).expect("the copy is the test's own");
         }
         let page = engine.open(&served, "/ar/learn/quiz/", VIEWPORTS.phone);
-        let questions = page.run(
-            "return [...document.querySelectorAll('.question')].filter((question) => question.checkVisibility()).length",
-            Vec::new(),
-        );
-        assert!(questions.as_u64() >= Some(24), "{questions}");
+        // They are painted when the style sheets are there.
+        page.wait_until("all questions are shown", |page| {
+            let questions = page.run(
+                "return [...document.querySelectorAll('.question')].filter((question) => question.checkVisibility()).length",
+                Vec::new(),
+            );
+            questions.as_u64() >= Some(24)
+        });
         assert!(
             !page.by_css(".check").is_shown(),
             "there is nothing to press in vain"
