@@ -217,11 +217,11 @@ impl Site<'_> {
                     .get(self.to)
                     .map_or(text.len(), |word| word.start()),
         )?;
-        let (gap_before, gap_after) = (Gap::of(before), Gap::of(after));
+        let (gap_before, gap_after) = (words.gap(self.from), Gap::of(after));
         let before_sign = last(without_end(before, is_space));
         let starts_line = self.from == 0 || gap_before.ends_sentence();
         let starts = starts_line
-            || gap_before.colon
+            || gap_before.colon()
             || matches!(before_sign, Some('(' | '（' | '—' | '–' | '•' | '·'));
         let at_start = starts || opener.is_some();
         let next_sign = first(without_start(after, |c| matches!(c, ' ' | '\u{a0}')));
@@ -392,8 +392,8 @@ impl Site<'_> {
         };
         let clause = (self.to + 1..end)
             .find(|&number| {
-                let gap = Gap::of(words.gap_before(number));
-                gap.comma || gap.colon
+                let gap = words.gap(number);
+                gap.comma() || gap.colon()
             })
             .unwrap_or(end);
         [clause, end].into_iter().any(|end| {
@@ -410,7 +410,7 @@ impl Site<'_> {
         let end = self.sentence_end()?;
         let particle = (self.to..end).find(|&word| {
             is_particle(words, word)
-                && (word + 1 == end || Gap::of(words.gap_before(word + 1)) != Gap::default())
+                && (word + 1 == end || words.gap(word + 1) != Gap::default())
         });
         let number = particle.map_or(end, |word| word + 1);
         let gap = words.gap_before(number);

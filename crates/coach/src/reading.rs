@@ -12,7 +12,7 @@ use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
 use crate::task::{self, Evidence, Form, Likely, Shown};
-use crate::words::{Gap, Words, is_stop};
+use crate::words::{Words, is_stop};
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
 
@@ -331,7 +331,7 @@ fn spoken(
         .find(parts)
         .unwrap_or(first.end)..all;
     // What a few words with a colon lead into may be in another language than they: "translate pls: wo ist der Bahnhof".
-    let led = (1..first.end.min(MOST_LEADING)).find(|&word| Gap::of(words.gap_before(word)).colon);
+    let led = (1..first.end.min(MOST_LEADING)).find(|&word| words.gap(word).colon());
     let led = led.unwrap_or(0);
     let mut whole = None;
     for part in [0..led, first, last] {

@@ -14,6 +14,10 @@ pub(crate) struct Word {
     pub tongues: Tongues,
     /// Whether all its letters are of ASCII.
     pub ascii: bool,
+    /// Whether it is a letter of ASCII and small ones behind it.
+    pub plain: bool,
+    /// What stands before it.
+    gap: Gap,
 }
 
 impl Word {
@@ -33,9 +37,9 @@ impl Word {
     }
 }
 
-/// The folded form of the ASCII bytes that belong to words; 0 for the others.
-const FOLDED: [u8; 128] = {
-    let mut folded = [0; 128];
+/// The folded form of the ASCII bytes that belong to words; 0 for the others, whatever they are: no bound need be asked.
+const FOLDED: [u8; 256] = {
+    let mut folded = [0; 256];
     let mut byte = 0u8;
     while byte < 128 {
         if byte.is_ascii_alphanumeric() || byte == b'_' {
@@ -60,16 +64,24 @@ impl Word {
     /// white space or at its end: no word knows more of the text than that. Linear.
     pub(crate) fn read(text: &str, from: usize, list: &mut Vec<Word>) {
         let bytes = text.as_bytes();
+        // Few texts have shorter words.
+        list.reserve(bytes.len() / 4);
         let mut at = 0;
         while let Some(first) = char_at(text, at) {
             let start = at;
             at += first.len_utf8();
             let mut ascii = first.is_ascii();
-            let mut hash = match FOLDED.get(first as usize) {
-                Some(0) => continue,
-                Some(&folded) => WordHash::EMPTY.with(folded as char),
-                None if !fold::is_word(first) => continue,
-                None => step(WordHash::EMPTY, first),
+            // Every small letter has both of these bits, and no other byte of a word of ASCII.
+            let mut small = 0x60u8;
+            let mut hash = if ascii {
+                match FOLDED.get(first as usize) {
+                    Some(&folded @ 1..) => WordHash::EMPTY.with(folded as char),
+                    _ => continue,
+                }
+            } else if fold::is_word(first) {
+                step(WordHash::EMPTY, first)
+            } else {
+                continue;
             };
             if !ascii && fold::is_han(first) {
                 while fold::is_han_digit(first)
@@ -80,10 +92,11 @@ impl Word {
                 }
             } else {
                 loop {
-                    while let Some(&folded @ 1..) =
-                        bytes.get(at).and_then(|&byte| FOLDED.get(byte as usize))
+                    while let Some(&byte) = bytes.get(at)
+                        && let Some(&folded @ 1..) = FOLDED.get(byte as usize)
                     {
                         hash = hash.with(folded as char);
+                        small &= byte;
                         at += 1;
                     }
                     // Most words end before another sign of ASCII.
@@ -98,6 +111,7 @@ impl Word {
                         {
                             hash = hash.with('\'');
                             ascii &= c.is_ascii();
+                            small = 0;
                             at = after;
                         }
                         break;
@@ -112,6 +126,8 @@ impl Word {
                 hash,
                 tongues: Tongues::default(),
                 ascii,
+                plain: ascii && small == 0x60 && first.is_ascii_alphabetic(),
+                gap: Gap::default(),
             });
         }
     }
@@ -147,11 +163,9 @@ impl Tongues {
         if !self.any() {
             return;
         }
-        let (mut all, mut rest) = (0, self.0);
-        while rest != 0 {
-            all += rest & 7;
-            rest >>= 3;
-        }
+        // The sum of all: of each two, then of those, whose places are powers of 64, which leave 1 each.
+        let every_other = 0o707_070_707;
+        let all = ((self.0 & every_other) + (self.0 >> 3 & every_other)) % 63;
         // Dividing takes longer than all the rest.
         let weight = match all {
             1 => 6,
@@ -176,6 +190,10 @@ pub(crate) struct Words<'a> {
     pub text: &'a str,
     pub list: Vec<Word>,
     signs: Signs,
+    /// What stands behind the last.
+    tail: Gap,
+    /// Whether anything is asked.
+    asks: bool,
 }
 
 /// Which bytes a text has: what it does not have need not be looked for.
@@ -201,17 +219,33 @@ impl Signs {
 impl<'a> Words<'a> {
     /// Reads the words of a text of less than 4 GiB. Linear.
     pub(crate) fn read(text: &'a str) -> Words<'a> {
-        let mut list = Vec::with_capacity(text.len() / 6);
+        let mut list = Vec::new();
         Word::read(text, 0, &mut list);
         Words::of(text, list)
     }
 
-    /// A text with its words.
-    pub(crate) fn of(text: &'a str, list: Vec<Word>) -> Words<'a> {
+    /// A text with its words; what stands between them is looked at. Linear.
+    #[inline(never)]
+    pub(crate) fn of(text: &'a str, mut list: Vec<Word>) -> Words<'a> {
+        let mut at = 0;
+        let mut asks = false;
+        for word in &mut list {
+            // Most words stand behind a blank.
+            word.gap = if word.start() == at + 1 && text.as_bytes().get(at) == Some(&b' ') {
+                Gap::default()
+            } else {
+                Gap::of(part(text, at, word.start()))
+            };
+            asks |= word.gap.asks();
+            at = word.end();
+        }
+        let tail = Gap::of(part(text, at, text.len()));
         Words {
             text,
             list,
             signs: Signs::of(text),
+            tail,
+            asks: asks | tail.asks(),
         }
     }
 
@@ -246,45 +280,37 @@ impl<'a> Words<'a> {
 
     /// What stands between the word before `index` and the word at `index` (or the end of the text).
     pub(crate) fn gap_before(&self, index: usize) -> &'a str {
-        let (from, to) = self.gap(index);
-        part(self.text, from, to)
-    }
-
-    /// Where that begins and ends (UTF-8 bytes).
-    fn gap(&self, index: usize) -> (usize, usize) {
         let before = index
             .checked_sub(1)
             .and_then(|before| self.list.get(before));
         let to = self.list.get(index).map_or(self.text.len(), Word::start);
-        (before.map_or(0, Word::end), to)
+        part(self.text, before.map_or(0, Word::end), to)
+    }
+
+    /// What that says about the sentence.
+    #[inline(never)]
+    pub(crate) fn gap(&self, index: usize) -> Gap {
+        match self.list.get(index) {
+            Some(word) => word.gap,
+            None if index == self.list.len() => self.tail,
+            None => Gap::of(self.text),
+        }
     }
 
     /// Whether a new sentence begins between the word before `index` and the word at `index`.
-    #[inline(never)]
     pub(crate) fn breaks_before(&self, index: usize) -> bool {
-        let (from, to) = self.gap(index);
-        // Most words stand behind a blank.
-        if to == from + 1 && self.text.as_bytes().get(from) == Some(&b' ') {
-            return false;
-        }
-        Gap::of(part(self.text, from, to)).ends_sentence()
+        self.gap(index).ends_sentence()
     }
 
     /// The words before which, and the end before which, a question mark stands; by position, each once. Linear.
+    #[inline(never)]
     pub(crate) fn questions(&self) -> Vec<usize> {
         let mut found = Vec::new();
-        for sign in ["?", "؟", "？"] {
-            if !self.may_have(sign) {
-                continue;
-            }
-            let mut at = 0;
-            while let Some(next) = self.text.get(at..).and_then(|rest| find(rest, sign)) {
-                at += next;
-                let after = self.at_or_after(at);
-                if found.last() != Some(&after) {
-                    found.push(after);
+        if self.asks {
+            for index in 0..=self.list.len() {
+                if self.gap(index).asks() {
+                    found.push(index);
                 }
-                at += sign.len();
             }
         }
         found
@@ -292,7 +318,7 @@ impl<'a> Words<'a> {
 
     /// Whether a new line begins between the word before `index` and the word at `index`.
     pub(crate) fn breaks_line(&self, index: usize) -> bool {
-        self.gap_before(index).bytes().any(|byte| byte == b'\n')
+        self.gap(index).newline()
     }
 
     /// The first word that starts at or after a byte.
@@ -315,50 +341,85 @@ fn step(hash: WordHash, c: char) -> WordHash {
     }
 }
 
-/// What a stretch between two words says about the sentence.
+/// What a stretch between two words says about the sentence, a bit each.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
-pub(crate) struct Gap {
-    /// Line breaks in it.
-    pub newlines: u32,
-    /// A full stop, question or exclamation mark followed by space or end.
-    pub stop: bool,
-    /// A colon followed by space or end.
-    pub colon: bool,
-    /// A comma or semicolon.
-    pub comma: bool,
-    /// Any other sign than white space and the above.
-    pub other: bool,
-}
+pub(crate) struct Gap(u8);
 
 impl Gap {
-    /// Reads a gap. Linear in its length.
+    const NEWLINE: u8 = 1;
+    const STOP: u8 = 2;
+    const COLON: u8 = 4;
+    const COMMA: u8 = 8;
+    const OTHER: u8 = 16;
+    const ASKS: u8 = 32;
+
+    /// What the text between two words says.
+    #[inline(never)]
     pub(crate) fn of(gap: &str) -> Gap {
-        let mut found = Gap::default();
-        // Most words stand behind a blank.
-        if matches!(gap, " " | "") {
-            return found;
-        }
+        let mut found = 0;
         let mut chars = gap.chars().peekable();
         while let Some(c) = chars.next() {
             let ends = chars
                 .peek()
                 .is_none_or(|&next| fold::is_space(next) || is_stop(next) || is_closing(next))
                 || c > '\u{3000}';
-            match c {
-                '\n' => found.newlines += 1,
-                _ if is_stop(c) && ends => found.stop = true,
-                _ if is_colon(c) && ends => found.colon = true,
-                _ if is_comma(c) => found.comma = true,
-                _ if fold::is_space(c) => {}
-                _ => found.other = true,
+            found |= match c {
+                '\n' => Gap::NEWLINE,
+                _ if is_stop(c) && ends => Gap::STOP,
+                _ if is_colon(c) && ends => Gap::COLON,
+                _ if is_comma(c) => Gap::COMMA,
+                _ if fold::is_space(c) => 0,
+                _ => Gap::OTHER,
+            };
+            if matches!(c, '?' | '؟' | '？') {
+                found |= Gap::ASKS;
             }
         }
-        found
+        Gap(found)
+    }
+
+    const fn has(self, bits: u8) -> bool {
+        self.0 & bits != 0
+    }
+
+    /// Whether there is a line break in it.
+    pub(crate) const fn newline(self) -> bool {
+        self.has(Gap::NEWLINE)
+    }
+
+    /// A full stop, question or exclamation mark followed by space or end.
+    pub(crate) const fn stop(self) -> bool {
+        self.has(Gap::STOP)
+    }
+
+    /// A colon followed by space or end.
+    pub(crate) const fn colon(self) -> bool {
+        self.has(Gap::COLON)
+    }
+
+    /// A comma or semicolon.
+    pub(crate) const fn comma(self) -> bool {
+        self.has(Gap::COMMA)
+    }
+
+    /// A question mark, whatever follows.
+    pub(crate) const fn asks(self) -> bool {
+        self.has(Gap::ASKS)
     }
 
     /// Whether a new sentence begins after it.
-    pub(crate) fn ends_sentence(self) -> bool {
-        self.stop || self.newlines > 0
+    pub(crate) const fn ends_sentence(self) -> bool {
+        self.has(Gap::STOP | Gap::NEWLINE)
+    }
+
+    /// Whether a sentence or what follows a colon begins after it, or any other sign than a comma stands in it.
+    pub(crate) const fn begins(self) -> bool {
+        self.has(!(Gap::COMMA | Gap::ASKS))
+    }
+
+    /// Whether it has any sign but white space.
+    pub(crate) const fn parts(self) -> bool {
+        self.0 != 0
     }
 }
 

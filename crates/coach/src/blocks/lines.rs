@@ -3,7 +3,7 @@
 use super::conversation::has_colon;
 use super::delimited::is_html;
 use crate::ends::{
-    Lines, Parts, all, behind, count, find, first, holds, last, part, up_to, without_start,
+    Parts, all, behind, count, find, first, holds, last, part, up_to, without_start,
 };
 use crate::fold::{is_space, is_word};
 use crate::memory::put;
@@ -42,11 +42,6 @@ impl Kinds {
         let (from, to) = (lines.start.min(self.0.len()), lines.end.min(self.0.len()));
         put(&mut self.0, from, to, vec![None; by]);
     }
-}
-
-/// How many line breaks a text has.
-pub(crate) fn count_lines(text: &str) -> usize {
-    Lines(text).filter(|line| line.ends_with('\n')).count()
 }
 
 #[inline(never)]

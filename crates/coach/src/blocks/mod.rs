@@ -13,7 +13,7 @@ use crate::segment::SegmentKind;
 use crate::words::is_colon;
 use conversation::{conversation, has_colon};
 use delimited::{closed_later, closes, delimited, is_fence, opener};
-pub(crate) use lines::{Kinds, count_lines};
+pub(crate) use lines::Kinds;
 use lines::{Line, kind_of};
 use std::ops::Range;
 
@@ -92,7 +92,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
                             delimited: true,
                         });
                         at = (json.end + up_to(rest, b'\n').len() + 1).min(text.len());
-                        number = own + count_lines(part(text, start, at));
+                        number = own + ends::count(part(text, start, at), b'\n');
                         continue;
                     }
                 }

@@ -10,7 +10,7 @@ use crate::fold::WordHash;
 use crate::language::Language;
 use crate::order::sorted;
 use crate::rules::RuleSet;
-use crate::words::{Gap, Tongues, Words};
+use crate::words::{Tongues, Words};
 pub(crate) use bound::unbound;
 #[cfg(feature = "compile")]
 pub(crate) use sense::NAMES;
@@ -262,7 +262,7 @@ impl Lexicon {
                         let length = 2 + count;
                         if !rest.all(|hash| after.next().is_some_and(|word| word.hash == *hash))
                             || (number + 1..number + length)
-                                .any(|inside| Gap::of(words.gap_before(inside)).stop)
+                                .any(|inside| words.gap(inside).stop())
                         {
                             continue;
                         }

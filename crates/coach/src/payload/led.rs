@@ -12,7 +12,7 @@ use crate::coaching::Task;
 use crate::ends::holds;
 use crate::lexicon::Sense;
 use crate::segment::SegmentKind;
-use crate::words::{Gap, is_colon};
+use crate::words::is_colon;
 use std::ops::Range;
 
 /// What a label on a line of its own names ("Document:"), where only lines of code stand around it: they are the form of an
@@ -137,11 +137,11 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
         let from = prompt.words.at_or_after(unit.utf8.start);
         let to = prompt.words.at_or_after(unit.utf8.end);
         for word in from + 1..to.min(from + 200) {
+            if !prompt.words.gap(word).colon() {
+                continue;
+            }
             let gap = prompt.words.gap_before(word);
-            let colon = Gap::of(gap)
-                .colon
-                .then(|| gap.char_indices().find(|&(_, c)| is_colon(c)))
-                .flatten();
+            let colon = gap.char_indices().find(|&(_, c)| is_colon(c));
             let Some((at, sign)) = colon else { continue };
             let end = prompt.words.list.get(word - 1).map_or(0, |word| word.end()) + at;
             let after = end + crate::ends::width(sign);

@@ -6,7 +6,7 @@ use crate::answer::Unit;
 use crate::coaching::Task;
 use crate::lexicon::{Hit, Sense};
 use crate::reading::Mask;
-use crate::words::{Gap, Words};
+use crate::words::Words;
 
 word_set! {
     /// Question words that ask for a way to do something.
@@ -29,11 +29,7 @@ pub(super) fn asked_before(words: &Words<'_>, hits: &[Hit], counts: &Mask, verb:
     let quantity = hits
         .iter()
         .any(|hit| hit.sense == Sense::Quantity && hit.word < verb && counts.has(hit.word));
-    quantity
-        && words
-            .gap_before(verb)
-            .chars()
-            .any(|c| matches!(c, '?' | '؟' | '？'))
+    quantity && words.gap(verb).asks()
 }
 
 word_set! {
@@ -67,7 +63,7 @@ pub(super) fn last_verb(
     let end = (question + 1..question + 40).find(|&word| {
         word >= words.list.len()
             || words.breaks_before(word)
-            || Gap::of(words.gap_before(word)).colon
+            || words.gap(word).colon()
     })?;
     hits.iter()
         .filter(|hit| hit.word > question && hit.word + hit.length == end && counts.has(hit.word))

@@ -6,7 +6,7 @@ use crate::ends::first;
 use crate::fold::WordHash;
 use crate::lexicon::{Hit, Sense};
 use crate::reading::Mask;
-use crate::words::{Gap, Words};
+use crate::words::Words;
 
 word_set! {
     /// Words of requests, after which a verb is the request: "could you", "s'il te plaît", "من فضلك".
@@ -162,16 +162,11 @@ pub(super) fn verb_beside_role(
 
 /// Whether a word begins a sentence, and whether it follows a word of asking.
 fn leading(words: &Words<'_>, word: usize) -> (bool, bool) {
-    let gap = words.gap_before(word);
-    // Most words stand behind a blank.
-    if gap == " " && word > 0 {
-        return (false, BEFORE_VERB.has(before(words, word)));
-    }
-    let gap = Gap::of(gap);
-    let begins = word == 0 || gap.ends_sentence() || gap.colon || gap.other;
+    let gap = words.gap(word);
+    let begins = word == 0 || gap.begins();
     (
         begins,
-        gap.comma || (!begins && BEFORE_VERB.has(before(words, word))),
+        gap.comma() || (!begins && BEFORE_VERB.has(before(words, word))),
     )
 }
 
