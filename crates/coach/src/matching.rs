@@ -122,11 +122,27 @@ fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
 /// Where a folded phrase that begins at a byte ends in the text, if it stands there between word boundaries.
 fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     let rest = text.get(start..)?;
-    let mut chars = rest.char_indices().peekable();
+    // Most of it is letters of ASCII with a blank between words.
+    let letter = |at: usize| {
+        let byte = rest.as_bytes().get(at).copied().unwrap_or(0);
+        byte.is_ascii_alphanumeric().then_some(byte)
+    };
     let mut end = 0;
+    for &expected in phrase.as_bytes() {
+        let same = match letter(end) {
+            Some(byte) => byte.to_ascii_lowercase() == expected,
+            None => expected == b' ' && rest.as_bytes().get(end) == Some(&b' ') && letter(end + 1).is_some(),
+        };
+        if !same {
+            break;
+        }
+        end += 1;
+    }
+    let same = end;
+    let mut chars = rest.get(same..)?.char_indices().peekable();
     // ß is two letters of the phrase.
     let mut half = false;
-    for expected in phrase.chars() {
+    for expected in phrase.get(same..)?.chars() {
         if std::mem::take(&mut half) {
             if expected != 's' {
                 return None;
@@ -135,7 +151,7 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
         }
         loop {
             let (at, c) = chars.next()?;
-            end = at + width(c);
+            end = same + at + width(c);
             match fold(c) {
                 None => continue,
                 Some('ß') if expected == 's' => half = true,
@@ -157,7 +173,7 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
         }
     }
     while let Some(&(at, c)) = chars.peek().filter(|&&(_, c)| fold(c).is_none()) {
-        end = at + width(c);
+        end = same + at + width(c);
         chars.next();
     }
     let mut after = rest.get(end..)?.chars();
@@ -180,6 +196,9 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
 
 /// Whether a Chinese word only makes a question of its sentence: not the end of 什么 or 干嘛.
 fn is_particle(words: &Words<'_>, number: usize) -> bool {
+    if words.list.get(number).is_none_or(|word| word.ascii) {
+        return false;
+    }
     let before = number.checked_sub(1).map_or("", |n| words.str(n));
     match words.str(number) {
         word if listed(" 嘛 么 ", word) => !listed(" 什 怎 这 那 多 要 干 ", before),

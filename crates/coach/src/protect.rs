@@ -346,8 +346,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let blocks = crate::blocks::blocks(text, &mut crate::blocks::Kinds::default());
         let words = crate::words::Words::read(text);
+        let blocks = crate::blocks::blocks(&words, &mut crate::blocks::Kinds::default());
         let spans = protected(&words, &blocks, &super::identifiers(text, 0, &words.list)).spans;
         let found: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
         assert_eq!(found, expected, "{text}");

@@ -59,8 +59,9 @@ impl<'a> Reading<'a> {
     ) -> Reading<'a> {
         let words = memory.renew(text, lexicon);
         let hits = unbound(&memory.hits);
-        let blocks = blocks(text, &mut memory.kinds);
+        let blocks = blocks(&words, &mut memory.kinds);
         let Protected { mut spans, marked } = protected(&words, &blocks, &memory.identifiers);
+        let whole = Mask::whole(&words);
         let outside = Mask::outside(&words, &spans);
         let (hits, voted) = spoken(&words, hits, &outside);
         let mut quoted: Vec<Range<usize>> = Vec::new();
@@ -81,7 +82,7 @@ impl<'a> Reading<'a> {
                 &words,
                 &hits,
                 &outside,
-                &Mask::whole(&words),
+                &whole,
                 Form {
                     // As if there were a text: whether there is one hangs on what would be done with it.
                     payload: true,
@@ -92,8 +93,7 @@ impl<'a> Reading<'a> {
             .task(),
         };
         let supposed = prompt.task;
-        let payload = payload::find(&prompt);
-        let doubtful = payload::doubtful(&prompt, &payload);
+        let (payload, doubtful) = payload::find(&prompt);
         spans.add(&payload.ranges);
         spans.add(&doubtful);
         let unchanged = payload.ranges.is_empty() && doubtful.is_empty();
@@ -114,42 +114,46 @@ impl<'a> Reading<'a> {
             let begin = 0..words.list.len().min(MOST_ASKED);
             match supposed {
                 Task::Translate => None,
-                _ => vote(&words, begin, &Mask::whole(&words)),
+                _ => vote(&words, begin, &whole),
             }
         });
         let mut hits = hits;
         if language.is_some() {
             keep(&mut hits, &(0..usize::MAX), language);
         }
-        let open = Mask::outside(&words, &Spans::of(&payload.ranges));
+        let open = if payload.ranges.is_empty() {
+            None
+        } else {
+            Some(Mask::outside(&words, &Spans::of(&payload.ranges)))
+        };
+        let open = open.as_ref().unwrap_or(&whole);
         let said = Said::of(&hits, counts);
         let stated_limit = answer::stated_limit(&words, &hits, counts, said)
-            .or_else(|| answer::fixed_limit(&words, &hits, counts, &open));
+            .or_else(|| answer::fixed_limit(&words, &hits, counts, open));
         let code = blocks.iter().any(|block| {
             Form::is_code(text, block)
                 && (payload.ranges.is_empty() || payload.touches(&block.inner))
         }) || payload
             .ranges
             .iter()
-            .filter_map(|range| text.get(range.clone()))
-            .any(task::tells_of_error);
+            .any(|range| task::tells_of_error(&words, range));
         // A text to work on may speak of programs without being code.
         let of_code = || {
-            let said = Said::of(&hits, &open);
+            let said = Said::of(&hits, open);
             code || said.has(Sense::Task(Task::Code)) || said.has(Sense::Noun(Task::Code))
         };
         let format = answer::stated_format(
             &words,
             &hits,
             counts,
-            &open,
+            open,
             supposed == Task::Code && of_code(),
         );
         let told = task::told(
             &words,
             &hits,
             counts,
-            &open,
+            open,
             Form {
                 payload: !payload.ranges.is_empty(),
                 // Lines of code beside the text that is worked on are the form of the answer.
@@ -179,7 +183,7 @@ impl<'a> Reading<'a> {
                     quoted: !quoted.is_empty(),
                     limited: stated_limit.is_some(),
                     format,
-                    foreign: foreign(&words, &payload, language),
+                    foreign: foreign(&words, &payload, language, &whole),
                 },
                 told,
             )
@@ -245,7 +249,7 @@ impl<'a> Reading<'a> {
                             && !words.breaks_before(hit.word)
                     })
             });
-        let segments = segment::table(&words, &blocks, &payload, marked, language);
+        let segments = segment::table(&words, &blocks, &payload, marked, (language, &whole));
         let answer = Answer {
             stated_limit,
             format,
@@ -297,13 +301,18 @@ impl<'a> Reading<'a> {
 
 /// Whether a payload is in another of the coach's languages than the request. Its first words are looked at.
 #[inline(never)]
-fn foreign(words: &Words<'_>, payload: &Payload, language: Option<Language>) -> bool {
+fn foreign(
+    words: &Words<'_>,
+    payload: &Payload,
+    language: Option<Language>,
+    whole: &Mask,
+) -> bool {
     let Some(first) = payload.ranges.first() else {
         return false;
     };
     let from = words.at_or_after(first.start);
     let to = words.at_or_after(first.end).min(from + MOST_ASKED);
-    let theirs = vote(words, from..to, &Mask::whole(words));
+    let theirs = vote(words, from..to, whole);
     language.is_some() && theirs.is_some() && theirs != language
 }
 

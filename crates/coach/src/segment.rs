@@ -64,15 +64,14 @@ pub(crate) fn table(
     blocks: &[Block],
     payload: &Payload,
     marked: Vec<(SegmentKind, Range<usize>, Range<usize>)>,
-    language: Option<Language>,
+    (language, whole): (Option<Language>, &Mask),
 ) -> Vec<Segment> {
     let text = words.text;
-    let whole = Mask::whole(words);
     let spoken = |utf8: &Range<usize>| {
         vote(
             words,
             words.at_or_after(utf8.start)..words.at_or_after(utf8.end),
-            &whole,
+            whole,
         )
     };
     let mut table: Vec<Segment> = Vec::new();

@@ -333,6 +333,8 @@ pub(crate) fn before(list: &[Word], utf8: usize) -> usize {
     list.partition_point(|word| word.start() < utf8)
 }
 
+// Apart, so that the loop over letters of ASCII has the registers.
+#[inline(never)]
 fn step(hash: WordHash, c: char) -> WordHash {
     match fold(c) {
         Some('ß') => hash.with('s').with('s'),

@@ -1,12 +1,12 @@
 //! What one line looks like by itself.
 
-use super::conversation::has_colon;
 use super::delimited::is_html;
 use crate::ends::{
     Parts, all, behind, count, find, first, holds, last, part, up_to, without_start,
 };
 use crate::fold::{is_space, is_word};
 use crate::memory::put;
+use crate::words::Words;
 use std::ops::Range;
 
 /// What one line looks like.
@@ -44,8 +44,25 @@ impl Kinds {
     }
 }
 
+/// Signs that a text has anywhere: what it does not have need not be looked for in its lines.
+#[derive(Clone, Copy)]
+pub(super) struct Signs {
+    pub colon: bool,
+    /// One of those that [`has_operator`] tells.
+    operator: bool,
+}
+
+impl Signs {
+    pub(super) fn of(words: &Words<'_>) -> Signs {
+        Signs {
+            colon: words.has(":") || words.has("："),
+            operator: ["=", "&&", "();", "::", "->{"].iter().any(|sign| words.has(sign)),
+        }
+    }
+}
+
 #[inline(never)]
-pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
+pub(super) fn kind_of(line: &str, trimmed: &str, signs: Signs) -> Line {
     let Some(begin) = first(trimmed) else {
         return Line::Blank;
     };
@@ -66,9 +83,9 @@ pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
     let asked = matches!(last(trimmed), Some('?' | '؟' | '？'));
     if is_log(trimmed) && !asked {
         Line::Log
-    } else if looks_like_code(trimmed) {
+    } else if looks_like_code(trimmed, signs) {
         Line::Code
-    } else if is_turn(trimmed) {
+    } else if signs.colon && is_turn(trimmed) {
         Line::Turn
     } else if line.starts_with("    at ") && holds(trimmed, "(") {
         Line::Log
@@ -123,9 +140,6 @@ pub(super) fn is_log(line: &str) -> bool {
 
 /// A turn of a conversation: up to three words, a time perhaps, a colon and more.
 fn is_turn(line: &str) -> bool {
-    if !has_colon(line) {
-        return false;
-    }
     let stamped = line.strip_prefix('[').and_then(|rest| {
         find(rest, "] ")
             .filter(|&at| at < 24)
@@ -233,7 +247,7 @@ impl Begins {
 }
 
 /// Whether a line is code, by signs that prose does not have.
-fn looks_like_code(line: &str) -> bool {
+fn looks_like_code(line: &str, signs: Signs) -> bool {
     let starts = |words: &Begins| words.has(line);
     let has = |signs: &'static str| Parts::of(signs, b'|').any(|sign| holds(line, sign));
     let end = last(line);
@@ -270,5 +284,5 @@ fn looks_like_code(line: &str) -> bool {
         || starts(const { &Begins::of("import |from |using |package ") })
             && count(line, b' ') < 6
             && !matches!(end, Some('.' | '?' | '!' | ':' | ','))
-        || has_operator(line_head)
+        || signs.operator && has_operator(line_head)
 }

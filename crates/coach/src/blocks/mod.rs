@@ -10,11 +10,11 @@ use crate::examples::examples;
 use crate::fold::is_space;
 use crate::json::json_at;
 use crate::segment::SegmentKind;
-use crate::words::is_colon;
-use conversation::{conversation, has_colon};
+use crate::words::{Words, is_colon};
+use conversation::conversation;
 use delimited::{closed_later, closes, delimited, is_fence, opener};
 pub(crate) use lines::Kinds;
-use lines::{Line, kind_of};
+use lines::{Line, Signs, kind_of};
 use std::ops::Range;
 
 /// A block of lines.
@@ -38,9 +38,11 @@ struct Row {
 
 /// Finds the blocks of a text, by position, none overlapping another. Linear.
 #[inline(never)]
-pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
+pub(crate) fn blocks(words: &Words<'_>, kinds: &mut Kinds) -> Vec<Block> {
+    let text = words.text;
+    let signs = Signs::of(words);
     // Without a colon nobody speaks and nothing is labelled.
-    let colon = has_colon(text);
+    let colon = signs.colon;
     let mut number = 0;
     let mut found = Vec::new();
     let mut rows = Vec::new();
@@ -102,7 +104,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
         }
         rows.push(Row {
             utf8: start..end,
-            line: kinds.of(own, || kind_of(line, trimmed)),
+            line: kinds.of(own, || kind_of(line, trimmed, signs)),
             indented: line.starts_with('\t') || line.starts_with("  "),
         });
     }

@@ -15,6 +15,7 @@ use crate::reading::Mask;
 use crate::segment::SegmentKind;
 use crate::words::Words;
 pub use evidence::Evidence;
+use std::ops::Range;
 #[cfg(feature = "training")]
 pub use evidence::SIGNS;
 pub(crate) use evidence::Shown;
@@ -64,10 +65,14 @@ impl Form {
 
 /// Whether a text that is no block of code has the message of a program in it: "ModuleNotFoundError: …", "npm ERR!".
 /// Its first lines are looked at.
-pub(crate) fn tells_of_error(text: &str) -> bool {
-    // Each sign has one of these, whose first byte is rare: most texts are told by them.
+pub(crate) fn tells_of_error(words: &Words<'_>, utf8: &Range<usize>) -> bool {
+    let text = crate::ends::part(words.text, utf8.start, utf8.end);
+    // Each sign has one of these, of whose bytes few texts have all: most are told by them.
     let may = [": ", "Exception in ", "ERR! ", "Traceback ("];
-    if !may.iter().any(|sign| crate::ends::holds(text, sign)) {
+    if !may
+        .iter()
+        .any(|sign| words.may_have(sign) && crate::ends::holds(text, sign))
+    {
         return false;
     }
     crate::ends::Lines(text).take(6).any(|line| {

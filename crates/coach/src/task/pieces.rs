@@ -46,6 +46,9 @@ pub(crate) fn pieces(words: &Words<'_>, counts: &Mask, mut found: impl FnMut(u16
         for (length, c) in word.chars().filter_map(fold).enumerate() {
             if BEGINNINGS.contains(&length) {
                 add(begun);
+                if length == BEGINNINGS[1] {
+                    break;
+                }
             }
             begun = begun.with(c);
         }
