@@ -3,11 +3,12 @@
 use crate::coaching::{Kind, Safety};
 use crate::ends::{first, last, listed, up_to, width, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word, joins};
+use crate::gap::{Gap, is_comma, is_stop};
 use crate::lexicon::greeted;
 use crate::mend::{self, Place};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
-use crate::words::{Gap, Words, is_comma, is_stop};
+use crate::words::{Words, plain};
 use promptwatt_tokens::Edit;
 use std::ops::Range;
 
@@ -42,61 +43,28 @@ pub(crate) fn candidates(
     let mut found: Vec<Candidate> = Vec::new();
     let mut more = 0;
     let words = &reading.words;
-    for (number, word) in words.list.iter().enumerate() {
+    let mut list = words.list.iter().enumerate().peekable();
+    while let Some((number, word)) = list.next() {
         if !reading.counts(number) {
             continue;
         }
-        let next = words.list.get(number + 1);
-        let pair = next.map_or(word.hash, |next| word.hash.then(next.hash));
-        for &key in [word.hash, pair]
-            .iter()
-            .take(1 + usize::from(next.is_some()))
-        {
-            let near = set.buckets.range(key);
-            for &(known, phrase) in set.index.get(near).unwrap_or(&[]) {
-                if known != key {
-                    continue;
-                }
-                let Some(phrase) = set.phrases.get(phrase as usize) else {
-                    continue;
-                };
-                let Some(rule) = set
-                    .rules
-                    .get(phrase.rule as usize)
-                    .filter(|rule| rule.safety <= safety)
-                else {
-                    continue;
-                };
-                let Some(end) = stands_at(words.text, word.start(), &phrase.long) else {
-                    continue;
-                };
-                if found.len() >= MOST_CANDIDATES {
-                    more += 1;
-                    continue;
-                }
-                let site = Site {
-                    reading,
-                    set,
-                    rule,
-                    phrase,
-                    from: number,
-                    to: words.at_or_after(end),
-                    end,
-                };
-                let before = found.len();
-                let alone = site.candidate(None);
-                if let Some(alone) = alone {
-                    found.push(alone);
-                }
-                for opener in (before.saturating_sub(12)..before).rev() {
-                    let both = found
-                        .get(opener)
-                        .filter(|opener| opener.opens.is_some() && opener.to == number)
-                        .and_then(|opener| site.candidate(Some(opener)));
-                    if let Some(both) = both {
-                        found.push(both);
+        let mut key = word.hash;
+        for part in 0..2 {
+            for &(known, phrase) in set.index.get(set.buckets.range(key)).unwrap_or(&[]) {
+                if known == key
+                    && let Some(site) = Site::of(reading, set, safety, number, phrase as usize)
+                {
+                    if found.len() < MOST_CANDIDATES {
+                        site.add(&mut found);
+                    } else {
+                        more += 1;
                     }
                 }
+            }
+            // Then the phrases that begin with the word and the next.
+            match list.peek().filter(|_| part == 0) {
+                Some((_, next)) => key = key.then(next.hash),
+                None => break,
             }
         }
     }
@@ -106,6 +74,9 @@ pub(crate) fn candidates(
 
 /// Closings count only where nothing but closings follows.
 fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
+    if found.is_empty() {
+        return;
+    }
     let mut ends = vec![words];
     let mut known = 0;
     while known < ends.len() && ends.len() < 32 {
@@ -123,17 +94,11 @@ fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
 fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     let rest = text.get(start..)?;
     // Most of it is letters of ASCII with a blank between words.
-    let letter = |at: usize| {
-        let byte = rest.as_bytes().get(at).copied().unwrap_or(0);
-        byte.is_ascii_alphanumeric().then_some(byte)
-    };
+    let byte = |at: usize| rest.as_bytes().get(at).copied().unwrap_or(0);
     let mut end = 0;
     for &expected in phrase.as_bytes() {
-        let same = match letter(end) {
-            Some(byte) => byte.to_ascii_lowercase() == expected,
-            None => expected == b' ' && rest.as_bytes().get(end) == Some(&b' ') && letter(end + 1).is_some(),
-        };
-        if !same {
+        let blank = || byte(end) == b' ' && plain(byte(end + 1)) != 0;
+        if plain(byte(end)) != expected && !(expected == b' ' && blank()) {
             break;
         }
         end += 1;
@@ -217,7 +182,52 @@ struct Site<'a> {
     end: usize,
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
+    /// A phrase at a word where it stands and its rule is wanted. Apart, because few words begin one.
+    #[inline(never)]
+    fn of(
+        reading: &'a Reading<'a>,
+        set: &'a RuleSet,
+        safety: Safety,
+        from: usize,
+        phrase: usize,
+    ) -> Option<Site<'a>> {
+        let words = &reading.words;
+        let phrase = set.phrases.get(phrase)?;
+        let rule = set.rules.get(phrase.rule as usize)?;
+        if rule.safety > safety {
+            return None;
+        }
+        let end = stands_at(words.text, words.list.get(from)?.start(), &phrase.long)?;
+        Some(Site {
+            reading,
+            set,
+            rule,
+            phrase,
+            from,
+            to: words.at_or_after(end),
+            end,
+        })
+    }
+
+    /// Adds the candidates of the phrase by itself, and behind each opener that ends before it.
+    fn add(&self, found: &mut Vec<Candidate>) {
+        let before = found.len();
+        let alone = self.candidate(None);
+        if let Some(alone) = alone {
+            found.push(alone);
+        }
+        for opener in (before.saturating_sub(12)..before).rev() {
+            let both = found
+                .get(opener)
+                .filter(|opener| opener.opens.is_some() && opener.to == self.from)
+                .and_then(|opener| self.candidate(Some(opener)));
+            if let Some(both) = both {
+                found.push(both);
+            }
+        }
+    }
+
     fn is(&self, condition: u16) -> bool {
         self.rule.when & condition != 0
     }
@@ -428,8 +438,7 @@ impl Site<'_> {
         let words = &self.reading.words;
         let end = self.sentence_end()?;
         let particle = (self.to..end).find(|&word| {
-            is_particle(words, word)
-                && (word + 1 == end || words.gap(word + 1) != Gap::default())
+            is_particle(words, word) && (word + 1 == end || words.gap(word + 1) != Gap::default())
         });
         let number = particle.map_or(end, |word| word + 1);
         let gap = words.gap_before(number);

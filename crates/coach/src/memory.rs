@@ -151,7 +151,11 @@ impl Memory {
         for one in self.identifiers.iter_mut().skip(last) {
             *one = one.start + new_end - old_end..one.end + new_end - old_end;
         }
-        let mut new = identifiers(stretch, start, words.list.get(kept..kept + many).unwrap_or(&[]));
+        let mut new = identifiers(
+            stretch,
+            start,
+            words.list.get(kept..kept + many).unwrap_or(&[]),
+        );
         for one in &mut new {
             *one = start + one.start..start + one.end;
         }

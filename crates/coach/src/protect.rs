@@ -7,7 +7,7 @@ use crate::ends::{behind, find, up_to, without_end, without_start};
 use crate::fold::{is_space, is_word};
 use crate::order::by_start;
 use crate::segment::SegmentKind;
-use crate::words::{Word, Words, char_at};
+use crate::words::{Word, Words, char_at, plain};
 use std::ops::Range;
 
 /// Byte ranges, sorted and not overlapping.
@@ -132,7 +132,7 @@ fn signs(
     while let Some(&byte) = bytes.get(after) {
         let at = after;
         // Neither opens nor closes anything.
-        if byte.is_ascii_alphanumeric() || byte == b' ' {
+        if byte == b' ' || plain(byte) != 0 {
             previous = byte as char;
             after += 1;
             continue;

@@ -5,6 +5,7 @@ use crate::blocks::{Block, blocks};
 use crate::coaching::Task;
 use crate::ends::{last, without_end};
 use crate::fold::{WordHash, is_space};
+use crate::gap::is_stop;
 use crate::language::{Language, vote};
 use crate::lexicon::{Hit, Lexicon, Said, Sense, greeted, hits_at, unbound};
 use crate::memory::Memory;
@@ -12,7 +13,7 @@ use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
 use crate::task::{self, Evidence, Form, Likely, Shown};
-use crate::words::{Words, is_stop};
+use crate::words::Words;
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
 
@@ -172,6 +173,7 @@ impl<'a> Reading<'a> {
                 ),
             },
         );
+        let heard = heard(&words, &payload, &whole);
         let signs = || {
             Evidence::of(
                 &words,
@@ -183,7 +185,7 @@ impl<'a> Reading<'a> {
                     quoted: !quoted.is_empty(),
                     limited: stated_limit.is_some(),
                     format,
-                    foreign: foreign(&words, &payload, language, &whole),
+                    foreign: language.is_some() && heard.1.is_some() && heard.1 != language,
                 },
                 told,
             )
@@ -249,7 +251,7 @@ impl<'a> Reading<'a> {
                             && !words.breaks_before(hit.word)
                     })
             });
-        let segments = segment::table(&words, &blocks, &payload, marked, (language, &whole));
+        let segments = segment::table(&words, &blocks, &payload, marked, language, &whole, &heard);
         let answer = Answer {
             stated_limit,
             format,
@@ -299,21 +301,14 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Whether a payload is in another of the coach's languages than the request. Its first words are looked at.
+/// The first words of a payload, and the language they are in.
 #[inline(never)]
-fn foreign(
-    words: &Words<'_>,
-    payload: &Payload,
-    language: Option<Language>,
-    whole: &Mask,
-) -> bool {
-    let Some(first) = payload.ranges.first() else {
-        return false;
-    };
-    let from = words.at_or_after(first.start);
-    let to = words.at_or_after(first.end).min(from + MOST_ASKED);
-    let theirs = vote(words, from..to, whole);
-    language.is_some() && theirs.is_some() && theirs != language
+fn heard(words: &Words<'_>, payload: &Payload, whole: &Mask) -> (Range<usize>, Option<Language>) {
+    let range = payload.ranges.first().map_or(0..0, |first| {
+        let from = words.at_or_after(first.start);
+        from..words.at_or_after(first.end).min(from + MOST_ASKED)
+    });
+    (range.clone(), vote(words, range, whole))
 }
 
 /// Words of a paragraph that are asked for its language.
@@ -381,16 +376,15 @@ impl Mask {
     /// The words of a table that no span touches.
     #[inline(never)]
     fn outside(words: &Words<'_>, spans: &Spans) -> Mask {
-        let mut spans = spans.iter().peekable();
-        if spans.peek().is_none() {
-            return Mask::whole(words);
+        let mut counts = Mask::whole(words);
+        for span in spans.iter() {
+            let from = words.list.partition_point(|word| word.end() <= span.start);
+            let to = words.at_or_after(span.end);
+            if let Some(touched) = counts.0.get_mut(from..to) {
+                touched.fill(false);
+            }
         }
-        let mut counts = Vec::with_capacity(words.list.len());
-        for word in &words.list {
-            while spans.next_if(|span| span.end <= word.start()).is_some() {}
-            counts.push(spans.peek().is_none_or(|span| span.start >= word.end()));
-        }
-        Mask(counts)
+        counts
     }
 
     /// Every word of a table.

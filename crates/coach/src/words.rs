@@ -2,6 +2,8 @@
 
 use crate::ends::{find, first, part};
 use crate::fold::{self, WordHash, fold};
+use crate::gap::Gap;
+use crate::reading::Mask;
 use std::ops::Range;
 
 /// One word: where it stands (UTF-8 bytes) and the hash of its folded form.
@@ -16,8 +18,10 @@ pub(crate) struct Word {
     pub ascii: bool,
     /// Whether it is a letter of ASCII and small ones behind it.
     pub plain: bool,
+    /// Whether it begins with a digit, of ASCII or an Arabic one.
+    pub number: bool,
     /// What stands before it.
-    gap: Gap,
+    pub gap: Gap,
 }
 
 impl Word {
@@ -49,6 +53,12 @@ const FOLDED: [u8; 256] = {
     }
     folded
 };
+
+/// The folded form of a letter or a digit of ASCII, or the low line; 0 for any other byte.
+#[inline]
+pub(crate) fn plain(byte: u8) -> u8 {
+    FOLDED.get(byte as usize).copied().unwrap_or(0)
+}
 
 /// The character at a byte of a text.
 #[inline]
@@ -127,6 +137,7 @@ impl Word {
                 tongues: Tongues::default(),
                 ascii,
                 plain: ascii && small == 0x60 && first.is_ascii_alphabetic(),
+                number: matches!(first, '0'..='9' | '٠'..='٩'),
                 gap: Gap::default(),
             });
         }
@@ -302,18 +313,23 @@ impl<'a> Words<'a> {
         self.gap(index).ends_sentence()
     }
 
-    /// The words before which, and the end before which, a question mark stands; by position, each once. Linear.
+    /// How many words that count have a question mark behind them. Linear.
     #[inline(never)]
-    pub(crate) fn questions(&self) -> Vec<usize> {
-        let mut found = Vec::new();
+    pub(crate) fn questions(&self, counts: &Mask) -> usize {
+        let last = self.list.len().wrapping_sub(1);
+        let mut many = usize::from(self.tail.asks() && counts.has(last));
         if self.asks {
-            for index in 0..=self.list.len() {
-                if self.gap(index).asks() {
-                    found.push(index);
-                }
+            for (word, next) in self.list.iter().skip(1).enumerate() {
+                many += usize::from(next.gap.asks() && counts.has(word));
             }
         }
-        found
+        many
+    }
+
+    /// The words that begin with a digit. Linear.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        let number = |(index, word): (usize, &Word)| word.number.then_some(index);
+        self.list.iter().enumerate().filter_map(number)
     }
 
     /// Whether a new line begins between the word before `index` and the word at `index`.
@@ -341,112 +357,4 @@ fn step(hash: WordHash, c: char) -> WordHash {
         Some(c) => hash.with(c),
         None => hash,
     }
-}
-
-/// What a stretch between two words says about the sentence, a bit each.
-#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
-pub(crate) struct Gap(u8);
-
-impl Gap {
-    const NEWLINE: u8 = 1;
-    const STOP: u8 = 2;
-    const COLON: u8 = 4;
-    const COMMA: u8 = 8;
-    const OTHER: u8 = 16;
-    const ASKS: u8 = 32;
-
-    /// What the text between two words says.
-    #[inline(never)]
-    pub(crate) fn of(gap: &str) -> Gap {
-        let mut found = 0;
-        let mut chars = gap.chars().peekable();
-        while let Some(c) = chars.next() {
-            let ends = chars
-                .peek()
-                .is_none_or(|&next| fold::is_space(next) || is_stop(next) || is_closing(next))
-                || c > '\u{3000}';
-            found |= match c {
-                '\n' => Gap::NEWLINE,
-                _ if is_stop(c) && ends => Gap::STOP,
-                _ if is_colon(c) && ends => Gap::COLON,
-                _ if is_comma(c) => Gap::COMMA,
-                _ if fold::is_space(c) => 0,
-                _ => Gap::OTHER,
-            };
-            if matches!(c, '?' | '؟' | '？') {
-                found |= Gap::ASKS;
-            }
-        }
-        Gap(found)
-    }
-
-    const fn has(self, bits: u8) -> bool {
-        self.0 & bits != 0
-    }
-
-    /// Whether there is a line break in it.
-    pub(crate) const fn newline(self) -> bool {
-        self.has(Gap::NEWLINE)
-    }
-
-    /// A full stop, question or exclamation mark followed by space or end.
-    pub(crate) const fn stop(self) -> bool {
-        self.has(Gap::STOP)
-    }
-
-    /// A colon followed by space or end.
-    pub(crate) const fn colon(self) -> bool {
-        self.has(Gap::COLON)
-    }
-
-    /// A comma or semicolon.
-    pub(crate) const fn comma(self) -> bool {
-        self.has(Gap::COMMA)
-    }
-
-    /// A question mark, whatever follows.
-    pub(crate) const fn asks(self) -> bool {
-        self.has(Gap::ASKS)
-    }
-
-    /// Whether a new sentence begins after it.
-    pub(crate) const fn ends_sentence(self) -> bool {
-        self.has(Gap::STOP | Gap::NEWLINE)
-    }
-
-    /// Whether a sentence or what follows a colon begins after it, or any other sign than a comma stands in it.
-    pub(crate) const fn begins(self) -> bool {
-        self.has(!(Gap::COMMA | Gap::ASKS))
-    }
-
-    /// Whether it has any sign but white space.
-    pub(crate) const fn parts(self) -> bool {
-        self.0 != 0
-    }
-}
-
-/// Signs that end a sentence.
-pub(crate) const fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？' | '．'
-    )
-}
-
-/// Colons.
-pub(crate) const fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '：')
-}
-
-/// Commas and semicolons.
-pub(crate) const fn is_comma(c: char) -> bool {
-    matches!(c, ',' | ';' | '،' | '؛' | '，' | '；' | '、')
-}
-
-/// Brackets and quotes that close.
-pub(crate) const fn is_closing(c: char) -> bool {
-    matches!(
-        c,
-        ')' | ']' | '}' | '"' | '”' | '’' | '»' | '）' | '」' | '』' | '》'
-    )
 }

@@ -133,10 +133,10 @@ impl Counted<'_> {
     #[inline(never)]
     fn bounded(&self, first: usize) -> Option<u32> {
         let words = self.words;
-        let (number, after) = self.number(first)?;
         if !self.counts.has(first) {
             return None;
         }
+        let (number, after) = self.number(first)?;
         let noun = after + self.counter(after);
         let alone = parted(words, noun);
         if noun > after && first > 0 {

@@ -55,8 +55,11 @@ pub(super) struct Signs {
 impl Signs {
     pub(super) fn of(words: &Words<'_>) -> Signs {
         Signs {
-            colon: words.has(":") || words.has("："),
-            operator: ["=", "&&", "();", "::", "->{"].iter().any(|sign| words.has(sign)),
+            colon: words.has_byte(b':') || words.has("："),
+            operator: words.has_byte(b'=')
+                || ["&&", "();", "::", "->{"]
+                    .iter()
+                    .any(|sign| words.has(sign)),
         }
     }
 }
@@ -81,7 +84,7 @@ pub(super) fn kind_of(line: &str, trimmed: &str, signs: Signs) -> Line {
     }
     // "TypeError: ... - where does this come from?" is asked by somebody.
     let asked = matches!(last(trimmed), Some('?' | '؟' | '？'));
-    if is_log(trimmed) && !asked {
+    if is_log(trimmed, signs.colon) && !asked {
         Line::Log
     } else if looks_like_code(trimmed, signs) {
         Line::Code
@@ -94,8 +97,8 @@ pub(super) fn kind_of(line: &str, trimmed: &str, signs: Signs) -> Line {
     }
 }
 
-/// A line of a log or a stack trace, by its beginning.
-pub(super) fn is_log(line: &str) -> bool {
+/// A line of a log or a stack trace, by its beginning; in a text without a `colon` it needs none.
+pub(super) fn is_log(line: &str, colon: bool) -> bool {
     const BEGINS: Begins = Begins::of(
         "Traceback (most recent call last)|File \"|INFO |WARN |WARNING |ERROR |DEBUG |FATAL |TRACE |[INFO]|[WARN|[ERROR]|[DEBUG]|INFO:|WARNING:|ERROR:|DEBUG:|error: |error[|fatal: |hint: |Caused by: |! [|npm ERR!",
     );
@@ -127,6 +130,9 @@ pub(super) fn is_log(line: &str) -> bool {
         return !holds(line, "-->");
     }
     // "ValueError: text", "java.lang.IllegalStateException: text", "django.core.exceptions.Improper: text"
+    if !colon {
+        return false;
+    }
     let head = up_to(line, b':');
     if head.len() == line.len() {
         return false;
@@ -209,6 +215,8 @@ struct Begins {
     words: &'static str,
     firsts: u64,
     seconds: u64,
+    /// The same of both together.
+    pairs: u64,
 }
 
 impl Begins {
@@ -218,11 +226,12 @@ impl Begins {
     )]
     const fn of(words: &'static str) -> Begins {
         let bytes = words.as_bytes();
-        let (mut firsts, mut seconds, mut at) = (0, 0, 0);
+        let (mut firsts, mut seconds, mut pairs, mut at) = (0, 0, 0, 0);
         while at < bytes.len() {
             if at == 0 || bytes[at - 1] == b'|' {
                 firsts |= 1 << (bytes[at] & 63);
                 seconds |= 1 << (bytes[at + 1] & 63);
+                pairs |= 1 << Begins::pair(bytes[at], bytes[at + 1]);
             }
             at += 1;
         }
@@ -230,7 +239,12 @@ impl Begins {
             words,
             firsts,
             seconds,
+            pairs,
         }
+    }
+
+    const fn pair(first: u8, second: u8) -> u8 {
+        (first.wrapping_mul(11) ^ second) & 63
     }
 
     /// Whether a line begins with one of them.
@@ -238,7 +252,11 @@ impl Begins {
     fn has(&self, line: &str) -> bool {
         let may = match line.as_bytes() {
             [first, second, ..] => {
-                (self.firsts >> (first & 63)) & (self.seconds >> (second & 63)) & 1 == 1
+                (self.firsts >> (first & 63))
+                    & (self.seconds >> (second & 63))
+                    & (self.pairs >> Begins::pair(*first, *second))
+                    & 1
+                    == 1
             }
             _ => false,
         };

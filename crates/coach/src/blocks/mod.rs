@@ -8,9 +8,10 @@ mod lines;
 use crate::ends::{self, behind, find, first, holds, part, up_to, without_start};
 use crate::examples::examples;
 use crate::fold::is_space;
+use crate::gap::colon_in;
 use crate::json::json_at;
 use crate::segment::SegmentKind;
-use crate::words::{Words, is_colon};
+use crate::words::Words;
 use conversation::conversation;
 use delimited::{closed_later, closes, delimited, is_fence, opener};
 pub(crate) use lines::Kinds;
@@ -117,7 +118,8 @@ pub(crate) fn blocks(words: &Words<'_>, kinds: &mut Kinds) -> Vec<Block> {
 
 /// Groups the lines read since the last delimited block.
 fn flush(text: &str, rows: &mut Vec<Row>, colon: bool, found: &mut Vec<Block>) {
-    if !colon {
+    // Nor does anybody in a line or two: either form has three at least.
+    if !colon || rows.len() < 3 {
         group(text, rows, found);
         rows.clear();
         return;
@@ -263,7 +265,7 @@ fn repeats_a_name(text: &str, lines: &[Row]) -> bool {
             .strip_prefix('[')
             .and_then(|rest| find(rest, "] ").and_then(|at| rest.get(at + 2..)));
         let line = stamped.unwrap_or(line);
-        let colon = line.find(is_colon).unwrap_or(line.len());
+        let colon = colon_in(line, usize::MAX).map_or(line.len(), |(at, _)| at);
         let name = up_to(part(line, 0, colon), b'(');
         if names.contains(&name) || stamped.is_some() {
             return true;
