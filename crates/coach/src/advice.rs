@@ -372,7 +372,12 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
                 .get(span.clone())
                 .is_some_and(|inside| holds(without_end(inside, is_space), "\n"))
     });
-    let line = last_line(head);
+    // Without a line break it is the first.
+    let line = if reading.words.has_byte(b'\n') {
+        last_line(head)
+    } else {
+        head
+    };
     let bullet = matches!(
         first(without_start(line, is_space)),
         Some('-' | '*' | '•' | '|' | '>')
@@ -408,8 +413,8 @@ fn at_end(head: &str, at: usize, sentence: String, budget: Option<Budget>) -> In
     } else {
         ". "
     };
-    let mut text = String::from(joint);
-    text.push_str(&sentence);
+    let mut text = sentence;
+    text.insert_str(0, joint);
     Insert {
         at_utf8: at,
         text,

@@ -65,8 +65,10 @@ pub(crate) fn all(text: &str, class: fn(char) -> bool) -> bool {
 #[inline(never)]
 pub(crate) fn count(text: &str, sign: u8) -> usize {
     let mut many = 0;
-    for byte in text.bytes() {
-        many += usize::from(byte == sign);
+    let mut rest = text.as_bytes();
+    while let Some(at) = position(rest, sign) {
+        many += 1;
+        rest = rest.get(at + 1..).unwrap_or(&[]);
     }
     many
 }

@@ -2,7 +2,7 @@
 
 use crate::ends::{first, letters, listed, part, trimmed, width};
 use crate::fold::{is_space, is_word};
-use crate::words::is_colon;
+use crate::gap::colon_in;
 use std::ops::Range;
 
 /// Labels of what goes in and what comes out; folded. Pairs of them are examples even where none is left to be completed: "Question" and "Answer" may be a
@@ -111,7 +111,7 @@ fn cycles(labels: &[Label]) -> Option<(usize, usize)> {
 /// Up to three words and perhaps a number before a colon.
 fn label(line: &str, utf8: Range<usize>) -> Option<Label> {
     let inside = trimmed(line);
-    let (at, colon) = inside.char_indices().take(32).find(|&(_, c)| is_colon(c))?;
+    let (at, colon) = colon_in(inside, 32)?;
     let head = inside.get(..at)?;
     // Each begins after a blank, or the label with it.
     let (mut words, mut blank) = (0, true);

@@ -20,6 +20,7 @@ mod ends;
 mod examples;
 mod first_words;
 mod fold;
+mod gap;
 mod json;
 mod language;
 mod lexicon;

@@ -3,11 +3,12 @@
 use crate::coaching::{Kind, Safety};
 use crate::ends::{first, last, listed, up_to, width, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word, joins};
+use crate::gap::{Gap, is_comma, is_stop};
 use crate::lexicon::greeted;
 use crate::mend::{self, Place};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
-use crate::words::{Gap, Words, is_comma, is_stop};
+use crate::words::{Words, plain};
 use promptwatt_tokens::Edit;
 use std::ops::Range;
 
@@ -42,61 +43,28 @@ pub(crate) fn candidates(
     let mut found: Vec<Candidate> = Vec::new();
     let mut more = 0;
     let words = &reading.words;
-    for (number, word) in words.list.iter().enumerate() {
+    let mut list = words.list.iter().enumerate().peekable();
+    while let Some((number, word)) = list.next() {
         if !reading.counts(number) {
             continue;
         }
-        let next = words.list.get(number + 1);
-        let pair = next.map_or(word.hash, |next| word.hash.then(next.hash));
-        for &key in [word.hash, pair]
-            .iter()
-            .take(1 + usize::from(next.is_some()))
-        {
-            let near = set.buckets.range(key);
-            for &(known, phrase) in set.index.get(near).unwrap_or(&[]) {
-                if known != key {
-                    continue;
-                }
-                let Some(phrase) = set.phrases.get(phrase as usize) else {
-                    continue;
-                };
-                let Some(rule) = set
-                    .rules
-                    .get(phrase.rule as usize)
-                    .filter(|rule| rule.safety <= safety)
-                else {
-                    continue;
-                };
-                let Some(end) = stands_at(words.text, word.start(), &phrase.long) else {
-                    continue;
-                };
-                if found.len() >= MOST_CANDIDATES {
-                    more += 1;
-                    continue;
-                }
-                let site = Site {
-                    reading,
-                    set,
-                    rule,
-                    phrase,
-                    from: number,
-                    to: words.at_or_after(end),
-                    end,
-                };
-                let before = found.len();
-                let alone = site.candidate(None);
-                if let Some(alone) = alone {
-                    found.push(alone);
-                }
-                for opener in (before.saturating_sub(12)..before).rev() {
-                    let both = found
-                        .get(opener)
-                        .filter(|opener| opener.opens.is_some() && opener.to == number)
-                        .and_then(|opener| site.candidate(Some(opener)));
-                    if let Some(both) = both {
-                        found.push(both);
+        let mut key = word.hash;
+        for part in 0..2 {
+            for &(known, phrase) in set.index.get(set.buckets.range(key)).unwrap_or(&[]) {
+                if known == key
+                    && let Some(site) = Site::of(reading, set, safety, number, phrase as usize)
+                {
+                    if found.len() < MOST_CANDIDATES {
+                        site.add(&mut found);
+                    } else {
+                        more += 1;
                     }
                 }
+            }
+            // Then the phrases that begin with the word and the next.
+            match list.peek().filter(|_| part == 0) {
+                Some((_, next)) => key = key.then(next.hash),
+                None => break,
             }
         }
     }
@@ -106,6 +74,9 @@ pub(crate) fn candidates(
 
 /// Closings count only where nothing but closings follows.
 fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
+    if found.is_empty() {
+        return;
+    }
     let mut ends = vec![words];
     let mut known = 0;
     while known < ends.len() && ends.len() < 32 {
@@ -122,11 +93,21 @@ fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
 /// Where a folded phrase that begins at a byte ends in the text, if it stands there between word boundaries.
 fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     let rest = text.get(start..)?;
-    let mut chars = rest.char_indices().peekable();
+    // Most of it is letters of ASCII with a blank between words.
+    let byte = |at: usize| rest.as_bytes().get(at).copied().unwrap_or(0);
     let mut end = 0;
+    for &expected in phrase.as_bytes() {
+        let blank = || byte(end) == b' ' && plain(byte(end + 1)) != 0;
+        if plain(byte(end)) != expected && !(expected == b' ' && blank()) {
+            break;
+        }
+        end += 1;
+    }
+    let same = end;
+    let mut chars = rest.get(same..)?.char_indices().peekable();
     // ß is two letters of the phrase.
     let mut half = false;
-    for expected in phrase.chars() {
+    for expected in phrase.get(same..)?.chars() {
         if std::mem::take(&mut half) {
             if expected != 's' {
                 return None;
@@ -135,7 +116,7 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
         }
         loop {
             let (at, c) = chars.next()?;
-            end = at + width(c);
+            end = same + at + width(c);
             match fold(c) {
                 None => continue,
                 Some('ß') if expected == 's' => half = true,
@@ -157,7 +138,7 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
         }
     }
     while let Some(&(at, c)) = chars.peek().filter(|&&(_, c)| fold(c).is_none()) {
-        end = at + width(c);
+        end = same + at + width(c);
         chars.next();
     }
     let mut after = rest.get(end..)?.chars();
@@ -180,6 +161,9 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
 
 /// Whether a Chinese word only makes a question of its sentence: not the end of 什么 or 干嘛.
 fn is_particle(words: &Words<'_>, number: usize) -> bool {
+    if words.list.get(number).is_none_or(|word| word.ascii) {
+        return false;
+    }
     let before = number.checked_sub(1).map_or("", |n| words.str(n));
     match words.str(number) {
         word if listed(" 嘛 么 ", word) => !listed(" 什 怎 这 那 多 要 干 ", before),
@@ -198,7 +182,52 @@ struct Site<'a> {
     end: usize,
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
+    /// A phrase at a word where it stands and its rule is wanted. Apart, because few words begin one.
+    #[inline(never)]
+    fn of(
+        reading: &'a Reading<'a>,
+        set: &'a RuleSet,
+        safety: Safety,
+        from: usize,
+        phrase: usize,
+    ) -> Option<Site<'a>> {
+        let words = &reading.words;
+        let phrase = set.phrases.get(phrase)?;
+        let rule = set.rules.get(phrase.rule as usize)?;
+        if rule.safety > safety {
+            return None;
+        }
+        let end = stands_at(words.text, words.list.get(from)?.start(), &phrase.long)?;
+        Some(Site {
+            reading,
+            set,
+            rule,
+            phrase,
+            from,
+            to: words.at_or_after(end),
+            end,
+        })
+    }
+
+    /// Adds the candidates of the phrase by itself, and behind each opener that ends before it.
+    fn add(&self, found: &mut Vec<Candidate>) {
+        let before = found.len();
+        let alone = self.candidate(None);
+        if let Some(alone) = alone {
+            found.push(alone);
+        }
+        for opener in (before.saturating_sub(12)..before).rev() {
+            let both = found
+                .get(opener)
+                .filter(|opener| opener.opens.is_some() && opener.to == self.from)
+                .and_then(|opener| self.candidate(Some(opener)));
+            if let Some(both) = both {
+                found.push(both);
+            }
+        }
+    }
+
     fn is(&self, condition: u16) -> bool {
         self.rule.when & condition != 0
     }
@@ -217,11 +246,11 @@ impl Site<'_> {
                     .get(self.to)
                     .map_or(text.len(), |word| word.start()),
         )?;
-        let (gap_before, gap_after) = (Gap::of(before), Gap::of(after));
+        let (gap_before, gap_after) = (words.gap(self.from), Gap::of(after));
         let before_sign = last(without_end(before, is_space));
         let starts_line = self.from == 0 || gap_before.ends_sentence();
         let starts = starts_line
-            || gap_before.colon
+            || gap_before.colon()
             || matches!(before_sign, Some('(' | '（' | '—' | '–' | '•' | '·'));
         let at_start = starts || opener.is_some();
         let next_sign = first(without_start(after, |c| matches!(c, ' ' | '\u{a0}')));
@@ -392,8 +421,8 @@ impl Site<'_> {
         };
         let clause = (self.to + 1..end)
             .find(|&number| {
-                let gap = Gap::of(words.gap_before(number));
-                gap.comma || gap.colon
+                let gap = words.gap(number);
+                gap.comma() || gap.colon()
             })
             .unwrap_or(end);
         [clause, end].into_iter().any(|end| {
@@ -409,8 +438,7 @@ impl Site<'_> {
         let words = &self.reading.words;
         let end = self.sentence_end()?;
         let particle = (self.to..end).find(|&word| {
-            is_particle(words, word)
-                && (word + 1 == end || Gap::of(words.gap_before(word + 1)) != Gap::default())
+            is_particle(words, word) && (word + 1 == end || words.gap(word + 1) != Gap::default())
         });
         let number = particle.map_or(end, |word| word + 1);
         let gap = words.gap_before(number);

@@ -4,8 +4,8 @@
 //! its addresses and identifiers, what its lines look like. That is most of the work; what hangs together (blocks, quotations,
 //! the payload, the task) is found anew from it every time, so that the result is that of a full reading.
 
-use crate::blocks::{Kinds, count_lines};
-use crate::ends::part;
+use crate::blocks::Kinds;
+use crate::ends::{count, part};
 use crate::lexicon::{Hit, Lexicon, hits_before};
 use crate::protect::{ended, identifiers};
 use crate::words::{Word, Words, before};
@@ -123,7 +123,7 @@ impl Memory {
         let mut list = std::mem::take(&mut self.words);
         let kept = before(&list, start);
         let gone = before(&list, old_end);
-        let mut new = Vec::with_capacity(stretch.len() / 6);
+        let mut new = Vec::new();
         Word::read(stretch, start, &mut new);
         let many = new.len();
         if old_end != new_end {
@@ -151,16 +151,24 @@ impl Memory {
         for one in self.identifiers.iter_mut().skip(last) {
             *one = one.start + new_end - old_end..one.end + new_end - old_end;
         }
-        let mut new = identifiers(stretch);
+        let mut new = identifiers(
+            stretch,
+            start,
+            words.list.get(kept..kept + many).unwrap_or(&[]),
+        );
         for one in &mut new {
             *one = start + one.start..start + one.end;
         }
         put(&mut self.identifiers, first, last, new);
         // Lines: the one that the change begins in to the one that it ends in.
-        let line = count_lines(part(text, 0, start));
-        let old = count_lines(part(&self.text, start, old_end));
-        self.kinds
-            .replace(line..line + old + 1, count_lines(stretch) + 1);
+        let line = count(part(text, 0, start), b'\n');
+        let old = count(part(&self.text, start, old_end), b'\n');
+        let new = if words.has_byte(b'\n') {
+            count(stretch, b'\n')
+        } else {
+            0
+        };
+        self.kinds.replace(line..line + old + 1, new + 1);
         self.text.clear();
         self.text.push_str(text);
         words

@@ -2,8 +2,8 @@
 
 use crate::ends::{behind, first, last, last_line, part, width, without_end, without_start};
 use crate::fold::{capital, is_capital, is_space, joins, small};
+use crate::gap::{is_comma, is_stop};
 use crate::protect::Spans;
-use crate::words::{is_comma, is_stop};
 use promptwatt_tokens::Edit;
 
 /// Where a phrase stands.

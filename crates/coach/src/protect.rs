@@ -7,7 +7,7 @@ use crate::ends::{behind, find, up_to, without_end, without_start};
 use crate::fold::{is_space, is_word};
 use crate::order::by_start;
 use crate::segment::SegmentKind;
-use crate::words::{Words, char_at};
+use crate::words::{Word, Words, char_at, plain};
 use std::ops::Range;
 
 /// Byte ranges, sorted and not overlapping.
@@ -132,7 +132,7 @@ fn signs(
     while let Some(&byte) = bytes.get(after) {
         let at = after;
         // Neither opens nor closes anything.
-        if byte.is_ascii_alphanumeric() || byte == b' ' {
+        if byte == b' ' || plain(byte) != 0 {
             previous = byte as char;
             after += 1;
             continue;
@@ -271,9 +271,11 @@ fn signs(
 }
 
 /// Addresses, paths and identifiers: judged by the signs inside a run without white space. No run knows of another.
+/// `words` are those of the text, whose first byte is the byte `from` for them.
 #[inline(never)]
-pub(crate) fn identifiers(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn identifiers(text: &str, from: usize, words: &[Word]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let mut words = words;
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut start = None;
@@ -282,9 +284,15 @@ pub(crate) fn identifiers(text: &str) -> Vec<Range<usize>> {
     let (mut odd, mut dot, mut at_sign) = (false, false, false);
     while at <= bytes.len() {
         // Most runs are plain words, with perhaps a sign after them.
-        if start.is_none() && bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
-            let small = bytes.iter().skip(at + 1);
-            let mut end = at + 1 + small.take_while(|byte| byte.is_ascii_lowercase()).count();
+        while start.is_none()
+            && let Some((word, rest)) = words.split_first()
+            && word.start() <= from + at
+        {
+            words = rest;
+            if word.start() < from + at || !word.plain {
+                continue;
+            }
+            let mut end = word.end() - from;
             if matches!(bytes.get(end), Some(b',' | b'.' | b'?' | b'!' | b':')) {
                 end += 1;
             }
@@ -338,9 +346,9 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let blocks = crate::blocks::blocks(text, &mut crate::blocks::Kinds::default());
         let words = crate::words::Words::read(text);
-        let spans = protected(&words, &blocks, &super::identifiers(text)).spans;
+        let blocks = crate::blocks::blocks(&words, &mut crate::blocks::Kinds::default());
+        let spans = protected(&words, &blocks, &super::identifiers(text, 0, &words.list)).spans;
         let found: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
         assert_eq!(found, expected, "{text}");
     }

@@ -5,6 +5,7 @@ use crate::blocks::{Block, blocks};
 use crate::coaching::Task;
 use crate::ends::{last, without_end};
 use crate::fold::{WordHash, is_space};
+use crate::gap::is_stop;
 use crate::language::{Language, vote};
 use crate::lexicon::{Hit, Lexicon, Said, Sense, greeted, hits_at, unbound};
 use crate::memory::Memory;
@@ -12,7 +13,7 @@ use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
 use crate::segment::{self, Segment, SegmentKind};
 use crate::task::{self, Evidence, Form, Likely, Shown};
-use crate::words::{Gap, Words, is_stop};
+use crate::words::Words;
 use promptwatt_tokens::TokenBand;
 use std::ops::Range;
 
@@ -59,8 +60,9 @@ impl<'a> Reading<'a> {
     ) -> Reading<'a> {
         let words = memory.renew(text, lexicon);
         let hits = unbound(&memory.hits);
-        let blocks = blocks(text, &mut memory.kinds);
+        let blocks = blocks(&words, &mut memory.kinds);
         let Protected { mut spans, marked } = protected(&words, &blocks, &memory.identifiers);
+        let whole = Mask::whole(&words);
         let outside = Mask::outside(&words, &spans);
         let (hits, voted) = spoken(&words, hits, &outside);
         let mut quoted: Vec<Range<usize>> = Vec::new();
@@ -81,7 +83,7 @@ impl<'a> Reading<'a> {
                 &words,
                 &hits,
                 &outside,
-                &Mask::whole(&words),
+                &whole,
                 Form {
                     // As if there were a text: whether there is one hangs on what would be done with it.
                     payload: true,
@@ -92,8 +94,7 @@ impl<'a> Reading<'a> {
             .task(),
         };
         let supposed = prompt.task;
-        let payload = payload::find(&prompt);
-        let doubtful = payload::doubtful(&prompt, &payload);
+        let (payload, doubtful) = payload::find(&prompt);
         spans.add(&payload.ranges);
         spans.add(&doubtful);
         let unchanged = payload.ranges.is_empty() && doubtful.is_empty();
@@ -114,42 +115,46 @@ impl<'a> Reading<'a> {
             let begin = 0..words.list.len().min(MOST_ASKED);
             match supposed {
                 Task::Translate => None,
-                _ => vote(&words, begin, &Mask::whole(&words)),
+                _ => vote(&words, begin, &whole),
             }
         });
         let mut hits = hits;
         if language.is_some() {
             keep(&mut hits, &(0..usize::MAX), language);
         }
-        let open = Mask::outside(&words, &Spans::of(&payload.ranges));
+        let open = if payload.ranges.is_empty() {
+            None
+        } else {
+            Some(Mask::outside(&words, &Spans::of(&payload.ranges)))
+        };
+        let open = open.as_ref().unwrap_or(&whole);
         let said = Said::of(&hits, counts);
         let stated_limit = answer::stated_limit(&words, &hits, counts, said)
-            .or_else(|| answer::fixed_limit(&words, &hits, counts, &open));
+            .or_else(|| answer::fixed_limit(&words, &hits, counts, open));
         let code = blocks.iter().any(|block| {
             Form::is_code(text, block)
                 && (payload.ranges.is_empty() || payload.touches(&block.inner))
         }) || payload
             .ranges
             .iter()
-            .filter_map(|range| text.get(range.clone()))
-            .any(task::tells_of_error);
+            .any(|range| task::tells_of_error(&words, range));
         // A text to work on may speak of programs without being code.
         let of_code = || {
-            let said = Said::of(&hits, &open);
+            let said = Said::of(&hits, open);
             code || said.has(Sense::Task(Task::Code)) || said.has(Sense::Noun(Task::Code))
         };
         let format = answer::stated_format(
             &words,
             &hits,
             counts,
-            &open,
+            open,
             supposed == Task::Code && of_code(),
         );
         let told = task::told(
             &words,
             &hits,
             counts,
-            &open,
+            open,
             Form {
                 payload: !payload.ranges.is_empty(),
                 // Lines of code beside the text that is worked on are the form of the answer.
@@ -168,6 +173,7 @@ impl<'a> Reading<'a> {
                 ),
             },
         );
+        let heard = heard(&words, &payload, &whole);
         let signs = || {
             Evidence::of(
                 &words,
@@ -179,7 +185,7 @@ impl<'a> Reading<'a> {
                     quoted: !quoted.is_empty(),
                     limited: stated_limit.is_some(),
                     format,
-                    foreign: foreign(&words, &payload, language),
+                    foreign: language.is_some() && heard.1.is_some() && heard.1 != language,
                 },
                 told,
             )
@@ -245,7 +251,7 @@ impl<'a> Reading<'a> {
                             && !words.breaks_before(hit.word)
                     })
             });
-        let segments = segment::table(&words, &blocks, &payload, marked, language);
+        let segments = segment::table(&words, &blocks, &payload, marked, language, &whole, &heard);
         let answer = Answer {
             stated_limit,
             format,
@@ -295,16 +301,14 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Whether a payload is in another of the coach's languages than the request. Its first words are looked at.
+/// The first words of a payload, and the language they are in.
 #[inline(never)]
-fn foreign(words: &Words<'_>, payload: &Payload, language: Option<Language>) -> bool {
-    let Some(first) = payload.ranges.first() else {
-        return false;
-    };
-    let from = words.at_or_after(first.start);
-    let to = words.at_or_after(first.end).min(from + MOST_ASKED);
-    let theirs = vote(words, from..to, &Mask::whole(words));
-    language.is_some() && theirs.is_some() && theirs != language
+fn heard(words: &Words<'_>, payload: &Payload, whole: &Mask) -> (Range<usize>, Option<Language>) {
+    let range = payload.ranges.first().map_or(0..0, |first| {
+        let from = words.at_or_after(first.start);
+        from..words.at_or_after(first.end).min(from + MOST_ASKED)
+    });
+    (range.clone(), vote(words, range, whole))
 }
 
 /// Words of a paragraph that are asked for its language.
@@ -331,7 +335,7 @@ fn spoken(
         .find(parts)
         .unwrap_or(first.end)..all;
     // What a few words with a colon lead into may be in another language than they: "translate pls: wo ist der Bahnhof".
-    let led = (1..first.end.min(MOST_LEADING)).find(|&word| Gap::of(words.gap_before(word)).colon);
+    let led = (1..first.end.min(MOST_LEADING)).find(|&word| words.gap(word).colon());
     let led = led.unwrap_or(0);
     let mut whole = None;
     for part in [0..led, first, last] {
@@ -372,16 +376,15 @@ impl Mask {
     /// The words of a table that no span touches.
     #[inline(never)]
     fn outside(words: &Words<'_>, spans: &Spans) -> Mask {
-        let mut spans = spans.iter().peekable();
-        if spans.peek().is_none() {
-            return Mask::whole(words);
+        let mut counts = Mask::whole(words);
+        for span in spans.iter() {
+            let from = words.list.partition_point(|word| word.end() <= span.start);
+            let to = words.at_or_after(span.end);
+            if let Some(touched) = counts.0.get_mut(from..to) {
+                touched.fill(false);
+            }
         }
-        let mut counts = Vec::with_capacity(words.list.len());
-        for word in &words.list {
-            while spans.next_if(|span| span.end <= word.start()).is_some() {}
-            counts.push(spans.peek().is_none_or(|span| span.start >= word.end()));
-        }
-        Mask(counts)
+        counts
     }
 
     /// Every word of a table.

@@ -65,15 +65,18 @@ pub(crate) fn table(
     payload: &Payload,
     marked: Vec<(SegmentKind, Range<usize>, Range<usize>)>,
     language: Option<Language>,
+    whole: &Mask,
+    heard: &(Range<usize>, Option<Language>),
 ) -> Vec<Segment> {
     let text = words.text;
-    let whole = Mask::whole(words);
     let spoken = |utf8: &Range<usize>| {
-        vote(
-            words,
-            words.at_or_after(utf8.start)..words.at_or_after(utf8.end),
-            &whole,
-        )
+        let range = words.at_or_after(utf8.start)..words.at_or_after(utf8.end);
+        // Most payloads have been heard whole.
+        if range == heard.0 {
+            heard.1
+        } else {
+            vote(words, range, whole)
+        }
     };
     let mut table: Vec<Segment> = Vec::new();
     let worked_on = |utf8: &Range<usize>| payload.touches(utf8);

@@ -80,13 +80,7 @@ pub(crate) fn conflict(reading: &Reading<'_>) -> Option<Advice> {
 
 /// How many questions the instruction asks.
 pub(crate) fn questions(reading: &Reading<'_>) -> usize {
-    let asked = reading.words.questions();
-    let own = |after: &&usize| {
-        after
-            .checked_sub(1)
-            .is_some_and(|word| reading.counts(word))
-    };
-    asked.iter().filter(own).count()
+    reading.words.questions(&reading.instruction)
 }
 
 /// Tokens of the summary that takes the place of a conversation: five sentences.

@@ -2,6 +2,8 @@
 
 use crate::ends::{find, first, part};
 use crate::fold::{self, WordHash, fold};
+use crate::gap::Gap;
+use crate::reading::Mask;
 use std::ops::Range;
 
 /// One word: where it stands (UTF-8 bytes) and the hash of its folded form.
@@ -14,6 +16,12 @@ pub(crate) struct Word {
     pub tongues: Tongues,
     /// Whether all its letters are of ASCII.
     pub ascii: bool,
+    /// Whether it is a letter of ASCII and small ones behind it.
+    pub plain: bool,
+    /// Whether it begins with a digit, of ASCII or an Arabic one.
+    pub number: bool,
+    /// What stands before it.
+    pub gap: Gap,
 }
 
 impl Word {
@@ -33,9 +41,9 @@ impl Word {
     }
 }
 
-/// The folded form of the ASCII bytes that belong to words; 0 for the others.
-const FOLDED: [u8; 128] = {
-    let mut folded = [0; 128];
+/// The folded form of the ASCII bytes that belong to words; 0 for the others, whatever they are: no bound need be asked.
+const FOLDED: [u8; 256] = {
+    let mut folded = [0; 256];
     let mut byte = 0u8;
     while byte < 128 {
         if byte.is_ascii_alphanumeric() || byte == b'_' {
@@ -45,6 +53,12 @@ const FOLDED: [u8; 128] = {
     }
     folded
 };
+
+/// The folded form of a letter or a digit of ASCII, or the low line; 0 for any other byte.
+#[inline]
+pub(crate) fn plain(byte: u8) -> u8 {
+    FOLDED.get(byte as usize).copied().unwrap_or(0)
+}
 
 /// The character at a byte of a text.
 #[inline]
@@ -60,16 +74,24 @@ impl Word {
     /// white space or at its end: no word knows more of the text than that. Linear.
     pub(crate) fn read(text: &str, from: usize, list: &mut Vec<Word>) {
         let bytes = text.as_bytes();
+        // Few texts have shorter words.
+        list.reserve(bytes.len() / 4);
         let mut at = 0;
         while let Some(first) = char_at(text, at) {
             let start = at;
             at += first.len_utf8();
             let mut ascii = first.is_ascii();
-            let mut hash = match FOLDED.get(first as usize) {
-                Some(0) => continue,
-                Some(&folded) => WordHash::EMPTY.with(folded as char),
-                None if !fold::is_word(first) => continue,
-                None => step(WordHash::EMPTY, first),
+            // Every small letter has both of these bits, and no other byte of a word of ASCII.
+            let mut small = 0x60u8;
+            let mut hash = if ascii {
+                match FOLDED.get(first as usize) {
+                    Some(&folded @ 1..) => WordHash::EMPTY.with(folded as char),
+                    _ => continue,
+                }
+            } else if fold::is_word(first) {
+                step(WordHash::EMPTY, first)
+            } else {
+                continue;
             };
             if !ascii && fold::is_han(first) {
                 while fold::is_han_digit(first)
@@ -80,10 +102,11 @@ impl Word {
                 }
             } else {
                 loop {
-                    while let Some(&folded @ 1..) =
-                        bytes.get(at).and_then(|&byte| FOLDED.get(byte as usize))
+                    while let Some(&byte) = bytes.get(at)
+                        && let Some(&folded @ 1..) = FOLDED.get(byte as usize)
                     {
                         hash = hash.with(folded as char);
+                        small &= byte;
                         at += 1;
                     }
                     // Most words end before another sign of ASCII.
@@ -98,6 +121,7 @@ impl Word {
                         {
                             hash = hash.with('\'');
                             ascii &= c.is_ascii();
+                            small = 0;
                             at = after;
                         }
                         break;
@@ -112,6 +136,9 @@ impl Word {
                 hash,
                 tongues: Tongues::default(),
                 ascii,
+                plain: ascii && small == 0x60 && first.is_ascii_alphabetic(),
+                number: matches!(first, '0'..='9' | '٠'..='٩'),
+                gap: Gap::default(),
             });
         }
     }
@@ -147,11 +174,9 @@ impl Tongues {
         if !self.any() {
             return;
         }
-        let (mut all, mut rest) = (0, self.0);
-        while rest != 0 {
-            all += rest & 7;
-            rest >>= 3;
-        }
+        // The sum of all: of each two, then of those, whose places are powers of 64, which leave 1 each.
+        let every_other = 0o707_070_707;
+        let all = ((self.0 & every_other) + (self.0 >> 3 & every_other)) % 63;
         // Dividing takes longer than all the rest.
         let weight = match all {
             1 => 6,
@@ -176,6 +201,10 @@ pub(crate) struct Words<'a> {
     pub text: &'a str,
     pub list: Vec<Word>,
     signs: Signs,
+    /// What stands behind the last.
+    tail: Gap,
+    /// Whether anything is asked.
+    asks: bool,
 }
 
 /// Which bytes a text has: what it does not have need not be looked for.
@@ -201,17 +230,33 @@ impl Signs {
 impl<'a> Words<'a> {
     /// Reads the words of a text of less than 4 GiB. Linear.
     pub(crate) fn read(text: &'a str) -> Words<'a> {
-        let mut list = Vec::with_capacity(text.len() / 6);
+        let mut list = Vec::new();
         Word::read(text, 0, &mut list);
         Words::of(text, list)
     }
 
-    /// A text with its words.
-    pub(crate) fn of(text: &'a str, list: Vec<Word>) -> Words<'a> {
+    /// A text with its words; what stands between them is looked at. Linear.
+    #[inline(never)]
+    pub(crate) fn of(text: &'a str, mut list: Vec<Word>) -> Words<'a> {
+        let mut at = 0;
+        let mut asks = false;
+        for word in &mut list {
+            // Most words stand behind a blank.
+            word.gap = if word.start() == at + 1 && text.as_bytes().get(at) == Some(&b' ') {
+                Gap::default()
+            } else {
+                Gap::of(part(text, at, word.start()))
+            };
+            asks |= word.gap.asks();
+            at = word.end();
+        }
+        let tail = Gap::of(part(text, at, text.len()));
         Words {
             text,
             list,
             signs: Signs::of(text),
+            tail,
+            asks: asks | tail.asks(),
         }
     }
 
@@ -246,53 +291,50 @@ impl<'a> Words<'a> {
 
     /// What stands between the word before `index` and the word at `index` (or the end of the text).
     pub(crate) fn gap_before(&self, index: usize) -> &'a str {
-        let (from, to) = self.gap(index);
-        part(self.text, from, to)
-    }
-
-    /// Where that begins and ends (UTF-8 bytes).
-    fn gap(&self, index: usize) -> (usize, usize) {
         let before = index
             .checked_sub(1)
             .and_then(|before| self.list.get(before));
         let to = self.list.get(index).map_or(self.text.len(), Word::start);
-        (before.map_or(0, Word::end), to)
+        part(self.text, before.map_or(0, Word::end), to)
+    }
+
+    /// What that says about the sentence.
+    #[inline(never)]
+    pub(crate) fn gap(&self, index: usize) -> Gap {
+        match self.list.get(index) {
+            Some(word) => word.gap,
+            None if index == self.list.len() => self.tail,
+            None => Gap::of(self.text),
+        }
     }
 
     /// Whether a new sentence begins between the word before `index` and the word at `index`.
-    #[inline(never)]
     pub(crate) fn breaks_before(&self, index: usize) -> bool {
-        let (from, to) = self.gap(index);
-        // Most words stand behind a blank.
-        if to == from + 1 && self.text.as_bytes().get(from) == Some(&b' ') {
-            return false;
-        }
-        Gap::of(part(self.text, from, to)).ends_sentence()
+        self.gap(index).ends_sentence()
     }
 
-    /// The words before which, and the end before which, a question mark stands; by position, each once. Linear.
-    pub(crate) fn questions(&self) -> Vec<usize> {
-        let mut found = Vec::new();
-        for sign in ["?", "؟", "？"] {
-            if !self.may_have(sign) {
-                continue;
-            }
-            let mut at = 0;
-            while let Some(next) = self.text.get(at..).and_then(|rest| find(rest, sign)) {
-                at += next;
-                let after = self.at_or_after(at);
-                if found.last() != Some(&after) {
-                    found.push(after);
-                }
-                at += sign.len();
+    /// How many words that count have a question mark behind them. Linear.
+    #[inline(never)]
+    pub(crate) fn questions(&self, counts: &Mask) -> usize {
+        let last = self.list.len().wrapping_sub(1);
+        let mut many = usize::from(self.tail.asks() && counts.has(last));
+        if self.asks {
+            for (word, next) in self.list.iter().skip(1).enumerate() {
+                many += usize::from(next.gap.asks() && counts.has(word));
             }
         }
-        found
+        many
+    }
+
+    /// The words that begin with a digit. Linear.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        let number = |(index, word): (usize, &Word)| word.number.then_some(index);
+        self.list.iter().enumerate().filter_map(number)
     }
 
     /// Whether a new line begins between the word before `index` and the word at `index`.
     pub(crate) fn breaks_line(&self, index: usize) -> bool {
-        self.gap_before(index).bytes().any(|byte| byte == b'\n')
+        self.gap(index).newline()
     }
 
     /// The first word that starts at or after a byte.
@@ -307,83 +349,12 @@ pub(crate) fn before(list: &[Word], utf8: usize) -> usize {
     list.partition_point(|word| word.start() < utf8)
 }
 
+// Apart, so that the loop over letters of ASCII has the registers.
+#[inline(never)]
 fn step(hash: WordHash, c: char) -> WordHash {
     match fold(c) {
         Some('ß') => hash.with('s').with('s'),
         Some(c) => hash.with(c),
         None => hash,
     }
-}
-
-/// What a stretch between two words says about the sentence.
-#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
-pub(crate) struct Gap {
-    /// Line breaks in it.
-    pub newlines: u32,
-    /// A full stop, question or exclamation mark followed by space or end.
-    pub stop: bool,
-    /// A colon followed by space or end.
-    pub colon: bool,
-    /// A comma or semicolon.
-    pub comma: bool,
-    /// Any other sign than white space and the above.
-    pub other: bool,
-}
-
-impl Gap {
-    /// Reads a gap. Linear in its length.
-    pub(crate) fn of(gap: &str) -> Gap {
-        let mut found = Gap::default();
-        // Most words stand behind a blank.
-        if matches!(gap, " " | "") {
-            return found;
-        }
-        let mut chars = gap.chars().peekable();
-        while let Some(c) = chars.next() {
-            let ends = chars
-                .peek()
-                .is_none_or(|&next| fold::is_space(next) || is_stop(next) || is_closing(next))
-                || c > '\u{3000}';
-            match c {
-                '\n' => found.newlines += 1,
-                _ if is_stop(c) && ends => found.stop = true,
-                _ if is_colon(c) && ends => found.colon = true,
-                _ if is_comma(c) => found.comma = true,
-                _ if fold::is_space(c) => {}
-                _ => found.other = true,
-            }
-        }
-        found
-    }
-
-    /// Whether a new sentence begins after it.
-    pub(crate) fn ends_sentence(self) -> bool {
-        self.stop || self.newlines > 0
-    }
-}
-
-/// Signs that end a sentence.
-pub(crate) const fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？' | '．'
-    )
-}
-
-/// Colons.
-pub(crate) const fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '：')
-}
-
-/// Commas and semicolons.
-pub(crate) const fn is_comma(c: char) -> bool {
-    matches!(c, ',' | ';' | '،' | '؛' | '，' | '；' | '、')
-}
-
-/// Brackets and quotes that close.
-pub(crate) const fn is_closing(c: char) -> bool {
-    matches!(
-        c,
-        ')' | ']' | '}' | '"' | '”' | '’' | '»' | '）' | '」' | '』' | '》'
-    )
 }

@@ -58,7 +58,7 @@ struct Read {
 impl Read {
     fn case(&self) -> Case {
         Case {
-            signs: self.found.evidence.signs().collect(),
+            signs: self.found.evidence.signs(),
             pieces: self.found.pieces.clone(),
             class: self.tasks[0] as usize,
             weight: self.weight * if self.thinned { THINNED_WEIGHT } else { 1.0 },
@@ -193,7 +193,7 @@ fn likeliest(model: &Weights, found: &Found) -> Task {
     if found.settled {
         return Task::Chat;
     }
-    let signs: Vec<usize> = found.evidence.signs().collect();
+    let signs = found.evidence.signs();
     let more = found
         .said
         .then_some((found.told as usize, training::MARGIN as f32));

@@ -9,7 +9,7 @@ use crate::ends::find;
 use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
-use crate::words::{Gap, Words};
+use crate::words::Words;
 
 word_set! {
     /// "Just the command".
@@ -39,8 +39,8 @@ pub(crate) fn stated_format(
     };
     let begins = |word: usize| {
         word == 0 || {
-            let gap = Gap::of(words.gap_before(word));
-            gap.colon || gap.ends_sentence()
+            let gap = words.gap(word);
+            gap.colon() || gap.ends_sentence()
         }
     };
     let stated = |hit: &Hit| -> Option<Format> {

@@ -324,7 +324,8 @@ pub(crate) fn stated_limit(
 
 /// "The top 5 sights": so many of something, wherever it stands.
 fn top_of(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
-    let top = (0..words.list.len()).find(|&word| counts.has(word) && TOP.has(words.hash(word)))?;
+    let [top] = TOP.0;
+    let top = (0..words.list.len()).find(|&word| words.hash(word) == top && counts.has(word))?;
     let (number, end) = number_at(words, hits, top + 1)?;
     let of_things = (2..=50).contains(&number)
         && !words.breaks_before(top + 1)

@@ -6,7 +6,7 @@ use crate::fold::is_han;
 use crate::lexicon::{Hit, Said, Sense, greeted, hits_at};
 use crate::reading::Mask;
 use crate::task::same_sentence;
-use crate::words::{Gap, Words};
+use crate::words::Words;
 
 word_set! {
     /// Words of bounds, before a number or behind one: "at most five", "cinq au maximum".
@@ -133,10 +133,10 @@ impl Counted<'_> {
     #[inline(never)]
     fn bounded(&self, first: usize) -> Option<u32> {
         let words = self.words;
-        let (number, after) = self.number(first)?;
         if !self.counts.has(first) {
             return None;
         }
+        let (number, after) = self.number(first)?;
         let noun = after + self.counter(after);
         let alone = parted(words, noun);
         if noun > after && first > 0 {
@@ -214,8 +214,5 @@ impl Counted<'_> {
 /// Whether a fragment begins at a word, or ends before it.
 #[inline(never)]
 pub(super) fn parted(words: &Words<'_>, word: usize) -> bool {
-    word == 0 || word >= words.list.len() || {
-        let gap = Gap::of(words.gap_before(word));
-        gap.comma || gap.colon || gap.ends_sentence() || gap.other
-    }
+    word == 0 || word >= words.list.len() || words.gap(word).parts()
 }

@@ -2,23 +2,18 @@
 
 use super::Row;
 use super::lines::Line;
-use crate::ends::{first, holds, letters, listed, part, without_end, without_start};
+use crate::ends::{first, letters, listed, part, without_end, without_start};
 use crate::fold::is_space;
-use crate::words::is_colon;
+use crate::gap::colon_in;
 
 /// Who speaks in a conversation with a model, as pages show and people write it; folded.
 const USERS: &str = " user you human you said utilisateur vous vous avez dit moi usuario tu dijiste dijiste benutzer nutzer du hast gesagt voce disse المستخدم قلت انت 用户 你说 ";
 const MODELS: &str = " assistant ai chatgpt claude gemini copilot bot model chatgpt said chatgpt a dit claude said asistente chatgpt dijo assistent chatgpt hat gesagt assistente o chatgpt disse المساعد قال chatgpt 助手 chatgpt 说 ";
 
-/// Whether a text has a colon anywhere.
-pub(super) fn has_colon(text: &str) -> bool {
-    holds(text, ":") || (!text.is_ascii() && holds(text, "："))
-}
-
 /// Whose turn begins with a line: the user's (`true`) or the model's.
 fn speaker(line: &str) -> Option<bool> {
     let line = without_start(line, |c| matches!(c, '*' | '#' | ' '));
-    let (at, sign) = line.char_indices().take(24).find(|&(_, c)| is_colon(c))?;
+    let (at, sign) = colon_in(line, 24)?;
     let rest = line.get(at + crate::ends::width(sign)..)?;
     if !first(rest).is_none_or(|c| is_space(c) || c == '*' || sign != ':') {
         return None;

@@ -13,7 +13,7 @@ pub(super) fn delimited(text: &str, utf8: Range<usize>, inner: Range<usize>, mar
         && json_at(inside, 0).is_ok_and(|json| json.end == inside.len());
     let kind = match mark {
         _ if json => SegmentKind::Json,
-        "```" | "~~~" if is_log(up_to(inside, b'\n')) => SegmentKind::Log,
+        "```" | "~~~" if is_log(up_to(inside, b'\n'), true) => SegmentKind::Log,
         "```" | "~~~" => SegmentKind::Code,
         _ => SegmentKind::Payload,
     };

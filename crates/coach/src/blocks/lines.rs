@@ -1,12 +1,12 @@
 //! What one line looks like by itself.
 
-use super::conversation::has_colon;
 use super::delimited::is_html;
 use crate::ends::{
-    Lines, Parts, all, behind, count, find, first, holds, last, part, up_to, without_start,
+    Parts, all, behind, count, find, first, holds, last, part, up_to, without_start,
 };
 use crate::fold::{is_space, is_word};
 use crate::memory::put;
+use crate::words::Words;
 use std::ops::Range;
 
 /// What one line looks like.
@@ -44,13 +44,28 @@ impl Kinds {
     }
 }
 
-/// How many line breaks a text has.
-pub(crate) fn count_lines(text: &str) -> usize {
-    Lines(text).filter(|line| line.ends_with('\n')).count()
+/// Signs that a text has anywhere: what it does not have need not be looked for in its lines.
+#[derive(Clone, Copy)]
+pub(super) struct Signs {
+    pub colon: bool,
+    /// One of those that [`has_operator`] tells.
+    operator: bool,
+}
+
+impl Signs {
+    pub(super) fn of(words: &Words<'_>) -> Signs {
+        Signs {
+            colon: words.has_byte(b':') || words.has("："),
+            operator: words.has_byte(b'=')
+                || ["&&", "();", "::", "->{"]
+                    .iter()
+                    .any(|sign| words.has(sign)),
+        }
+    }
 }
 
 #[inline(never)]
-pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
+pub(super) fn kind_of(line: &str, trimmed: &str, signs: Signs) -> Line {
     let Some(begin) = first(trimmed) else {
         return Line::Blank;
     };
@@ -69,11 +84,11 @@ pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
     }
     // "TypeError: ... - where does this come from?" is asked by somebody.
     let asked = matches!(last(trimmed), Some('?' | '؟' | '？'));
-    if is_log(trimmed) && !asked {
+    if is_log(trimmed, signs.colon) && !asked {
         Line::Log
-    } else if looks_like_code(trimmed) {
+    } else if looks_like_code(trimmed, signs) {
         Line::Code
-    } else if is_turn(trimmed) {
+    } else if signs.colon && is_turn(trimmed) {
         Line::Turn
     } else if line.starts_with("    at ") && holds(trimmed, "(") {
         Line::Log
@@ -82,8 +97,8 @@ pub(super) fn kind_of(line: &str, trimmed: &str) -> Line {
     }
 }
 
-/// A line of a log or a stack trace, by its beginning.
-pub(super) fn is_log(line: &str) -> bool {
+/// A line of a log or a stack trace, by its beginning; in a text without a `colon` it needs none.
+pub(super) fn is_log(line: &str, colon: bool) -> bool {
     const BEGINS: Begins = Begins::of(
         "Traceback (most recent call last)|File \"|INFO |WARN |WARNING |ERROR |DEBUG |FATAL |TRACE |[INFO]|[WARN|[ERROR]|[DEBUG]|INFO:|WARNING:|ERROR:|DEBUG:|error: |error[|fatal: |hint: |Caused by: |! [|npm ERR!",
     );
@@ -115,6 +130,9 @@ pub(super) fn is_log(line: &str) -> bool {
         return !holds(line, "-->");
     }
     // "ValueError: text", "java.lang.IllegalStateException: text", "django.core.exceptions.Improper: text"
+    if !colon {
+        return false;
+    }
     let head = up_to(line, b':');
     if head.len() == line.len() {
         return false;
@@ -128,9 +146,6 @@ pub(super) fn is_log(line: &str) -> bool {
 
 /// A turn of a conversation: up to three words, a time perhaps, a colon and more.
 fn is_turn(line: &str) -> bool {
-    if !has_colon(line) {
-        return false;
-    }
     let stamped = line.strip_prefix('[').and_then(|rest| {
         find(rest, "] ")
             .filter(|&at| at < 24)
@@ -200,6 +215,8 @@ struct Begins {
     words: &'static str,
     firsts: u64,
     seconds: u64,
+    /// The same of both together.
+    pairs: u64,
 }
 
 impl Begins {
@@ -209,11 +226,12 @@ impl Begins {
     )]
     const fn of(words: &'static str) -> Begins {
         let bytes = words.as_bytes();
-        let (mut firsts, mut seconds, mut at) = (0, 0, 0);
+        let (mut firsts, mut seconds, mut pairs, mut at) = (0, 0, 0, 0);
         while at < bytes.len() {
             if at == 0 || bytes[at - 1] == b'|' {
                 firsts |= 1 << (bytes[at] & 63);
                 seconds |= 1 << (bytes[at + 1] & 63);
+                pairs |= 1 << Begins::pair(bytes[at], bytes[at + 1]);
             }
             at += 1;
         }
@@ -221,7 +239,12 @@ impl Begins {
             words,
             firsts,
             seconds,
+            pairs,
         }
+    }
+
+    const fn pair(first: u8, second: u8) -> u8 {
+        (first.wrapping_mul(11) ^ second) & 63
     }
 
     /// Whether a line begins with one of them.
@@ -229,7 +252,11 @@ impl Begins {
     fn has(&self, line: &str) -> bool {
         let may = match line.as_bytes() {
             [first, second, ..] => {
-                (self.firsts >> (first & 63)) & (self.seconds >> (second & 63)) & 1 == 1
+                (self.firsts >> (first & 63))
+                    & (self.seconds >> (second & 63))
+                    & (self.pairs >> Begins::pair(*first, *second))
+                    & 1
+                    == 1
             }
             _ => false,
         };
@@ -238,7 +265,7 @@ impl Begins {
 }
 
 /// Whether a line is code, by signs that prose does not have.
-fn looks_like_code(line: &str) -> bool {
+fn looks_like_code(line: &str, signs: Signs) -> bool {
     let starts = |words: &Begins| words.has(line);
     let has = |signs: &'static str| Parts::of(signs, b'|').any(|sign| holds(line, sign));
     let end = last(line);
@@ -275,5 +302,5 @@ fn looks_like_code(line: &str) -> bool {
         || starts(const { &Begins::of("import |from |using |package ") })
             && count(line, b' ') < 6
             && !matches!(end, Some('.' | '?' | '!' | ':' | ','))
-        || has_operator(line_head)
+        || signs.operator && has_operator(line_head)
 }

@@ -8,13 +8,14 @@ mod lines;
 use crate::ends::{self, behind, find, first, holds, part, up_to, without_start};
 use crate::examples::examples;
 use crate::fold::is_space;
+use crate::gap::colon_in;
 use crate::json::json_at;
 use crate::segment::SegmentKind;
-use crate::words::is_colon;
-use conversation::{conversation, has_colon};
+use crate::words::Words;
+use conversation::conversation;
 use delimited::{closed_later, closes, delimited, is_fence, opener};
-pub(crate) use lines::{Kinds, count_lines};
-use lines::{Line, kind_of};
+pub(crate) use lines::Kinds;
+use lines::{Line, Signs, kind_of};
 use std::ops::Range;
 
 /// A block of lines.
@@ -38,9 +39,11 @@ struct Row {
 
 /// Finds the blocks of a text, by position, none overlapping another. Linear.
 #[inline(never)]
-pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
+pub(crate) fn blocks(words: &Words<'_>, kinds: &mut Kinds) -> Vec<Block> {
+    let text = words.text;
+    let signs = Signs::of(words);
     // Without a colon nobody speaks and nothing is labelled.
-    let colon = has_colon(text);
+    let colon = signs.colon;
     let mut number = 0;
     let mut found = Vec::new();
     let mut rows = Vec::new();
@@ -92,7 +95,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
                             delimited: true,
                         });
                         at = (json.end + up_to(rest, b'\n').len() + 1).min(text.len());
-                        number = own + count_lines(part(text, start, at));
+                        number = own + ends::count(part(text, start, at), b'\n');
                         continue;
                     }
                 }
@@ -102,7 +105,7 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
         }
         rows.push(Row {
             utf8: start..end,
-            line: kinds.of(own, || kind_of(line, trimmed)),
+            line: kinds.of(own, || kind_of(line, trimmed, signs)),
             indented: line.starts_with('\t') || line.starts_with("  "),
         });
     }
@@ -115,7 +118,8 @@ pub(crate) fn blocks(text: &str, kinds: &mut Kinds) -> Vec<Block> {
 
 /// Groups the lines read since the last delimited block.
 fn flush(text: &str, rows: &mut Vec<Row>, colon: bool, found: &mut Vec<Block>) {
-    if !colon {
+    // Nor does anybody in a line or two: either form has three at least.
+    if !colon || rows.len() < 3 {
         group(text, rows, found);
         rows.clear();
         return;
@@ -261,7 +265,7 @@ fn repeats_a_name(text: &str, lines: &[Row]) -> bool {
             .strip_prefix('[')
             .and_then(|rest| find(rest, "] ").and_then(|at| rest.get(at + 2..)));
         let line = stamped.unwrap_or(line);
-        let colon = line.find(is_colon).unwrap_or(line.len());
+        let colon = colon_in(line, usize::MAX).map_or(line.len(), |(at, _)| at);
         let name = up_to(part(line, 0, colon), b'(');
         if names.contains(&name) || stamped.is_some() {
             return true;

@@ -31,13 +31,20 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Offers) {
                 found.replace(Saver::RepeatedWord, utf8, String::new());
             }
         }
-        if next.is_none() || words.breaks_before(number + 1) {
+        if words
+            .list
+            .get(number + 1)
+            .is_none_or(|next| next.gap.ends_sentence())
+        {
             if number + 1 - begin >= 5 && reading.counts(begin) && reading.counts(number) {
                 sentences.push((hash.0, begin, number));
             }
             begin = number + 1;
             hash = WordHash::EMPTY;
         }
+    }
+    if sentences.len() < 2 {
+        return;
     }
     let sentences = sorted(sentences, |&(hash, ..)| hash);
     for pair in sentences.windows(2) {
@@ -58,10 +65,10 @@ pub(super) fn offers(reading: &Reading<'_>, found: &mut Offers) {
         }
         let head = without_end(part(text, 0, start), is_space);
         let tail = behind(text, end);
-        let stops = tail.len() - without_start(tail, crate::words::is_stop).len();
+        let stops = tail.len() - without_start(tail, crate::gap::is_stop).len();
         let utf8 = head.len()..end + stops;
         // Only a sentence with nothing but blanks and a full stop around it.
-        let alone = last(head).is_some_and(crate::words::is_stop) && stops > 0;
+        let alone = last(head).is_some_and(crate::gap::is_stop) && stops > 0;
         if alone && !reading.spans.touch(&utf8) {
             found.replace(Saver::RepeatedSentence, utf8, String::new());
         }

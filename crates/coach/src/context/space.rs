@@ -2,22 +2,26 @@
 
 use super::{Offers, Saver};
 use crate::reading::Reading;
-use crate::words::Word;
 use std::ops::Range;
 
 /// Offers for every run.
 pub(super) fn offers(reading: &Reading<'_>, found: &mut Offers) {
     let bytes = reading.words.text.as_bytes();
-    let words = &reading.words.list;
-    for number in 0..=words.len() {
-        let before = number.checked_sub(1).and_then(|before| words.get(before));
-        let from = before.map_or(0, Word::end);
-        let to = words.get(number).map_or(bytes.len(), Word::start);
-        // A blank between two words is no run.
-        if to - from > 1 || number == 0 || number == words.len() {
-            between(reading, from..to, found);
+    let mut from = 0;
+    for word in &reading.words.list {
+        // A blank between two words is no run, nor is one behind a sign.
+        let run = match bytes.get(from..word.start()) {
+            _ if from == 0 => true,
+            Some([] | [_]) => false,
+            Some([sign, b' ']) => matches!(sign, b' ' | b'\t' | b'\n' | b'\r'),
+            _ => true,
+        };
+        if run {
+            between(reading, from..word.start(), found);
         }
+        from = word.end();
     }
+    between(reading, from..bytes.len(), found);
 }
 
 /// Offers for the runs between two words.

@@ -10,7 +10,7 @@ use crate::fold::WordHash;
 use crate::language::Language;
 use crate::order::sorted;
 use crate::rules::RuleSet;
-use crate::words::{Gap, Tongues, Words};
+use crate::words::{Tongues, Words};
 pub(crate) use bound::unbound;
 #[cfg(feature = "compile")]
 pub(crate) use sense::NAMES;
@@ -255,19 +255,10 @@ impl Lexicon {
                 }
                 let length = match entry.second {
                     None => 1,
-                    Some(_) => {
-                        let (at, count) = (entry.rest.0 as usize, entry.rest.1 as usize);
-                        let mut rest = self.rest.get(at..at + count).unwrap_or(&[]).iter();
-                        let mut after = words.list.iter().skip(number + 2);
-                        let length = 2 + count;
-                        if !rest.all(|hash| after.next().is_some_and(|word| word.hash == *hash))
-                            || (number + 1..number + length)
-                                .any(|inside| Gap::of(words.gap_before(inside)).stop)
-                        {
-                            continue;
-                        }
-                        length
+                    Some(_) if self.goes_on(words, number, entry.rest) => {
+                        2 + usize::from(entry.rest.1)
                     }
+                    Some(_) => continue,
                 };
                 if let Sense::Stop(tongue) = entry.sense {
                     tongues.add(tongue);
@@ -285,6 +276,18 @@ impl Lexicon {
                 word.tongues = tongues;
             }
         }
+    }
+}
+
+impl Lexicon {
+    /// Whether the words behind the first two of a phrase stand there too, and no sentence ends inside. Apart, because few phrases come so far.
+    #[inline(never)]
+    fn goes_on(&self, words: &Words<'_>, number: usize, rest: (u32, u8)) -> bool {
+        let (at, count) = (rest.0 as usize, usize::from(rest.1));
+        let mut rest = self.rest.get(at..at + count).unwrap_or(&[]).iter();
+        let mut after = words.list.iter().skip(number + 2);
+        rest.all(|hash| after.next().is_some_and(|word| word.hash == *hash))
+            && !(number + 1..number + 2 + count).any(|inside| words.gap(inside).stop())
     }
 }
 

@@ -10,9 +10,9 @@ use super::units::Unit;
 use super::{Payload, Prompt};
 use crate::coaching::Task;
 use crate::ends::holds;
+use crate::gap::colon_in;
 use crate::lexicon::Sense;
 use crate::segment::SegmentKind;
-use crate::words::{Gap, is_colon};
 use std::ops::Range;
 
 /// What a label on a line of its own names ("Document:"), where only lines of code stand around it: they are the form of an
@@ -48,7 +48,7 @@ pub(super) fn after_label(prompt: &Prompt<'_>, utf8: &Range<usize>) -> usize {
     for word in from + 1..from + 4 {
         let gap = prompt.words.gap_before(word);
         let before = prompt.words.list.get(word - 1).map_or(0, |word| word.end());
-        let found = gap.char_indices().find(|&(_, c)| is_colon(c));
+        let found = colon_in(gap, usize::MAX);
         let Some((at, sign)) = found.filter(|_| before < utf8.end) else {
             if gap != " " {
                 break;
@@ -137,12 +137,13 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
         let from = prompt.words.at_or_after(unit.utf8.start);
         let to = prompt.words.at_or_after(unit.utf8.end);
         for word in from + 1..to.min(from + 200) {
+            if !prompt.words.gap(word).colon() {
+                continue;
+            }
             let gap = prompt.words.gap_before(word);
-            let colon = Gap::of(gap)
-                .colon
-                .then(|| gap.char_indices().find(|&(_, c)| is_colon(c)))
-                .flatten();
-            let Some((at, sign)) = colon else { continue };
+            let Some((at, sign)) = colon_in(gap, usize::MAX) else {
+                continue;
+            };
             let end = prompt.words.list.get(word - 1).map_or(0, |word| word.end()) + at;
             let after = end + crate::ends::width(sign);
             let begin = (from + 1..word)

@@ -142,10 +142,11 @@ const fn of_text(task: Task) -> bool {
     )
 }
 
-/// Finds the payload. Linear.
+/// Finds the payload, and where there is none, what may be one ([`doubtful`]). Linear.
 #[inline(never)]
-pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
+pub(crate) fn find(prompt: &Prompt<'_>) -> (Payload, Vec<Range<usize>>) {
     let mut units = units(prompt.words.text, prompt.blocks);
+    let all = units.len();
     // A conversation with a model is what was said before, and an example what others looked like: neither is worked on.
     units.retain(|unit| {
         unit.block
@@ -160,16 +161,21 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Payload {
         .or_else(|| quoted_last(prompt))
         .or_else(|| quoted_sentence(prompt))
         .or_else(|| behind_sentence(prompt, &units));
-    let Some(mut payload) = found else {
-        return Payload::default();
+    let Some(mut payload) = found.filter(|payload| !payload.ranges.is_empty()) else {
+        if units.len() < all {
+            units = self::units(prompt.words.text, prompt.blocks);
+        }
+        return (Payload::default(), doubtful(prompt, &units));
     };
     for range in &mut payload.ranges {
-        *range = between_rules(prompt.words.text, range);
+        if prompt.words.has_byte(b'-') {
+            *range = between_rules(prompt.words.text, range);
+        }
         if let Some(inside) = unquoted(prompt.text(range)) {
             *range = range.start + inside.start..range.start + inside.end;
         }
     }
-    payload
+    (payload, Vec::new())
 }
 
 /// A range without lines of hyphens at its ends.
@@ -194,13 +200,10 @@ const SHORT_LINE: usize = 60;
 /// Long paragraphs that do not begin like a request and follow another, and what follows a short first line: where no payload
 /// was found they may be one, so nothing is reworded in them.
 #[inline(never)]
-pub(crate) fn doubtful(prompt: &Prompt<'_>, payload: &Payload) -> Vec<Range<usize>> {
-    if !payload.ranges.is_empty() {
-        return Vec::new();
-    }
+fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Vec<Range<usize>> {
     let text = prompt.words.text;
     let mut found = Vec::new();
-    for (number, unit) in units(text, prompt.blocks).iter().enumerate() {
+    for (number, unit) in units.iter().enumerate() {
         let mut utf8 = unit.utf8.clone();
         if number == 0 || !unit.apart {
             // A line that is broken for its length is as long as the next.

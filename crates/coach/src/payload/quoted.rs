@@ -4,7 +4,7 @@ use super::{Payload, Prompt};
 use crate::coaching::Task;
 use crate::ends::{first, last, part, width, without_end, without_start};
 use crate::fold::{is_space, is_word};
-use crate::words::{is_colon, is_stop};
+use crate::gap::{is_colon, is_stop};
 use std::ops::Range;
 
 /// What stands inside, of a text that is one quotation and nothing after it but a sign that ends the sentence around it:

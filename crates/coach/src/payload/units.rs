@@ -3,7 +3,7 @@
 use crate::blocks::Block;
 use crate::ends::{behind, last, part, without_end, without_start};
 use crate::fold::is_space;
-use crate::words::is_colon;
+use crate::gap::is_colon;
 use std::ops::Range;
 
 /// A paragraph of prose, or a block.

@@ -3,12 +3,13 @@
 use super::Told;
 use super::verb::leads;
 use crate::answer::Format;
-use crate::ends::{first, holds, last, without_end};
+use crate::ends::{holds, last, without_end};
 use crate::fold::is_space;
+use crate::gap::is_colon;
 use crate::lexicon::{Hit, SENSE_BITS, Said, Sense, hits_at};
 use crate::payload::is_enumerated;
 use crate::reading::Mask;
-use crate::words::{Word, Words, is_colon};
+use crate::words::{Word, Words};
 use std::ops::Range;
 
 /// What a prompt shows besides the phrases of the lexicon.
@@ -68,12 +69,12 @@ impl Evidence {
         // "Name five bands": the verb is not its own object.
         let verb = |hit: &Hit| {
             let mut same = hits_at(hits, hit.word..hit.word + 1).iter();
-            same.any(|other| other.sense == Sense::General)
+            same.any(|other| other.sense_bit() == Sense::General.bit())
         };
         let own = || {
             hits.iter()
                 .filter(|hit| counts.has(hit.word))
-                .filter(|hit| hit.sense != Sense::ShortWrite || !verb(hit))
+                .filter(|hit| hit.sense_bit() != Sense::ShortWrite.bit() || !verb(hit))
         };
         let begin = (0..words.list.len())
             .find(|&word| counts.has(word))
@@ -110,20 +111,14 @@ impl Evidence {
             true,
         );
         let (mut many, mut numbers) = (0, 0);
-        for word in (0..words.list.len()).filter(|&word| counts.has(word)) {
-            many += 1;
-            numbers += usize::from(matches!(
-                first(words.str(word)),
-                Some('0'..='9' | '٠'..='٩')
-            ));
+        for (number, word) in words.list.iter().enumerate() {
+            let own = counts.has(number);
+            many += usize::from(own);
+            numbers += usize::from(own & word.number);
         }
         add(WORDS + grade(many, &[4, 9, 16, 30, 60]), true);
         add(NUMBERS + grade(numbers, &[1, 2, 4]), true);
-        let questions = words.questions();
-        let asked = questions
-            .iter()
-            .filter(|&&after| counts.has(after.wrapping_sub(1)))
-            .count();
+        let asked = words.questions(counts);
         add(QUESTIONS + grade(asked, &[1, 2]), true);
         let text = words.text;
         let size = shown.payload.iter().map(Range::len).sum();
@@ -178,13 +173,24 @@ impl Evidence {
     }
 
     /// The signs that are there, by their number.
-    pub fn signs(self) -> impl Iterator<Item = usize> {
-        self.0.into_iter().enumerate().flat_map(|(at, mut bits)| {
-            std::iter::from_fn(move || {
-                let sign = (bits != 0).then(|| at * 64 + bits.trailing_zeros() as usize);
-                bits &= bits.wrapping_sub(1);
-                sign
-            })
-        })
+    #[cfg(feature = "training")]
+    pub fn signs(self) -> Vec<usize> {
+        let mut signs = Vec::new();
+        self.each(|sign| signs.push(sign));
+        signs.pop();
+        signs
+    }
+
+    /// Takes the signs that are there, by their number, and at last [`SIGNS`], which always is.
+    pub(super) fn each(self, mut take: impl FnMut(usize)) {
+        let mut first = 0;
+        for mut bits in self.0 {
+            while bits != 0 {
+                take(first + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+            first += 64;
+        }
+        take(SIGNS);
     }
 }

@@ -102,15 +102,11 @@ impl Evidence {
             *sum = MARGIN;
         }
         let (rows, _) = WEIGHTS.as_chunks::<{ Task::ALL.len() }>();
-        for row in self
-            .signs()
-            .chain([SIGNS])
-            .filter_map(|sign| rows.get(sign))
-        {
-            for (sum, &weight) in sums.iter_mut().zip(row) {
+        self.each(|sign| {
+            for (sum, &weight) in sums.iter_mut().zip(rows.get(sign).unwrap_or(&[0; _])) {
                 *sum += i32::from(weight as i8);
             }
-        }
+        });
         let known = KNOWN.get_or_init(|| Known::read(PIECES));
         pieces(words, counts, |piece| {
             let near = known.weights.get(known.buckets.range(wide(piece)));

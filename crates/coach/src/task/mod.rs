@@ -26,6 +26,7 @@ pub(crate) use pieces::pieces;
 use sign::{
     asked_before, asks_either, asks_why, greets, last_verb, leading_text, speaks_of_you, tells,
 };
+use std::ops::Range;
 use verb::{Lead, main_verb, object, points_after, verb_beside_role};
 pub(crate) use verb::{leads, same_sentence};
 
@@ -64,10 +65,14 @@ impl Form {
 
 /// Whether a text that is no block of code has the message of a program in it: "ModuleNotFoundError: …", "npm ERR!".
 /// Its first lines are looked at.
-pub(crate) fn tells_of_error(text: &str) -> bool {
-    // Each sign has one of these, whose first byte is rare: most texts are told by them.
+pub(crate) fn tells_of_error(words: &Words<'_>, utf8: &Range<usize>) -> bool {
+    let text = crate::ends::part(words.text, utf8.start, utf8.end);
+    // Each sign has one of these, of whose bytes few texts have all: most are told by them.
     let may = [": ", "Exception in ", "ERR! ", "Traceback ("];
-    if !may.iter().any(|sign| crate::ends::holds(text, sign)) {
+    if !may
+        .iter()
+        .any(|sign| words.may_have(sign) && crate::ends::holds(text, sign))
+    {
         return false;
     }
     crate::ends::Lines(text).take(6).any(|line| {
@@ -81,7 +86,12 @@ pub(crate) fn tells_of_error(text: &str) -> bool {
         ]
         .iter()
         .any(|sign| {
-            crate::ends::find(line, sign).is_some_and(|at| {
+            let at = if words.may_have(sign) {
+                crate::ends::find(line, sign)
+            } else {
+                None
+            };
+            at.is_some_and(|at| {
                 // "ValueError:", "error: cannot", not "Error: " in a sentence.
                 at == 0
                     || sign.starts_with([' ', 'T'])
@@ -131,9 +141,9 @@ pub(crate) fn told(
     open: &Mask,
     form: Form,
 ) -> Told {
-    let (own, wide) = (Said::of(hits, counts), Said::of(hits, open));
+    let own = Said::of(hits, counts);
     let says = |sense: Sense| match sense {
-        Sense::Noun(Task::Classify) => wide.has(sense),
+        Sense::Noun(Task::Classify) => Said::of(hits, open).has(sense),
         _ => own.has(sense),
     };
     let role = says(Sense::Role)
@@ -149,7 +159,8 @@ pub(crate) fn told(
         .flatten();
     let role = role && beside.is_none();
     let main = beside.or_else(|| main_verb(words, hits, counts));
-    let points = main.is_some_and(|(_, verb, _)| points_after(hits, counts, verb));
+    let points = own.has(Sense::Deictic)
+        && main.is_some_and(|(_, verb, _)| points_after(hits, counts, verb));
     let pointed = form.payload && points;
     // "Make the following paragraph livelier": it is there already.
     let object = main
@@ -157,21 +168,13 @@ pub(crate) fn told(
         .filter(|&(lead, object)| !(pointed && lead == Lead::General && object == Task::Write))
         .map(|(_, object)| object);
     let worked_on = form.payload || form.quoted;
-    let questions = words.questions();
-    let asks = questions
-        .iter()
-        .any(|&after| counts.has(after.wrapping_sub(1)));
+    let asks = words.questions(counts) > 0;
     let lead = main.map(|(lead, ..)| lead);
     let numbers = || {
         hits.iter()
             .filter(|hit| matches!(hit.sense, Sense::Number(_)))
             .map(|hit| hit.word)
-            .chain((0..words.list.len()).filter(|&word| {
-                matches!(
-                    crate::ends::first(words.str(word)),
-                    Some('0'..='9' | '٠'..='٩')
-                )
-            }))
+            .chain(words.numbers())
             // "3/8" looks like the name of something.
             .filter(|&word| counts.has(word) || (words.list.len() < 8 && open.has(word)))
             .take(4)
@@ -319,7 +322,7 @@ pub(crate) fn told(
             Some(Task::Translate)
         }
         () if says(Sense::Noun(Task::Classify)) && worked_on => Some(Task::Classify),
-        () if worked_on && form.payload && asks_either(words, counts, &questions) => {
+        () if worked_on && form.payload && asks && asks_either(words, counts) => {
             Some(Task::Classify)
         }
         () if says(Sense::Noun(Task::Extract)) && worked_on => Some(Task::Extract),

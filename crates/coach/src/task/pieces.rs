@@ -2,6 +2,7 @@
 //! wrote into a lexicon, its other forms and its mistypings share pieces with words that prompts for the same task have, in
 //! related languages too.
 
+use crate::ends::first;
 use crate::fold::{WordHash, fold, is_han};
 use crate::reading::Mask;
 use crate::words::Words;
@@ -21,9 +22,17 @@ pub(crate) fn pieces(words: &Words<'_>, counts: &Mask, mut found: impl FnMut(u16
     // The Chinese character before, where nothing stands between.
     let mut before = None;
     for number in asked.take(MOST) {
-        let (word, hash) = (words.str(number), words.hash(number));
-        let first = word.chars().next().unwrap_or(' ');
-        if is_han(first) {
+        let Some(known) = words.list.get(number) else {
+            break;
+        };
+        let hash = known.hash;
+        // Numbers are one piece, whatever they are.
+        if known.number {
+            add(WordHash::EMPTY.with('0'));
+            continue;
+        }
+        let word = words.str(number);
+        if !known.ascii && first(word).is_some_and(is_han) {
             add(hash);
             if let Some((last, one)) = before.replace((number, hash))
                 && last + 1 == number
@@ -33,19 +42,22 @@ pub(crate) fn pieces(words: &Words<'_>, counts: &Mask, mut found: impl FnMut(u16
             }
             continue;
         }
-        // Numbers are one piece, whatever they are.
-        if first.is_ascii_digit() || matches!(first, '٠'..='٩') {
-            add(WordHash::EMPTY.with('0'));
-            continue;
-        }
         add(hash);
         if word.len() <= BEGINNINGS[0] {
             continue;
         }
         let mut begun = WordHash::EMPTY;
-        for (length, c) in word.chars().filter_map(fold).enumerate() {
+        // What is told at once is most of it.
+        let folded = |c: char| match c {
+            'a'..='z' => Some(c),
+            _ => fold(c),
+        };
+        for (length, c) in word.chars().filter_map(folded).enumerate() {
             if BEGINNINGS.contains(&length) {
                 add(begun);
+                if length == BEGINNINGS[1] {
+                    break;
+                }
             }
             begun = begun.with(c);
         }

@@ -6,7 +6,7 @@ use crate::answer::Unit;
 use crate::coaching::Task;
 use crate::lexicon::{Hit, Sense};
 use crate::reading::Mask;
-use crate::words::{Gap, Words};
+use crate::words::Words;
 
 word_set! {
     /// Question words that ask for a way to do something.
@@ -29,11 +29,7 @@ pub(super) fn asked_before(words: &Words<'_>, hits: &[Hit], counts: &Mask, verb:
     let quantity = hits
         .iter()
         .any(|hit| hit.sense == Sense::Quantity && hit.word < verb && counts.has(hit.word));
-    quantity
-        && words
-            .gap_before(verb)
-            .chars()
-            .any(|c| matches!(c, '?' | '؟' | '？'))
+    quantity && words.gap(verb).asks()
 }
 
 word_set! {
@@ -46,10 +42,11 @@ word_set! {
 }
 
 /// Whether a question ends with two choices: "formal or informal?".
-pub(super) fn asks_either(words: &Words<'_>, counts: &Mask, questions: &[usize]) -> bool {
+pub(super) fn asks_either(words: &Words<'_>, counts: &Mask) -> bool {
     let spanish = words.has("¿");
-    questions.iter().any(|&end| {
-        counts.has(end.wrapping_sub(1))
+    (1..=words.list.len()).any(|end| {
+        words.gap(end).asks()
+            && counts.has(end - 1)
             && (end.saturating_sub(4)..end).any(|word| {
                 let cue = before(words, word);
                 OR.has(cue) || (spanish && OR_IN_SPANISH.has(cue))
@@ -65,9 +62,7 @@ pub(super) fn last_verb(
     question: usize,
 ) -> Option<Task> {
     let end = (question + 1..question + 40).find(|&word| {
-        word >= words.list.len()
-            || words.breaks_before(word)
-            || Gap::of(words.gap_before(word)).colon
+        word >= words.list.len() || words.breaks_before(word) || words.gap(word).colon()
     })?;
     hits.iter()
         .filter(|hit| hit.word > question && hit.word + hit.length == end && counts.has(hit.word))

@@ -4,9 +4,9 @@ use crate::answer::Format;
 use crate::coaching::Task;
 use crate::ends::first;
 use crate::fold::WordHash;
-use crate::lexicon::{Hit, Sense};
+use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
-use crate::words::{Gap, Words};
+use crate::words::Words;
 
 word_set! {
     /// Words of requests, after which a verb is the request: "could you", "s'il te plaît", "من فضلك".
@@ -162,16 +162,11 @@ pub(super) fn verb_beside_role(
 
 /// Whether a word begins a sentence, and whether it follows a word of asking.
 fn leading(words: &Words<'_>, word: usize) -> (bool, bool) {
-    let gap = words.gap_before(word);
-    // Most words stand behind a blank.
-    if gap == " " && word > 0 {
-        return (false, BEFORE_VERB.has(before(words, word)));
-    }
-    let gap = Gap::of(gap);
-    let begins = word == 0 || gap.ends_sentence() || gap.colon || gap.other;
+    let gap = words.gap(word);
+    let begins = word == 0 || gap.begins();
     (
         begins,
-        gap.comma || (!begins && BEFORE_VERB.has(before(words, word))),
+        gap.comma() || (!begins && BEFORE_VERB.has(before(words, word))),
     )
 }
 
@@ -225,15 +220,21 @@ pub(super) fn object(
             // "Tell me for each request": what is gone through one by one.
             && !EACH.has(before(words, hit.word))
             && match hit.word > verb {
-                true => hit.word <= verb + reach && same_sentence(words, verb, hit.word),
-                false => hit.word + reach >= verb && same_sentence(words, hit.word, verb),
+                true => same_sentence(words, verb, hit.word),
+                false => same_sentence(words, hit.word, verb),
             }
     };
-    let after = hits.iter().filter(|hit| hit.word >= verb).find(near);
-    let found = after.or_else(|| hits.iter().rev().filter(|hit| hit.word < verb).find(near))?;
+    let after = hits_at(hits, verb..verb + reach + 1).iter().find(near);
+    let before = || {
+        hits_at(hits, verb.saturating_sub(reach)..verb)
+            .iter()
+            .rfind(near)
+    };
+    let found = after.or_else(before)?;
     // Of several phrases at one word the longest.
-    hits.iter()
-        .filter(|hit| hit.word == found.word && named(hit.sense).is_some())
+    hits_at(hits, found.word..found.word + 1)
+        .iter()
+        .filter(|hit| named(hit.sense).is_some())
         .max_by_key(|hit| hit.length)
         .and_then(|hit| named(hit.sense))
 }
@@ -245,9 +246,7 @@ pub(crate) fn same_sentence(words: &Words<'_>, from: usize, to: usize) -> bool {
 
 /// Whether one of the next words after a verb points at a text: "put this message".
 pub(super) fn points_after(hits: &[Hit], counts: &Mask, verb: usize) -> bool {
-    hits.iter().any(|hit| {
-        hit.sense == Sense::Deictic
-            && (verb + 1..verb + 4).contains(&hit.word)
-            && counts.has(hit.word)
-    })
+    hits_at(hits, verb + 1..verb + 4)
+        .iter()
+        .any(|hit| hit.sense == Sense::Deictic && counts.has(hit.word))
 }

@@ -166,6 +166,8 @@ fn other_advice() {
             .contains(&"conflict.form")
     );
     assert!(ids("Who is she? Where does she live? When was she born?").contains(&"task.batch"));
+    // One question with two marks of different scripts is one.
+    assert!(!ids("Who is she?？ Where does she live?").contains(&"task.batch"));
     let blob = "aGVsbG8gd29ybGQ3".repeat(20);
     assert_eq!(ids(&format!("What is this? {blob}"))[0], "context.blob");
     let long = "The harbour was dredged in 1911 and again in 1954, and since then no ship of more than nine metres of draught has been turned away, though the pilots still take the long way round in a northerly wind.";
