@@ -10,6 +10,7 @@ use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
 use crate::rules::{RuleSet, Wording};
 use crate::segment::SegmentKind;
+use crate::task::asks_for_a_way;
 use crate::waste;
 use promptwatt_tokens::TokenBand;
 
@@ -89,8 +90,8 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
         return None;
     }
     match task {
-        // A greeting is answered shortly by itself; what is talked about, or a role that is played, is not.
-        Task::Chat if words < 4 || greets(reading) => None,
+        // Small talk is answered shortly by itself; who plays a part is not short.
+        Task::Chat if !reading.has(Sense::Role) && !reading.has(Sense::RoleStart) => None,
         // Who, when or which in a text has a short answer; why, whether and what it means has not.
         Task::Answer
             if !reading.payload.ranges.is_empty()
@@ -108,9 +109,10 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
             None
         }
         Task::Answer | Task::Chat | Task::Summarise => Some(Budget::Sentences(5)),
-        // A short sum has a short answer.
+        // A short sum has a short answer, an equation to be solved has steps.
         Task::Reason
             if words < 14
+                && reading.payload.ranges.is_empty()
                 && !reading.has(Sense::Reasoning)
                 && (0..words)
                     .filter(|&word| {
@@ -141,6 +143,10 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
             Some(Sense::Middle) => Some(Budget::Words(150)),
             _ => Some(Budget::Words(300)),
         },
+        // Why something fails is told in sentences, what is to be written in code.
+        Task::Code if asks_for_a_cause(reading) && !reading.has(Sense::Task(Task::Code)) => {
+            Some(Budget::Sentences(5))
+        }
         Task::Translate | Task::Correct | Task::Classify | Task::Extract | Task::Code => None,
     }
 }
@@ -184,13 +190,10 @@ fn only_the_result(reading: &Reading<'_>) -> bool {
         })
 }
 
-/// Whether the first word greets or thanks.
-fn greets(reading: &Reading<'_>) -> bool {
-    reading
-        .hits
-        .iter()
-        .take_while(|hit| hit.word == 0)
-        .any(|hit| hit.sense == Sense::Thanks)
+/// Whether the request asks why, rather than how to do something.
+fn asks_for_a_cause(reading: &Reading<'_>) -> bool {
+    let mut ways = reading.hits.iter().filter(|hit| hit.sense == Sense::Way);
+    ways.any(|hit| reading.counts(hit.word) && !asks_for_a_way(&reading.words, hit.word))
 }
 
 fn budget(reading: &Reading<'_>) -> Option<Advice> {

@@ -352,9 +352,9 @@ fn a_form_may_be_named_without_a_verb() {
             Some(Format::List),
         ),
         (
-            "bullets",
+            "counted bullets",
             "Give me three bullets that capture the following:\n\nOur churn fell from 5 to 4 percent.",
-            Some(Format::List),
+            None,
         ),
         (
             "points",

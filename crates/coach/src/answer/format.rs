@@ -16,11 +16,6 @@ word_set! {
     JUST = "just juste"
 }
 
-word_set! {
-    /// Points that are a form even where they are counted: "five bullets" are a list, "five points" a length.
-    BULLETS = "bullets bullet puces tirets viñetas stichpunkte"
-}
-
 /// Reads the stated form of the answer: a format word that a word of asking stands close before ("as JSON", "make a
 /// table"), that "only" stands beside, that begins a sentence or stands in brackets, or a skeleton to be filled. In a request
 /// for `code` a list or a table is what the code is about. `open` takes in what stands in signs of code.
@@ -85,7 +80,7 @@ pub(crate) fn stated_format(
             })
         };
         if counted && numbered() {
-            return BULLETS.has(words.hash(hit.word)).then_some(format);
+            return None;
         }
         let near = hit.word.saturating_sub(8)..end + 2;
         let cued = hits_at(hits, near).iter().any(|cue| {

@@ -77,7 +77,12 @@ word_set! {
 
 word_set! {
     /// Words between the two numbers of a range: "two or three".
-    OR = "or to oder bis ou à a o أو إلى 或 到"
+    OR = "or to oder bis ou à a o أو إلى ل 或 到"
+}
+
+word_set! {
+    /// The same after a word like "between".
+    AND = "and y et e und و"
 }
 
 word_set! {
@@ -89,7 +94,13 @@ word_set! {
 #[inline(never)]
 pub(super) fn ranging(words: &Words<'_>, hits: &[Hit], start: usize) -> Option<(u32, usize)> {
     let (value, end) = number_at(words, hits, start)?;
-    let joined = usize::from(OR.has(words.hash(end)));
+    let between = || {
+        let before = start.saturating_sub(3)..start;
+        let mut near = hits_at(hits, before).iter();
+        near.any(|hit| hit.sense == Sense::Near && hit.word + hit.length == start)
+    };
+    let join = words.hash(end);
+    let joined = usize::from(OR.has(join) || (AND.has(join) && between()));
     if joined == 1 || matches!(words.gap_before(end), "-" | "–") {
         let second = number_at(words, hits, end + joined);
         if let Some((next, last)) = second
@@ -204,7 +215,7 @@ pub(crate) fn stated_limit(
                     number_at_word(before)
                         || (start == number_at
                             && before > 0
-                            && OR.has(words.hash(before))
+                            && (OR.has(words.hash(before)) || AND.has(words.hash(before)))
                             && number_at_word(before - 1))
                 } {
                     start -= 1;

@@ -17,7 +17,9 @@ pub(super) fn number_at(words: &Words<'_>, hits: &[Hit], start: usize) -> Option
             })
             .max_by_key(|&(_, end)| end)
     };
-    if let Some(value) = digits(words.str(start)) {
+    // "بين ٨٠ و١٠٠": the Arabic "and" is written to its number.
+    let word = words.str(start);
+    if let Some(value) = digits(word.strip_prefix('و').unwrap_or(word)) {
         let thousands = matches!(
             words.gap_before(start + 1),
             "," | "." | "\u{202f}" | "\u{a0}"

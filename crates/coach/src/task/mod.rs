@@ -23,6 +23,7 @@ pub(crate) use likely::Likely;
 pub use likely::{MARGIN, STEP, packed};
 #[cfg(feature = "training")]
 pub(crate) use pieces::pieces;
+pub(crate) use sign::asks_for_a_way;
 use sign::{
     asked_before, asks_either, asks_why, greets, last_verb, leading_text, speaks_of_you, tells,
 };

@@ -13,6 +13,11 @@ word_set! {
     WAYS = "how how' comment como cómo wie كيف 怎 如"
 }
 
+/// Whether a question word asks for a way to do something.
+pub(crate) fn asks_for_a_way(words: &Words<'_>, word: usize) -> bool {
+    WAYS.has(before(words, word + 1))
+}
+
 /// Whether a question is not for a way to do something, nor for a piece of code.
 pub(super) fn asks_why(words: &Words<'_>, hits: &[Hit], counts: &Mask, word: usize) -> bool {
     // Names of languages and tools are the engine's own words; a command, a loop or an error is a piece of code.
@@ -21,7 +26,7 @@ pub(super) fn asks_why(words: &Words<'_>, hits: &[Hit], counts: &Mask, word: usi
             && counts.has(hit.word)
             && (hit.of.is_some() || (hit.word > word && hit.word < word + 3))
     });
-    !WAYS.has(before(words, word + 1)) && !artefact
+    !asks_for_a_way(words, word) && !artefact
 }
 
 /// Whether a question with a quantity ends before a word.
