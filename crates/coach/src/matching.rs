@@ -3,8 +3,8 @@
 use crate::coaching::{Kind, Safety};
 use crate::ends::{first, last, listed, up_to, width, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word, joins};
-use crate::lexicon::greeted;
-use crate::mend::{self, Place};
+use crate::lexicon::{Sense, greeted, hits_at};
+use crate::mend::{self, Place, is_dash};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
 use crate::words::{Gap, Words, is_comma, is_stop};
@@ -228,7 +228,8 @@ impl Site<'_> {
         let ends = next_sign.map_or(self.to >= words.list.len(), |c| {
             is_stop(c) || c == '\n' || c == '\r'
         });
-        let pauses = ends || next_sign.is_some_and(is_comma);
+        let pauses =
+            ends || next_sign.is_some_and(|c| is_comma(c) || is_dash(c) || matches!(c, ':' | ')'));
         let plain = |gap: Gap| gap == Gap::default();
         let previous = self.from.checked_sub(1).filter(|_| plain(gap_before));
         let next = Some(self.to).filter(|&to| plain(gap_after) && to < words.list.len());
@@ -245,6 +246,7 @@ impl Site<'_> {
             && (!self.is(when::SENTENCE_END) || ends)
             && (!self.is(when::BEFORE_PAUSE) || pauses)
             && (!self.is(when::AFTER_COMMA) || comma_before)
+            && !(self.is(when::NOT_IN_COMMAS) && comma_before && next_sign.is_some_and(is_comma))
             && (!self.is(when::LIMIT_STATED) || self.reading.answer.stated_limit.is_some())
             && follows(Slot::Before, next) != Some(false)
             && follows(Slot::NotBefore, next) != Some(true)
@@ -261,6 +263,9 @@ impl Site<'_> {
                     .is_some_and(|end| !(self.to..end).any(found))
             })
             && (!self.is(when::ASKS) || self.question_mark().is_some())
+            && (at_start || !self.is(when::MENDS_QUESTION) || !self.asks_before())
+            // What follows a colon is to be said.
+            && !(self.is(when::AFTER_COMMA) && self.is(when::PROMPT_END) && self.colon_before())
             && self.case_is_plain(at_start)
             && !self.names_a_constraint();
         let greets = self.is(when::PROMPT_START)
@@ -382,6 +387,25 @@ impl Site<'_> {
         // A request longer than this is no longer read as one sentence.
         (self.to..self.to + 160)
             .find(|&number| number >= words.list.len() || words.breaks_before(number))
+    }
+
+    /// The words of this sentence before the phrase.
+    fn words_before(&self) -> Range<usize> {
+        let breaks = |&word: &usize| self.reading.words.breaks_before(word);
+        (1..=self.from).rev().find(breaks).unwrap_or(0)..self.from
+    }
+
+    /// Whether this sentence asks before the phrase: its question mark is not the phrase's.
+    fn asks_before(&self) -> bool {
+        hits_at(&self.reading.hits, self.words_before())
+            .iter()
+            .any(|hit| hit.sense == Sense::Question)
+    }
+
+    /// Whether there is a colon in this sentence before the phrase.
+    fn colon_before(&self) -> bool {
+        self.words_before()
+            .any(|word| self.reading.words.gap_before(word + 1).contains(':'))
     }
 
     /// Whether the last word of this sentence that is not a particle, or that of its first clause, is of a kind.

@@ -49,10 +49,12 @@ pub(crate) mod when {
     pub const BEFORE_PAUSE: u16 = 512;
     /// The sentence ends with a question mark.
     pub const ASKS: u16 = 1024;
+    /// Not in commas: without it one of them would stay in the middle of a clause.
+    pub const NOT_IN_COMMAS: u16 = 2048;
 
     /// The names in the rule files.
     #[cfg(feature = "compile")]
-    pub const NAMES: [(&str, u16); 11] = [
+    pub const NAMES: [(&str, u16); 12] = [
         ("sentence_start", SENTENCE_START),
         ("own_sentence", OWN_SENTENCE),
         ("prompt_start", PROMPT_START),
@@ -64,9 +66,10 @@ pub(crate) mod when {
         ("limit_stated", LIMIT_STATED),
         ("before_pause", BEFORE_PAUSE),
         ("asks", ASKS),
+        ("not_in_commas", NOT_IN_COMMAS),
     ];
     /// Every bit that has a meaning.
-    pub const ALL: u16 = 2047;
+    pub const ALL: u16 = 4095;
 }
 
 /// Words a condition names. `*ing` in a rule file is an ending, `#` a number.

@@ -12,7 +12,35 @@ fn failures_that_were_seen_stay_mended() {
             "Bonjour. Écris un poème sur les chats.",
             "Écris un poème sur les chats.",
         ),
-        ("Can you explain this to me?", "Explain this to me."),
+        ("Can you explain this to her?", "Explain this to her."),
+        ("Can you explain this to me?", "Explain this."),
+        // A sign that parts a sentence ends what stands before it.
+        (
+            "Nothing about rain, please: write of the sun.",
+            "Nothing about rain: write of the sun.",
+        ),
+        (
+            "Write bullets please - only the decisions.",
+            "Write bullets - only the decisions.",
+        ),
+        (
+            "Please - write a poem about rain.",
+            "Write a poem about rain.",
+        ),
+        // A request at the end of a sentence, but not one whose question mark belongs to what is asked before it.
+        (
+            "I wrote this in a hurry, can you make it shorter?",
+            "I wrote this in a hurry, make it shorter.",
+        ),
+        (
+            "What is a spring tide, can you explain it?",
+            "What is a spring tide, can you explain it?",
+        ),
+        // Whether one can, not that one should.
+        (
+            "Can you put foil in an oven?",
+            "Can you put foil in an oven?",
+        ),
         ("Can you explain tides  ?", "Explain tides."),
         (
             "My first request is: give me ten names for a cat",
