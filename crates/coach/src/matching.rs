@@ -397,7 +397,10 @@ impl Site<'_> {
 
     /// Whether this sentence asks before the phrase: its question mark is not the phrase's.
     fn asks_before(&self) -> bool {
-        hits_at(&self.reading.hits, self.words_before())
+        let words = self.words_before();
+        // Its first word, or the one after "so": "when" in the middle asks nothing.
+        let begin = words.start..words.end.min(words.start + 2);
+        hits_at(&self.reading.hits, begin)
             .iter()
             .any(|hit| hit.sense == Sense::Question)
     }
