@@ -7,6 +7,7 @@ use crate::lexicon::{Sense, greeted, hits_at};
 use crate::mend::{self, Place, is_dash};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
+use crate::task::{leads, same_sentence};
 use crate::words::{Gap, Words, is_comma, is_stop};
 use promptwatt_tokens::Edit;
 use std::ops::Range;
@@ -264,8 +265,6 @@ impl Site<'_> {
             })
             && (!self.is(when::ASKS) || self.question_mark().is_some())
             && (at_start || !self.is(when::MENDS_QUESTION) || !self.asks_before())
-            // What follows a colon is to be said.
-            && !(self.is(when::AFTER_COMMA) && self.is(when::PROMPT_END) && self.colon_before())
             && self.case_is_plain(at_start)
             && !self.names_a_constraint();
         let greets = self.is(when::PROMPT_START)
@@ -389,26 +388,15 @@ impl Site<'_> {
             .find(|&number| number >= words.list.len() || words.breaks_before(number))
     }
 
-    /// The words of this sentence before the phrase.
-    fn words_before(&self) -> Range<usize> {
-        let breaks = |&word: &usize| self.reading.words.breaks_before(word);
-        (1..=self.from).rev().find(breaks).unwrap_or(0)..self.from
-    }
-
     /// Whether this sentence asks before the phrase: its question mark is not the phrase's.
     fn asks_before(&self) -> bool {
-        let words = self.words_before();
-        // Its first word, or the one after "so": "when" in the middle asks nothing.
-        let begin = words.start..words.end.min(words.start + 2);
-        hits_at(&self.reading.hits, begin)
-            .iter()
-            .any(|hit| hit.sense == Sense::Question)
-    }
-
-    /// Whether there is a colon in this sentence before the phrase.
-    fn colon_before(&self) -> bool {
-        self.words_before()
-            .any(|word| self.reading.words.gap_before(word + 1).contains(':'))
+        let words = &self.reading.words;
+        let near = self.from.saturating_sub(40)..self.from;
+        hits_at(&self.reading.hits, near).iter().any(|hit| {
+            hit.sense == Sense::Question
+                && leads(words, hit.word)
+                && same_sentence(words, hit.word, self.from)
+        })
     }
 
     /// Whether the last word of this sentence that is not a particle, or that of its first clause, is of a kind.
