@@ -244,10 +244,13 @@ impl Site<'_> {
         let joins = comma_before || follows(Slot::After, previous) == Some(true);
         let held = (!self.is(when::SENTENCE_START) || at_start)
             && (!self.is(when::CLAUSE_START) || at_start || joins)
-            && (!self.is(when::SENTENCE_END) || ends)
+            && (!self.is(when::SENTENCE_END)
+                || ends
+                || (self.phrase.short.is_empty()
+                    && pauses
+                    && !(comma_before && next_sign.is_some_and(is_comma))))
             && (!self.is(when::BEFORE_PAUSE) || pauses)
             && (!self.is(when::AFTER_COMMA) || comma_before)
-            && !(self.is(when::NOT_IN_COMMAS) && comma_before && next_sign.is_some_and(is_comma))
             && (!self.is(when::LIMIT_STATED) || self.reading.answer.stated_limit.is_some())
             && follows(Slot::Before, next) != Some(false)
             && follows(Slot::NotBefore, next) != Some(true)

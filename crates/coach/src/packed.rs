@@ -8,7 +8,7 @@
 
 use crate::buckets::Buckets;
 use crate::coaching::{Kind, Safety};
-use crate::ends::{behind, first, up_to};
+use crate::ends::{behind, first, part, up_to};
 use crate::fold::WordHash;
 use crate::language::Language;
 use crate::lexicon::{SENSES, Sense};
@@ -221,11 +221,7 @@ impl RuleSet {
                     short = behind(line, own.len() + 1);
                 }
                 let named = first(own) == Some(NAMED);
-                let Some(head) = before.get(..shared) else {
-                    r.damaged();
-                    break;
-                };
-                let mut phrase = String::from(head);
+                let mut phrase = String::from(part(&before, 0, shared));
                 phrase.push_str(behind(own, usize::from(named)));
                 before = phrase;
                 if before.is_empty() || before.len() > 200 || phrases.len() > 60_000 {

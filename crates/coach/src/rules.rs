@@ -39,7 +39,7 @@ pub(crate) mod when {
     pub const MENDS_QUESTION: u16 = 16;
     /// A sentence start, or after a comma, or after a word of the list `joining`.
     pub const CLAUSE_START: u16 = 32;
-    /// The sentence ends after it.
+    /// The sentence ends after it, or a part of it where the phrase goes: not between two commas, of which one would stay.
     pub const SENTENCE_END: u16 = 64;
     /// A comma stands right before it.
     pub const AFTER_COMMA: u16 = 128;
@@ -49,12 +49,10 @@ pub(crate) mod when {
     pub const BEFORE_PAUSE: u16 = 512;
     /// The sentence ends with a question mark.
     pub const ASKS: u16 = 1024;
-    /// Not in commas: without it one of them would stay in the middle of a clause.
-    pub const NOT_IN_COMMAS: u16 = 2048;
 
     /// The names in the rule files.
     #[cfg(feature = "compile")]
-    pub const NAMES: [(&str, u16); 12] = [
+    pub const NAMES: [(&str, u16); 11] = [
         ("sentence_start", SENTENCE_START),
         ("own_sentence", OWN_SENTENCE),
         ("prompt_start", PROMPT_START),
@@ -66,10 +64,9 @@ pub(crate) mod when {
         ("limit_stated", LIMIT_STATED),
         ("before_pause", BEFORE_PAUSE),
         ("asks", ASKS),
-        ("not_in_commas", NOT_IN_COMMAS),
     ];
     /// Every bit that has a meaning.
-    pub const ALL: u16 = 4095;
+    pub const ALL: u16 = 2047;
 }
 
 /// Words a condition names. `*ing` in a rule file is an ending, `#` a number.
