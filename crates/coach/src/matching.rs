@@ -7,6 +7,7 @@ use crate::lexicon::{Sense, greeted, hits_at};
 use crate::mend::{self, Place, is_dash};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
+use crate::task::{leads, same_sentence};
 use crate::words::{Gap, Words, is_comma, is_stop};
 use promptwatt_tokens::Edit;
 use std::ops::Range;
@@ -390,11 +391,15 @@ impl Site<'_> {
             .find(|&number| number >= words.list.len() || words.breaks_before(number))
     }
 
-    /// Whether something is asked shortly before the phrase: the question mark may not be the phrase's.
+    /// Whether this sentence asks before the phrase: its question mark is not the phrase's.
     fn asks_before(&self) -> bool {
-        let near = self.from.saturating_sub(10)..self.from;
-        let hits = hits_at(&self.reading.hits, near);
-        hits.iter().any(|hit| hit.sense == Sense::Question)
+        let words = &self.reading.words;
+        let near = self.from.saturating_sub(40)..self.from;
+        hits_at(&self.reading.hits, near).iter().any(|hit| {
+            hit.sense == Sense::Question
+                && leads(words, hit.word)
+                && same_sentence(words, hit.word, self.from)
+        })
     }
 
     /// Whether the last word of this sentence that is not a particle, or that of its first clause, is of a kind.

@@ -37,8 +37,8 @@ fn failures_that_were_seen_stay_mended() {
             "What is a spring tide, can you explain it?",
         ),
         (
-            "It fails on every start, could you please tell me why?",
-            "It fails on every start, tell me why.",
+            "It fails when I start it, could you please tell me why?",
+            "It fails when I start it, tell me why.",
         ),
         // A sentence that asks for nothing, behind one that goes too.
         (
