@@ -175,7 +175,8 @@ impl Coach {
                 if saving.tokens <= 0 || edits.is_empty() {
                     return;
                 }
-                spans.push((extent, saving.tokens));
+                // Of two ways to save as much the one with fewer edits.
+                spans.push((extent, saving.tokens * 64 - 1));
                 let (safety, language, reviewed, message) = match made_by {
                     Origin::Rule(rule, set) => (
                         rule.safety,

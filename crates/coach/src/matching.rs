@@ -4,10 +4,11 @@ use crate::coaching::{Kind, Safety};
 use crate::ends::{first, last, listed, up_to, width, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word, joins};
 use crate::gap::{Gap, is_comma, is_stop};
-use crate::lexicon::greeted;
-use crate::mend::{self, Place};
+use crate::lexicon::{Sense, greeted, hits_at};
+use crate::mend::{self, Place, is_dash};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
+use crate::task::{leads, same_sentence};
 use crate::words::{Words, plain};
 use promptwatt_tokens::Edit;
 use std::ops::Range;
@@ -257,7 +258,8 @@ impl<'a> Site<'a> {
         let ends = next_sign.map_or(self.to >= words.list.len(), |c| {
             is_stop(c) || c == '\n' || c == '\r'
         });
-        let pauses = ends || next_sign.is_some_and(is_comma);
+        let pauses =
+            ends || next_sign.is_some_and(|c| is_comma(c) || is_dash(c) || matches!(c, ':' | ')'));
         let plain = |gap: Gap| gap == Gap::default();
         let previous = self.from.checked_sub(1).filter(|_| plain(gap_before));
         let next = Some(self.to).filter(|&to| plain(gap_after) && to < words.list.len());
@@ -271,7 +273,11 @@ impl<'a> Site<'a> {
         let joins = comma_before || follows(Slot::After, previous) == Some(true);
         let held = (!self.is(when::SENTENCE_START) || at_start)
             && (!self.is(when::CLAUSE_START) || at_start || joins)
-            && (!self.is(when::SENTENCE_END) || ends)
+            && (!self.is(when::SENTENCE_END)
+                || ends
+                || (self.phrase.short.is_empty()
+                    && pauses
+                    && !(comma_before && next_sign.is_some_and(is_comma))))
             && (!self.is(when::BEFORE_PAUSE) || pauses)
             && (!self.is(when::AFTER_COMMA) || comma_before)
             && (!self.is(when::LIMIT_STATED) || self.reading.answer.stated_limit.is_some())
@@ -290,6 +296,7 @@ impl<'a> Site<'a> {
                     .is_some_and(|end| !(self.to..end).any(found))
             })
             && (!self.is(when::ASKS) || self.question_mark().is_some())
+            && (at_start || !self.is(when::MENDS_QUESTION) || !self.asks_before())
             && self.case_is_plain(at_start)
             && !self.names_a_constraint();
         let greets = self.is(when::PROMPT_START)
@@ -411,6 +418,17 @@ impl<'a> Site<'a> {
         // A request longer than this is no longer read as one sentence.
         (self.to..self.to + 160)
             .find(|&number| number >= words.list.len() || words.breaks_before(number))
+    }
+
+    /// Whether this sentence asks before the phrase: its question mark is not the phrase's.
+    fn asks_before(&self) -> bool {
+        let words = &self.reading.words;
+        let near = self.from.saturating_sub(40)..self.from;
+        hits_at(&self.reading.hits, near).iter().any(|hit| {
+            hit.sense == Sense::Question
+                && leads(words, hit.word)
+                && same_sentence(words, hit.word, self.from)
+        })
     }
 
     /// Whether the last word of this sentence that is not a particle, or that of its first clause, is of a kind.

@@ -27,6 +27,11 @@ fn is_blank(c: char) -> bool {
     is_space(c) && c != '\n' && c != '\r'
 }
 
+/// Signs that part a sentence, with a blank before them.
+pub(crate) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—')
+}
+
 impl Place<'_> {
     fn before(&self) -> &str {
         part(self.text, 0, self.start)
@@ -53,7 +58,8 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
             return None;
         }
         end = place.end + (after.len() - rest.len());
-        if let Some(sign) = next.filter(|&c| is_comma(c) || matches!(c, ':' | '：')) {
+        if let Some(sign) = next.filter(|&c| is_comma(c) || is_dash(c) || matches!(c, ':' | '：'))
+        {
             let tail = rest.get(width(sign)..)?;
             end = place.text.len() - without_start(tail, is_space).len();
         }
@@ -82,7 +88,7 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
     let comma_before = last(trimmed).filter(|&c| is_comma(c));
     let comma_after = next.filter(|&c| is_comma(c));
     let mut replacement = String::new();
-    if ends {
+    if ends || next.is_some_and(|c| c == ':' || is_dash(c)) {
         // "Write it, please." keeps neither comma nor space.
         start = trimmed.len() - comma_before.map_or(0, width);
     } else if comma_after.is_some() && comma_before.is_some() {

@@ -1,12 +1,14 @@
 //! The packed form of the rules: small, checked, and safe against any bytes.
 //!
-//! `PWR4`, language, reviewed; lexicon; sentences to insert; word lists; rules; phrases. Numbers are LEB128, texts are UTF-8 and end with a line
+//! `PWR5`, language, reviewed; lexicon; sentences to insert; word lists; rules; phrases. Numbers are LEB128, texts are UTF-8 and end with a line
 //! break, which a compressor knows by heart and a length not. The
-//! phrases of each rule follow each other and say how many leading bytes they share with the one before, where those are
-//! many: phrases of one rule look alike, so a compressor does better than with one sorted list (a tenth of the file).
+//! phrases of each rule follow each other, a line each: phrases of one rule look alike, so a compressor does better than with one sorted list
+//! (a tenth of the file). A phrase begins with [`SHARED`] and how many leading bytes it shares with the one before, where it is made from a table of
+//! verbs, and with [`NAMED`] where it holds a name; behind [`BECOMES`] stands its short form, where that is not the one of the phrase before.
 
 use crate::buckets::Buckets;
 use crate::coaching::{Kind, Safety};
+use crate::ends::{behind, first, part, up_to};
 use crate::fold::WordHash;
 use crate::language::Language;
 use crate::lexicon::{SENSES, Sense};
@@ -15,7 +17,12 @@ use crate::rules::{Phrase, Rule, RuleSet, WordList, Wording, when};
 use crate::words::Words;
 use std::fmt;
 
-const MAGIC: &[u8; 4] = b"PWR4";
+const MAGIC: &[u8; 4] = b"PWR5";
+
+/// Marks in the line of a phrase, which no phrase has.
+const SHARED: u8 = 1;
+const NAMED: char = '^';
+const BECOMES: u8 = b'>';
 
 /// Why packed rules were refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,19 +207,23 @@ impl RuleSet {
         let mut phrases: Vec<Phrase> = Vec::new();
         let mut index = Vec::new();
         let mut before = String::new();
+        let mut short = "";
         for rule in 0..rules.len() {
             for _ in 0..r.number(20_000) {
-                // The lowest bit says whether the phrase holds a name.
-                let head = r.number(2001);
-                match before.get(..head >> 1) {
-                    Some(shared) => {
-                        let mut phrase = String::from(shared);
-                        phrase.push_str(r.text());
-                        before = phrase;
-                    }
-                    None => r.damaged(),
+                let mut shared = 0;
+                if r.bytes.get(r.at) == Some(&SHARED) {
+                    r.at += 1;
+                    shared = r.number(1000);
                 }
-                let short = r.boxed();
+                let line = r.text();
+                let own = up_to(line, BECOMES);
+                if own.len() < line.len() {
+                    short = behind(line, own.len() + 1);
+                }
+                let named = first(own) == Some(NAMED);
+                let mut phrase = String::from(part(&before, 0, shared));
+                phrase.push_str(behind(own, usize::from(named)));
+                before = phrase;
                 if before.is_empty() || before.len() > 200 || phrases.len() > 60_000 {
                     r.damaged();
                 }
@@ -222,9 +233,9 @@ impl RuleSet {
                 index.push((key_of(&before), phrases.len() as u16));
                 phrases.push(Phrase {
                     long: before.as_str().into(),
-                    short,
+                    short: short.into(),
                     rule: rule as u16,
-                    named: head & 1 == 1,
+                    named,
                 });
             }
         }
@@ -268,7 +279,7 @@ fn key_of(phrase: &str) -> WordHash {
 pub(crate) mod write {
     //! The other direction, for the compiler.
 
-    use super::MAGIC;
+    use super::{BECOMES, MAGIC, NAMED, SHARED};
     use crate::coaching::{Kind, Safety};
     use crate::language::Language;
 
@@ -280,6 +291,8 @@ pub(crate) mod write {
         pub when: u16,
         pub lists: [Option<u8>; 6],
         pub message: String,
+        /// Whether its phrases are made from others: most share their beginnings.
+        pub made: bool,
     }
 
     /// A phrase as the compiler knows it.
@@ -303,8 +316,32 @@ pub(crate) mod write {
         pub phrases: Vec<PhraseOut>,
     }
 
-    /// Fewer bytes than this are written again: measured, the smallest files.
+    /// Fewer bytes than this are written again, in a rule whose phrases are made from others: measured, the smallest files.
     const LEAST_SHARED: usize = 8;
+
+    /// The lists, each with the words first that the list has which shares most of itself with it, in the same order: those a compressor has seen.
+    fn ordered(lists: &[Vec<String>]) -> Vec<Vec<String>> {
+        let mut sorted = lists.to_vec();
+        for list in &mut sorted {
+            list.sort_unstable();
+            list.dedup();
+        }
+        let within = |part: &[String], list: &[String]| {
+            let common = part.iter().filter(|word| list.contains(word)).count();
+            part.len() > 8 && part.len() < list.len() && common * 5 > part.len() * 4
+        };
+        let order = |list: &Vec<String>| {
+            let parts = sorted.iter().filter(|part| within(part, list));
+            let part = parts.max_by_key(|part| part.len());
+            let (mut first, rest): (Vec<_>, Vec<_>) = list
+                .iter()
+                .cloned()
+                .partition(|word| part.is_some_and(|part| part.contains(word)));
+            first.extend(rest);
+            first
+        };
+        sorted.iter().map(order).collect()
+    }
 
     fn number(out: &mut Vec<u8>, mut value: usize) {
         while value >= 128 {
@@ -335,9 +372,7 @@ pub(crate) mod write {
             .iter()
             .for_each(|sentence| text(&mut out, sentence));
         number(&mut out, set.lists.len());
-        for list in &mut set.lists {
-            list.sort_unstable();
-            list.dedup();
+        for list in ordered(&set.lists) {
             number(&mut out, list.len());
             list.iter().for_each(|word| text(&mut out, word));
         }
@@ -355,11 +390,18 @@ pub(crate) mod write {
             out.extend(rule.lists.map(|list| list.map_or(0, |number| number + 1)));
             text(&mut out, &rule.message);
         }
-        set.phrases
-            .sort_by(|a, b| (a.rule, &a.long).cmp(&(b.rule, &b.long)));
-        let mut before = "";
-        for rule in 0..set.rules.len() {
-            let own = || set.phrases.iter().filter(|phrase| phrase.rule == rule);
+        // Equal short forms side by side, but what is made from others side by side with that.
+        set.phrases.sort_by_cached_key(|phrase| {
+            let made = set.rules.get(phrase.rule).is_some_and(|rule| rule.made);
+            let short = if made { "" } else { &phrase.short };
+            (phrase.rule, short.to_owned(), phrase.long.clone())
+        });
+        let (mut before, mut short) = ("", "");
+        for (number_of_rule, rule) in set.rules.iter().enumerate() {
+            let own = || {
+                let phrases = set.phrases.iter();
+                phrases.filter(|phrase| phrase.rule == number_of_rule)
+            };
             number(&mut out, own().count());
             for phrase in own() {
                 let mut shared = before
@@ -371,13 +413,22 @@ pub(crate) mod write {
                     shared -= 1;
                 }
                 // Less is left to the compressor, which has seen it more than once.
-                if shared < LEAST_SHARED {
+                if !rule.made || shared < LEAST_SHARED {
                     shared = 0;
+                } else {
+                    out.push(SHARED);
+                    number(&mut out, shared);
                 }
-                number(&mut out, shared << 1 | usize::from(phrase.named));
-                text(&mut out, &phrase.long[shared..]);
-                text(&mut out, &phrase.short);
-                before = &phrase.long;
+                if phrase.named {
+                    out.push(NAMED as u8);
+                }
+                let mut line = phrase.long[shared..].to_owned();
+                if phrase.short != short {
+                    line.push(char::from(BECOMES));
+                    line.push_str(&phrase.short);
+                }
+                text(&mut out, &line);
+                (before, short) = (&phrase.long, &phrase.short);
             }
         }
         out

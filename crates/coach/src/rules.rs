@@ -39,7 +39,7 @@ pub(crate) mod when {
     pub const MENDS_QUESTION: u16 = 16;
     /// A sentence start, or after a comma, or after a word of the list `joining`.
     pub const CLAUSE_START: u16 = 32;
-    /// The sentence ends after it.
+    /// The sentence ends after it, or a part of it where the phrase goes: not between two commas, of which one would stay.
     pub const SENTENCE_END: u16 = 64;
     /// A comma stands right before it.
     pub const AFTER_COMMA: u16 = 128;

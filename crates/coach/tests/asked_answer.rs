@@ -273,6 +273,12 @@ fn brevity_may_be_an_adjective_by_itself() {
             true,
         ),
         ("between commas", "3 reasons, short, why cats purr", true),
+        ("a way of saying it", "What are tides? Nothing fancy.", true),
+        (
+            "what is not wanted",
+            "Tell me how tides work, no waffle",
+            true,
+        ),
         (
             "comparative",
             "Shorter and more confident, please: I kind of wondered whether we could maybe talk",

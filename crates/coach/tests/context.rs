@@ -37,6 +37,12 @@ const CASES: &[(&str, Safety, &str, &str)] = &[
         "Which users are older than 40?\n\n```json\n{\"a\":1,\"b\":[2,3]}\n```",
     ),
     (
+        "json for a program is minified, and stays json",
+        Safety::Lossy,
+        "Write a Python function that reads this and returns who is oldest:\n\n[\n  { \"name\": \"Ann\", \"age\": 41 },\n  { \"name\": \"Bo\", \"age\": 38 }\n]",
+        "Write a Python function that reads this and returns who is oldest:\n\n[{\"name\":\"Ann\",\"age\":41},{\"name\":\"Bo\",\"age\":38}]",
+    ),
+    (
         "records become csv",
         Safety::Lossy,
         "Which users are older than 40?\n\n[\n  { \"name\": \"Ann\", \"age\": 41 },\n  { \"name\": \"Bo\", \"age\": 38 }\n]",

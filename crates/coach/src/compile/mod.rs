@@ -10,7 +10,7 @@ use crate::fold::folded;
 use crate::language::Language;
 use crate::packed::write::{PhraseOut, RuleOut, SetOut, pack};
 use crate::rules::{RuleSet, when};
-use file::File;
+use file::{Elide, File};
 use phrases::{Pair, fill};
 use std::fmt;
 
@@ -163,6 +163,7 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
                 list(&rule.nowhere)?,
             ],
             message: rule.message.clone(),
+            made: rule.verbs.is_some() || rule.elide != Elide::No,
         });
         let safety = rules.last().map_or(Safety::Lossy, |rule| rule.safety);
         let pairs = phrases::pairs(&parsed, rule, &fail, at)?;
@@ -174,10 +175,17 @@ pub fn compile(file: &str, source: &str) -> Result<Compiled, CompileError> {
         } in pairs
         {
             let plain = folded(&long);
-            if plain.is_empty() || plain.len() > 120 || folded(&short) == plain {
+            // The signs mean something in the packed form.
+            let signs = ['>', '^', '\n', '\u{1}'];
+            if plain.is_empty()
+                || plain.len() > 120
+                || folded(&short) == plain
+                || plain.contains(signs)
+                || short.contains(signs)
+            {
                 return Err(fail(
                     at,
-                    format!("{long:?} is empty, too long or equal to {short:?}"),
+                    format!("{long:?} is empty, too long, has a sign or equals {short:?}"),
                 ));
             }
             for word in limits {

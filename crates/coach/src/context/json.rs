@@ -5,8 +5,8 @@ use crate::ends::{all, part};
 use crate::fold::is_space;
 use crate::json::{json_at, string_end};
 
-/// Offers for a block of JSON that begins at a byte of the text.
-pub(super) fn offers(block: &str, at: usize, found: &mut Offers) {
+/// Offers for a block of JSON that begins at a byte of the text. A program reads it as it is, so it stays JSON where code is asked for.
+pub(super) fn offers(block: &str, at: usize, for_code: bool, found: &mut Offers) {
     let inside = crate::ends::without_start(block, is_space);
     let start = at + block.len() - inside.len();
     let Ok(json) = json_at(inside, 0) else { return };
@@ -18,7 +18,7 @@ pub(super) fn offers(block: &str, at: usize, found: &mut Offers) {
     if small.len() < json.len() {
         found.replace(Saver::JsonMinify, utf8.clone(), small);
     }
-    if let Some(csv) = as_csv(json) {
+    if !for_code && let Some(csv) = as_csv(json) {
         found.replace(Saver::JsonCsv, utf8, csv);
     }
 }

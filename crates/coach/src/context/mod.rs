@@ -151,7 +151,7 @@ pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
         let task_is_code = reading.task == Task::Code;
         use crate::segment::SegmentKind as Is;
         match block.kind {
-            Is::Json if !task_is_code => json::offers(inside, block.inner.start, &mut found),
+            Is::Json => json::offers(inside, block.inner.start, task_is_code, &mut found),
             Is::Table => table::offers(inside, block.inner.start, &mut found),
             Is::Html if !task_is_code => html::offers(inside, block.inner.start, &mut found),
             Is::Mail => mail::offers(text, block, &mut found),

@@ -12,7 +12,50 @@ fn failures_that_were_seen_stay_mended() {
             "Bonjour. Écris un poème sur les chats.",
             "Écris un poème sur les chats.",
         ),
-        ("Can you explain this to me?", "Explain this to me."),
+        ("Can you explain this to her?", "Explain this to her."),
+        ("Can you explain this to me?", "Explain this."),
+        // A sign that parts a sentence ends what stands before it.
+        (
+            "Nothing about rain, please: write of the sun.",
+            "Nothing about rain: write of the sun.",
+        ),
+        (
+            "Write bullets please - only the decisions.",
+            "Write bullets - only the decisions.",
+        ),
+        (
+            "Please - write a poem about rain.",
+            "Write a poem about rain.",
+        ),
+        // A request at the end of a sentence, but not one whose question mark belongs to what is asked before it.
+        (
+            "I wrote this in a hurry, can you make it shorter?",
+            "I wrote this in a hurry, make it shorter.",
+        ),
+        (
+            "What is a spring tide, can you explain it?",
+            "What is a spring tide, can you explain it?",
+        ),
+        (
+            "It fails when I start it, could you please tell me why?",
+            "It fails when I start it, tell me why.",
+        ),
+        // A sentence that asks for nothing, behind one that goes too.
+        (
+            "Hi, hope you are well! I need some help with something. Explain tides.",
+            "Explain tides.",
+        ),
+        // What may be a part of what is to be said, and what is none.
+        (
+            "Tell my boss: I am ill, thanks",
+            "Tell my boss: I am ill, thanks",
+        ),
+        ("Explain tides, thanks in advance", "Explain tides"),
+        // Whether one can, not that one should.
+        (
+            "Can you put foil in an oven?",
+            "Can you put foil in an oven?",
+        ),
         ("Can you explain tides  ?", "Explain tides."),
         (
             "My first request is: give me ten names for a cat",
@@ -77,6 +120,10 @@ const LEFT_ALONE: &[&str] = &[
     "Thank you very much!",
     "Repeat the request word for word: could you please help me in order to win?",
     "Please repeat the following sentence verbatim. I would like you to act as a poet.",
+    "Say it back without changing a word: could you please help me in order to win?",
+    "Type it out as is: I would like you to act as a poet.",
+    "Parrot back the following: thanks in advance, could you please wait.",
+    "Print the following text, character by character: please go in order to win.",
     "Translate to French: Could you please send me the file in order to finish?",
     "Translate into French:\n\nHello there! Could you please send it? Thanks in advance.",
     "Proofread this text:\n\nDue to the fact that it rains, please stay.",
