@@ -92,6 +92,29 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
     match task {
         // Small talk is answered shortly by itself; who plays a part is not short.
         Task::Chat if !reading.has(Sense::Role) && !reading.has(Sense::RoleStart) => None,
+        // A short sum has a short answer, an equation to be solved has steps.
+        Task::Reason | Task::Answer
+            if words < if task == Task::Reason { 14 } else { 10 }
+                && (task == Task::Reason
+                    || reading.has(Sense::Quantity)
+                    || (1..3).any(|word| {
+                        reading.words.list.get(word).is_some_and(|word| word.number)
+                    }))
+                && reading.payload.ranges.is_empty()
+                && !reading.has(Sense::Reasoning)
+                && (0..words)
+                    .filter(|&word| {
+                        reading
+                            .words
+                            .str(word)
+                            .bytes()
+                            .any(|byte| byte.is_ascii_digit())
+                    })
+                    .count()
+                    > usize::from(words > 8) =>
+        {
+            None
+        }
         // Who, when or which in a text has a short answer; why, whether and what it means has not.
         Task::Answer
             if !reading.payload.ranges.is_empty()
@@ -109,24 +132,6 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
             None
         }
         Task::Answer | Task::Chat | Task::Summarise => Some(Budget::Sentences(5)),
-        // A short sum has a short answer, an equation to be solved has steps.
-        Task::Reason
-            if words < 14
-                && reading.payload.ranges.is_empty()
-                && !reading.has(Sense::Reasoning)
-                && (0..words)
-                    .filter(|&word| {
-                        reading
-                            .words
-                            .str(word)
-                            .bytes()
-                            .any(|byte| byte.is_ascii_digit())
-                    })
-                    .count()
-                    > usize::from(words > 8) =>
-        {
-            None
-        }
         Task::Reason => Some(Budget::Words(150)),
         Task::Write if reading.verbatim => None,
         // The first text that is named is the one to write: an essay may have a title.

@@ -56,6 +56,11 @@ word_set! {
 }
 
 word_set! {
+    /// What comes before a length that something has already, and behind one: "my 600 words", "200 words per minute", "40 words over".
+    OWN = "the these those this my our your her his its has have had is are was by of wrote over la les mes mon ma ces cette fait a ont las los mis este esta tiene meine meinen mein diese dieser die hat haben minha meu meus minhas essas tem من عندي 这 我 有"
+}
+
+word_set! {
     /// What a number before it measures instead of counting things to be given: "31 years", "五岁".
     pub(super) MEASURES = "minuten minutos semanas thousand mil tausend آلاف year month week day hour minute an mois jour heure año mes día hora jahr monat woche tag stunde ano years months weeks days hours minutes km kg euros dollars ans mois jours heures años días horas jahre monate wochen tage stunden anos سنة سنوات يوم شهر ساعة 岁 年 月 天 元 分 小"
 }
@@ -216,7 +221,8 @@ pub(crate) fn stated_limit(
                         || (start == number_at
                             && before > 0
                             && (OR.has(words.hash(before)) || AND.has(words.hash(before)))
-                            && number_at_word(before - 1))
+                            && (number_at_word(before - 1)
+                                || at(before - 1).any(|hit| hit.sense == Sense::Article)))
                 } {
                     start -= 1;
                 }
@@ -258,6 +264,13 @@ pub(crate) fn stated_limit(
                         && (unit != Unit::Items
                             || number > 2
                             || sentence_ends(words, unit_at + hit.length))
+                    // So many words or characters, wherever they stand.
+                    || (matches!(unit, Unit::Words | Unit::Characters | Unit::Tokens)
+                        && number > 19
+                        && !quantity
+                        && !(start > 0 && OWN.has(words.hash(start - 1)))
+                        && !OWN.has(words.hash(unit_at + hit.length))
+                        && !PER.has(words.hash(unit_at + hit.length)))
                     // "a 500 word essay"
                     || (unit == Unit::Words
                         && number > 9

@@ -10,7 +10,7 @@ use crate::words::Words;
 
 word_set! {
     /// Words of bounds, before a number or behind one: "at most five", "cinq au maximum".
-    BOUND = "max maximum maxi maximal most than höchstens als máximo mucho plus até up أقصى الأكثر يزيد 多 过"
+    BOUND = "max maximum maxi maximal tops grand most than höchstens als máximo mucho plus até up أقصى الأكثر يزيد 多 过"
 }
 
 word_set! {
@@ -150,7 +150,8 @@ impl Counted<'_> {
         }
         let mut start = first;
         let mut bound = false;
-        while !parted(words, start) {
+        // "给我不多于四种": blanks part nothing in Chinese.
+        while !(parted(words, start) || (bound && GIVEN.has(words.hash(start - 1)))) {
             start -= 1;
             if !self.bounds(start) {
                 return None;
@@ -159,6 +160,14 @@ impl Counted<'_> {
         }
         if WITH.has(words.hash(start)) {
             return None;
+        }
+        // "Three stops max".
+        let mut last = noun + 1;
+        while last < noun + 4 && BOUND.has(words.hash(last)) && !parted(words, last) {
+            last += 1;
+        }
+        if last > noun + 1 && parted(words, last) && start == first && self.is_thing(noun) {
+            return Some(number);
         }
         if bound && self.is_thing(noun) {
             return Some(number);

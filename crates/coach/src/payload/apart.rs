@@ -151,7 +151,7 @@ pub(super) fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> 
             || late
                 && prompt.commands(&last.utf8)
                 && prompt.works_on_text()
-                && !begins_with_task(prompt, &first.utf8))
+                && !begins_with_task(prompt, &first.utf8, 6))
     {
         return Some(before_last());
     }

@@ -37,8 +37,16 @@ pub(super) fn begins_small(text: &str) -> bool {
 }
 
 /// Whether a text has a question.
-fn questions(text: &str) -> bool {
+pub(super) fn questions(text: &str) -> bool {
     holds(text, "?") || holds(text, "؟") || holds(text, "？")
+}
+
+/// Whether a few words are about the answer and how long it may be: "(45 words at most)".
+fn bounds_answer(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
+    prompt.word_count(utf8) < 10 && {
+        let said = prompt.said(utf8);
+        said & UNIT != 0 && said & (Sense::Near.bit() | Sense::After.bit() | Sense::Ask.bit()) != 0
+    }
 }
 
 /// Whether a text has a question or a request.
@@ -46,6 +54,7 @@ pub(super) fn requests(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
     let begin = prompt.words.at_or_after(utf8.start);
     questions(prompt.text(utf8))
         || prompt.commands(utf8)
+        || bounds_answer(prompt, utf8)
         || hits_at(prompt.hits, begin..begin + 1)
             .iter()
             .any(|hit| hit.sense == Sense::Question)

@@ -1,7 +1,7 @@
 //! What a label or a colon leads into.
 
 use super::apart::rest_of;
-use super::beside::names;
+use super::beside::{names, questions};
 use super::lists::{is_enumerated, is_list};
 use super::said::{
     ASKS, DEICTIC, GENERAL, LABEL, NOUN, POINTS, REASON, TASK, TEXT_NOUN, TEXT_TASK, WRITES,
@@ -171,6 +171,10 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
                     && (!prompt.instructs(&next.utf8) || is_enumerated(prompt.text(&next.utf8)))
             }) && prompt.word_count(&(after..unit.utf8.end)) < 16
                 && !label;
+            // "Which is it: praise or complaint?", and the text on the next line.
+            let rest = prompt.text(&(after..unit.utf8.end));
+            let line = crate::ends::up_to(rest, b'\n');
+            let asked = of_request && questions(line) && line.len() < rest.len() && !label;
             let commanded = (prompt.works_on_text() || names(prompt, &own))
                 && prompt.counts.has(word - 1)
                 && of_request
@@ -183,7 +187,7 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
                 && prompt.text(&(after..unit.utf8.end)).chars().any(|c| {
                     matches!(c, '+' | '<'..='>' | '^' | '×' | '÷' | '＝' | '\u{2200}'..='\u{22ff}')
                 });
-            if (label || commanded || solved || repeated) && !short {
+            if (label || commanded || solved || repeated) && !short && !asked {
                 let mut ranges = Payload::only(after..unit.utf8.end);
                 if units
                     .get(number + 1)

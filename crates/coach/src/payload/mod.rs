@@ -197,15 +197,32 @@ fn between_rules(text: &str, range: &Range<usize>) -> Range<usize> {
 /// A line of fewer bytes ends where its writer wanted.
 const SHORT_LINE: usize = 60;
 
+/// The first line, if what is below it is shorter: it may be a message, and below it what is to be done with that in words that
+/// are not known.
+fn message(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Range<usize>> {
+    let first = units.first().filter(|unit| unit.block.is_none())?;
+    let head = up_to(prompt.text(&first.utf8), b'\n').len();
+    let head = first.utf8.start..first.utf8.start + head;
+    let below = without_end(prompt.words.text, is_space)
+        .len()
+        .saturating_sub(head.end);
+    ((1..head.len()).contains(&below) && prompt.word_count(&head) > 6 && !prompt.plays(&head))
+        .then_some(head)
+}
+
 /// Long paragraphs that do not begin like a request and follow another, and what follows a short first line: where no payload
 /// was found they may be one, so nothing is reworded in them.
 #[inline(never)]
 fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Vec<Range<usize>> {
     let text = prompt.words.text;
     let mut found = Vec::new();
+    found.extend(message(prompt, units).filter(|head| !prompt.commands(head)));
     for (number, unit) in units.iter().enumerate() {
         let mut utf8 = unit.utf8.clone();
+        // A request may begin a paragraph of its own after a few words, a line below a short one with its first.
+        let mut first_words = 6;
         if number == 0 || !unit.apart {
+            first_words = 1;
             // A line that is broken for its length is as long as the next.
             let line = up_to(part(text, utf8.start, utf8.end), b'\n').len();
             if line >= SHORT_LINE {
@@ -213,7 +230,9 @@ fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Vec<Range<usize>> {
             }
             utf8.start += line;
         }
-        if unit.block.is_none() && prompt.word_count(&utf8) > 24 && !begins_with_task(prompt, &utf8)
+        if unit.block.is_none()
+            && prompt.word_count(&utf8) > 24
+            && !begins_with_task(prompt, &utf8, first_words)
         {
             found.push(utf8);
         }
@@ -222,11 +241,11 @@ fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Vec<Range<usize>> {
 }
 
 /// Whether the first words of a range name a task.
-fn begins_with_task(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
+fn begins_with_task(prompt: &Prompt<'_>, utf8: &Range<usize>, first_words: usize) -> bool {
     let begin = prompt.words.at_or_after(utf8.start);
     prompt
         .hits_in(utf8)
-        .take_while(|hit| hit.word < begin + 6)
+        .take_while(|hit| hit.word < begin + first_words)
         .any(|hit| hit.sense_bit() & (ASKS | Sense::Role.bit()) != 0)
 }
 
