@@ -39,7 +39,7 @@ const SHAPES_WEIGHT: f32 = 6.0;
 /// What was best of some, by the prompts of other origins.
 const SHAPE: Shape = Shape {
     signs: 4.0,
-    pieces: 7.0,
+    pieces: 8.0,
     scale: 10.0,
     step: training::STEP as f32,
 };

@@ -56,8 +56,8 @@ word_set! {
 }
 
 word_set! {
-    /// What comes before a length that something has already, and behind one: "my 600 words", "200 words per minute", "40 words over".
-    OWN = "the these those this my our your her his its has have had is are was by of wrote over la les mes mon ma ces cette fait a ont las los mis este esta tiene meine meinen mein diese dieser die hat haben minha meu meus minhas essas tem من عندي 这 我 有"
+    /// What comes before a length that something has already, and behind one: "my 600 words", "40 words over".
+    OWN = "the these my our have had is are was over les mes mon ma mis meine meinen die as meu 我"
 }
 
 word_set! {
