@@ -43,6 +43,12 @@ const CASES: &[(&str, Safety, &str, &str)] = &[
         "Write a Python function that reads this and returns who is oldest:\n\n[{\"name\":\"Ann\",\"age\":41},{\"name\":\"Bo\",\"age\":38}]",
     ),
     (
+        "json stays as it is where its lines are spoken of",
+        Safety::Lossy,
+        "My program refuses line 3 of this file, why?\n\n[\n  { \"name\": \"Ann\", \"age\": 41 },\n  { \"name\": \"Bo\", \"age\": 38 }\n]",
+        "My program refuses line 3 of this file, why?\n\n[\n  { \"name\": \"Ann\", \"age\": 41 },\n  { \"name\": \"Bo\", \"age\": 38 }\n]",
+    ),
+    (
         "records become csv",
         Safety::Lossy,
         "Which users are older than 40?\n\n[\n  { \"name\": \"Ann\", \"age\": 41 },\n  { \"name\": \"Bo\", \"age\": 38 }\n]",

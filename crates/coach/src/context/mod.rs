@@ -13,6 +13,7 @@ mod url;
 
 pub(crate) mod blob;
 
+use crate::answer::Unit;
 use crate::blocks::Block;
 use crate::coaching::{Kind, Safety, Task};
 use crate::ends::part;
@@ -140,6 +141,11 @@ pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
         } else {
             &reading.blocks
         };
+    // "Line 14 is refused": where lines are spoken of, they stay.
+    let by_line = reading
+        .hits
+        .iter()
+        .any(|hit| hit.sense == Sense::Unit(Unit::Lines) && reading.counts(hit.word));
     for block in blocks {
         if found.are_enough() {
             break;
@@ -151,7 +157,9 @@ pub(crate) fn offers(reading: &Reading<'_>, safety: Safety) -> Vec<Offer> {
         let task_is_code = reading.task == Task::Code;
         use crate::segment::SegmentKind as Is;
         match block.kind {
-            Is::Json => json::offers(inside, block.inner.start, task_is_code, &mut found),
+            Is::Json if !by_line => {
+                json::offers(inside, block.inner.start, task_is_code, &mut found)
+            }
             Is::Table => table::offers(inside, block.inner.start, &mut found),
             Is::Html if !task_is_code => html::offers(inside, block.inner.start, &mut found),
             Is::Mail => mail::offers(text, block, &mut found),
