@@ -94,7 +94,11 @@ impl<'a> Reading<'a> {
             .task(),
         };
         let supposed = prompt.task;
-        let (payload, doubtful) = payload::find(&prompt);
+        let payload::Found {
+            payload,
+            doubtful,
+            kept,
+        } = payload::find(&prompt);
         spans.add(&payload.ranges);
         spans.add(&doubtful);
         let unchanged = payload.ranges.is_empty() && doubtful.is_empty();
@@ -103,6 +107,7 @@ impl<'a> Reading<'a> {
         } else {
             Mask::outside(&words, &spans)
         };
+        spans.add(&kept);
         let counts = &instruction;
         // The payload is known now: its words no longer speak for the language and the task, nor do words that mean
         // something in another language only.

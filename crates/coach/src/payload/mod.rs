@@ -55,6 +55,16 @@ impl Payload {
     }
 }
 
+/// The payload, and where there is none, what may be one.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub payload: Payload,
+    /// What is hardly a request: it tells nothing of the language and the task.
+    pub doubtful: Vec<Range<usize>>,
+    /// What may be one: it is read as a request, and not reworded.
+    pub kept: Vec<Range<usize>>,
+}
+
 /// What finding a payload looks at.
 pub(crate) struct Prompt<'a> {
     pub words: &'a Words<'a>,
@@ -142,9 +152,9 @@ const fn of_text(task: Task) -> bool {
     )
 }
 
-/// Finds the payload, and where there is none, what may be one ([`doubtful`]). Linear.
+/// Finds the payload. Linear.
 #[inline(never)]
-pub(crate) fn find(prompt: &Prompt<'_>) -> (Payload, Vec<Range<usize>>) {
+pub(crate) fn find(prompt: &Prompt<'_>) -> Found {
     let mut units = units(prompt.words.text, prompt.blocks);
     let all = units.len();
     // A conversation with a model is what was said before, and an example what others looked like: neither is worked on.
@@ -165,7 +175,7 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> (Payload, Vec<Range<usize>>) {
         if units.len() < all {
             units = self::units(prompt.words.text, prompt.blocks);
         }
-        return (Payload::default(), doubtful(prompt, &units));
+        return doubtful(prompt, &units);
     };
     for range in &mut payload.ranges {
         if prompt.words.has_byte(b'-') {
@@ -175,7 +185,10 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> (Payload, Vec<Range<usize>>) {
             *range = range.start + inside.start..range.start + inside.end;
         }
     }
-    (payload, Vec::new())
+    Found {
+        payload,
+        ..Found::default()
+    }
 }
 
 /// A range without lines of hyphens at its ends.
@@ -213,16 +226,17 @@ fn message(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Range<usize>> {
 /// Long paragraphs that do not begin like a request and follow another, and what follows a short first line: where no payload
 /// was found they may be one, so nothing is reworded in them.
 #[inline(never)]
-fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Vec<Range<usize>> {
+fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Found {
     let text = prompt.words.text;
-    let mut found = Vec::new();
-    found.extend(message(prompt, units).filter(|head| !prompt.commands(head)));
+    let mut found = Found::default();
+    found
+        .kept
+        .extend(message(prompt, units).filter(|head| !prompt.commands(head)));
     for (number, unit) in units.iter().enumerate() {
         let mut utf8 = unit.utf8.clone();
-        // A request may begin a paragraph of its own after a few words, a line below a short one with its first.
-        let mut first_words = 6;
-        if number == 0 || !unit.apart {
-            first_words = 1;
+        // A request begins a line below a short one with its first word, a paragraph of its own after a few.
+        let below = number == 0 || !unit.apart;
+        if below {
             // A line that is broken for its length is as long as the next.
             let line = up_to(part(text, utf8.start, utf8.end), b'\n').len();
             if line >= SHORT_LINE {
@@ -230,11 +244,13 @@ fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Vec<Range<usize>> {
             }
             utf8.start += line;
         }
-        if unit.block.is_none()
-            && prompt.word_count(&utf8) > 24
-            && !begins_with_task(prompt, &utf8, first_words)
-        {
-            found.push(utf8);
+        if unit.block.is_some() || prompt.word_count(&utf8) < 25 {
+            continue;
+        }
+        if !begins_with_task(prompt, &utf8, 6) {
+            found.doubtful.push(utf8);
+        } else if below && !begins_with_task(prompt, &utf8, 1) {
+            found.kept.push(utf8);
         }
     }
     found
