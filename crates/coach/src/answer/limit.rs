@@ -268,7 +268,7 @@ pub(crate) fn stated_limit(
                     || (matches!(unit, Unit::Words | Unit::Characters | Unit::Tokens)
                         && number > 19
                         && !quantity
-                        && !(start > 0 && OWN.has(words.hash(start - 1)))
+                        && (start == 0 || !OWN.has(words.hash(start - 1)))
                         && !OWN.has(words.hash(unit_at + hit.length))
                         && !PER.has(words.hash(unit_at + hit.length)))
                     // "a 500 word essay"
