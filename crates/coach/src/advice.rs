@@ -90,8 +90,12 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
         return None;
     }
     match task {
-        // Small talk is answered shortly by itself; who plays a part is not short.
-        Task::Chat if !reading.has(Sense::Role) && !reading.has(Sense::RoleStart) => None,
+        // Small talk is answered shortly by itself ("you are funny"); who plays a part is not short.
+        Task::Chat
+            if !reading.has(Sense::Role) && (words < 8 || !reading.has(Sense::RoleStart)) =>
+        {
+            None
+        }
         // A short sum has a short answer, an equation to be solved has steps.
         Task::Reason | Task::Answer
             if words < if task == Task::Reason { 14 } else { 10 }

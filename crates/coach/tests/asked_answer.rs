@@ -176,6 +176,26 @@ fn a_chinese_counter_needs_no_noun() {
 #[test]
 fn a_range_has_its_upper_number() {
     check_lengths(&[
+        (
+            "between",
+            "Something about the moon, between 80 and 100 words.",
+            Some((Unit::Words, 100)),
+        ),
+        (
+            "between, es",
+            "Entre 150 y 200 palabras, una carta al director sobre los patinetes.",
+            Some((Unit::Words, 200)),
+        ),
+        (
+            "between, ar",
+            "بيان شخصي ما بين ١٢٠ و١٥٠ كلمة عن التطوع",
+            Some((Unit::Words, 150)),
+        ),
+        (
+            "with an article",
+            "Was ist Ebbe? Antworte nur in ein bis zwei Sätzen",
+            Some((Unit::Sentences, 2)),
+        ),
         ("things", "Give me two or three names for a boat", items(3)),
         (
             "sentences",
@@ -202,6 +222,54 @@ fn a_range_has_its_upper_number() {
             "Causas da Guerra do Paraguai (1864), máximo 100 palavras",
             Some((Unit::Words, 100)),
         ),
+    ]);
+}
+
+#[test]
+fn so_many_words_are_a_length_unless_somebody_has_them() {
+    for (name, text, number) in [
+        (
+            "fragment",
+            "Noise barriers along motorways, how do they work? 60 words",
+            Some(60),
+        ),
+        (
+            "sign",
+            "A text about tides. Feld erlaubt 900 characters",
+            Some(900),
+        ),
+        ("owned", "I'm 40 words over, which sentence could go?", None),
+        (
+            "my",
+            "Is there a theme in my 600 words about the sea?",
+            None,
+        ),
+        ("rate", "Is reading 300 words per minute fast?", None),
+    ] {
+        let limit = read(text).answer.stated_limit;
+        assert_eq!(limit.map(|limit| limit.at_most), number, "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_bound_may_stand_behind_its_things() {
+    check_lengths(&[
+        (
+            "en",
+            "Plan me an evening in Ghent, three stops max",
+            items(3),
+        ),
+        (
+            "tops",
+            "Ideas for a wet Sunday, four things tops, nothing outdoors",
+            items(4),
+        ),
+        (
+            "fr",
+            "Liste de courses pour une raclette à six. Dix articles grand max",
+            items(10),
+        ),
+        ("zh", "情人节蛋糕上能写什么字？给我不多于四种", items(4)),
     ]);
 }
 

@@ -45,6 +45,10 @@ fn check(cases: &[(&str, &str)]) {
 fn a_text_that_stands_first_is_found_by_the_request_below_it() {
     check(&[
         (
+            "a length in brackets",
+            "⟦The river rose 1.4 m between three and seven and flooded the quay, the cellars and two bridges of the old town.⟧\n\n(summary: 40-55 words)",
+        ),
+        (
             "a question on the last line, and lines above it",
             "⟦Platform 4 | 06:14 Kiel | cancelled\nPlatform 2 | 06:31 Itzehoe\nPlatform 4 | 06:44 Kiel | 10 minutes late⟧\nwhen does the first one leave that really goes",
         ),
@@ -86,6 +90,10 @@ fn a_text_that_stands_first_is_found_by_the_request_below_it() {
 #[test]
 fn a_text_below_its_request_is_found() {
     check(&[
+        (
+            "choices behind a colon",
+            "这条差评属于哪类：物流、质量、服务？答一个词即可\n⟦快递小哥直接扔门口，箱子都瘪了，打电话还不接⟧",
+        ),
         (
             "a question on the first line that names no task",
             "Wie viele Überstunden sind das zusammen in der KW 19?\n⟦KW 18: Mo +0,5 Di 0 Mi +1\nKW 19: Mo +1,5 Di +0,75 Mi 0⟧",

@@ -235,7 +235,10 @@ pub(crate) fn stated_limit(
                     && (in_itself.is_some_and(|value| value > 2)
                         // "Ein Zweizeiler".
                         || (start > 0 && at(start - 1).any(|hit| hit.sense == Sense::Article)));
-                let asked = ends_before(start, 1, Sense::Near)
+                let owned = start > 0
+                    && OWN.has(words.hash(start - 1))
+                    && !ends_before(start, 0, Sense::Near);
+                let asked = (ends_before(start, 1, Sense::Near) && !owned)
                     || (own_number
                         && !(unit_at.saturating_sub(2)..unit_at)
                             .any(|n| at(n).any(|hit| hit.sense == Sense::Deictic)))
@@ -268,7 +271,7 @@ pub(crate) fn stated_limit(
                     || (matches!(unit, Unit::Words | Unit::Characters | Unit::Tokens)
                         && number > 19
                         && !quantity
-                        && (start == 0 || !OWN.has(words.hash(start - 1)))
+                        && !owned
                         && !OWN.has(words.hash(unit_at + hit.length))
                         && !PER.has(words.hash(unit_at + hit.length)))
                     // "a 500 word essay"

@@ -42,11 +42,11 @@ pub(super) fn questions(text: &str) -> bool {
 }
 
 /// Whether a few words are about the answer and how long it may be: "(45 words at most)".
-fn bounds_answer(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
-    prompt.word_count(utf8) < 10 && {
-        let said = prompt.said(utf8);
-        said & UNIT != 0 && said & (Sense::Near.bit() | Sense::After.bit() | Sense::Ask.bit()) != 0
-    }
+pub(super) fn bounds_answer(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
+    let many = prompt.word_count(utf8);
+    let said = prompt.said(utf8);
+    let bound = Sense::Near.bit() | Sense::After.bit() | Sense::Ask.bit();
+    many < 10 && said & UNIT != 0 && (many < 5 || said & bound != 0)
 }
 
 /// Whether a text has a question or a request.

@@ -1,7 +1,7 @@
 //! What a label or a colon leads into.
 
 use super::apart::rest_of;
-use super::beside::{names, questions};
+use super::beside::{bounds_answer, names, questions};
 use super::lists::{is_enumerated, is_list};
 use super::said::{
     ASKS, DEICTIC, GENERAL, LABEL, NOUN, POINTS, REASON, TASK, TEXT_NOUN, TEXT_TASK, WRITES,
@@ -174,7 +174,8 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
             // "Which is it: praise or complaint?", and the text on the next line.
             let rest = prompt.text(&(after..unit.utf8.end));
             let line = crate::ends::up_to(rest, b'\n');
-            let asked = of_request && questions(line) && line.len() < rest.len() && !label;
+            let asked = bounds_answer(prompt, &(after..unit.utf8.end))
+                || (of_request && questions(line) && line.len() < rest.len() && !label);
             let commanded = (prompt.works_on_text() || names(prompt, &own))
                 && prompt.counts.has(word - 1)
                 && of_request

@@ -75,6 +75,14 @@ fn a_budget_is_advised_where_none_is_asked() {
         assert!(range.end <= expected.len());
     }
     for text in [
+        "Why does this print nothing?\n\nfor x in []: print(x)",
+        "You are a grumpy pirate and I knock at your cabin. Stay in character.",
+    ] {
+        assert!(with_budget(text).is_some(), "{text}");
+    }
+    for text in [
+        "How do I undo the last commit in git?",
+        "haha you are funny",
         "Explain tides in 3 sentences.",
         "Explain tides briefly.",
         "Is it spam? Yes or no.",
