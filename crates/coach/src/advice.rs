@@ -81,6 +81,24 @@ pub(crate) fn plain(id: &'static str, kind: Kind) -> Advice {
     }
 }
 
+/// Whether few words with numbers are a sum, whose answer is short; an equation to be solved has steps. What is no sum by its
+/// task is one if it asks how much, or names a number at once: "What's 240 grams of flour in cups?"
+fn is_short_sum(reading: &Reading<'_>, task: Task) -> bool {
+    let words = &reading.words;
+    let many = words.list.len();
+    let at_once = || (1..3).any(|word| words.list.get(word).is_some_and(|word| word.number));
+    let short = if task == Task::Reason {
+        many < 14
+    } else {
+        many < 10 && (reading.has(Sense::Quantity) || at_once())
+    };
+    let has_digit = |word: &usize| words.str(*word).bytes().any(|byte| byte.is_ascii_digit());
+    short
+        && reading.payload.ranges.is_empty()
+        && !reading.has(Sense::Reasoning)
+        && (0..many).filter(has_digit).count() > usize::from(many > 8)
+}
+
 /// The budget that suits a task, or `None` where a cap makes no sense.
 fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
     let words = reading.words.list.len();
@@ -96,29 +114,7 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
         {
             None
         }
-        // A short sum has a short answer, an equation to be solved has steps.
-        Task::Reason | Task::Answer
-            if words < if task == Task::Reason { 14 } else { 10 }
-                && (task == Task::Reason
-                    || reading.has(Sense::Quantity)
-                    || (1..3).any(|word| {
-                        reading.words.list.get(word).is_some_and(|word| word.number)
-                    }))
-                && reading.payload.ranges.is_empty()
-                && !reading.has(Sense::Reasoning)
-                && (0..words)
-                    .filter(|&word| {
-                        reading
-                            .words
-                            .str(word)
-                            .bytes()
-                            .any(|byte| byte.is_ascii_digit())
-                    })
-                    .count()
-                    > usize::from(words > 8) =>
-        {
-            None
-        }
+        Task::Reason | Task::Answer if is_short_sum(reading, task) => None,
         // Who, when or which in a text has a short answer; why, whether and what it means has not.
         Task::Answer
             if !reading.payload.ranges.is_empty()
