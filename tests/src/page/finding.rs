@@ -114,19 +114,26 @@ impl Page {
             Theme::Dark => "tools.theme_dark",
         });
         let names = ["tools.theme_auto", "tools.theme_light", "tools.theme_dark"].map(named);
-        self.await_some(&format!("the control says {wanted:?}"), || {
-            let controls = self.all_by_role("button");
-            let control = controls.into_iter().find(|control| {
+        let control = || {
+            self.all_by_role("button").into_iter().find(|control| {
                 names
                     .iter()
                     .any(|name| squeezed(name) == squeezed(&control.name()))
-            })?;
-            if squeezed(&control.name()) == squeezed(&wanted) {
-                return Some(());
+            })
+        };
+        // Each press waits until its name is drawn: a press too many would step past the theme while its name is still shown.
+        for _ in &names {
+            let shown = self.await_some("the control of the theme", || Some(control()?.name()));
+            if squeezed(&shown) == squeezed(&wanted) {
+                return;
             }
-            control.click();
-            None
-        });
+            self.await_some("the control of the theme", control).click();
+            self.await_some(
+                &format!("the control says another theme than {shown:?}"),
+                || (control()?.name() != shown).then_some(()),
+            );
+        }
+        panic!("no press chose {wanted:?}");
     }
 }
 
