@@ -98,11 +98,16 @@ impl Prompt<'_> {
         said
     }
 
-    /// Whether a sentence of a range begins with a verb that names a task.
+    /// Whether a sentence of a range begins with a verb that names a task or asks for something.
     fn commands(&self, utf8: &Range<usize>) -> bool {
+        self.begins(utf8, TASK | GENERAL)
+    }
+
+    /// Whether a sentence of a range begins with a phrase of one of some senses, by their bits.
+    fn begins(&self, utf8: &Range<usize>, senses: u64) -> bool {
         let begin = self.words.at_or_after(utf8.start);
         self.hits_in(utf8).any(|hit| {
-            hit.sense_bit() & (TASK | GENERAL) != 0
+            hit.sense_bit() & senses != 0
                 && (hit.word == begin || self.words.breaks_before(hit.word))
         })
     }
@@ -185,8 +190,15 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Found {
             *range = range.start + inside.start..range.start + inside.end;
         }
     }
+    // Below a longer line what seems to be the text may be the request, and that line the text.
+    let mut kept = Vec::new();
+    kept.extend(
+        message(prompt, &units)
+            .filter(|head| !payload.touches(head) && !prompt.begins(head, TASK)),
+    );
     Found {
         payload,
+        kept,
         ..Found::default()
     }
 }
