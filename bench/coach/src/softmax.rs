@@ -37,7 +37,7 @@ const ROUNDS: usize = 30;
 /// The first step; later ones are divided by what a weight was moved already (AdaGrad).
 const STEP: f32 = 0.1;
 /// The fewest steps that are kept of a weight, of a sign and of a piece: smaller ones are many, and tell least.
-const LEAST: (f32, f32) = (3.0, 2.0);
+const LEAST: (f32, f32) = (2.0, 2.0);
 /// How many pieces there can be.
 const PIECES: usize = 1 << 16;
 

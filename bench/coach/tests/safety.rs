@@ -139,10 +139,7 @@ fn faults(prompt: &Prompt, coach: &Coach, safety: Safety, counter: &Counter) -> 
             faults.push(what.to_owned());
         }
     };
-    fault(
-        prompt.verbatim && !suggestions.is_empty(),
-        "edits a prompt whose words are to be repeated",
-    );
+    fault(prompt.verbatim && !suggestions.is_empty(), BESIDE);
     let untouchable = prompt.tasks.iter().any(|task| {
         matches!(
             task,
@@ -158,7 +155,7 @@ fn faults(prompt: &Prompt, coach: &Coach, safety: Safety, counter: &Counter) -> 
         })
     };
     fault(
-        touched(&wording) && (untouchable || safety < Safety::Lossy),
+        touched(&wording) && (untouchable || prompt.verbatim || safety < Safety::Lossy),
         "edits the text to be worked on",
     );
     let untouchable_context = prompt
@@ -166,7 +163,7 @@ fn faults(prompt: &Prompt, coach: &Coach, safety: Safety, counter: &Counter) -> 
         .iter()
         .all(|task| matches!(task, Task::Correct | Task::Translate | Task::Classify));
     fault(
-        touched(&context) && untouchable_context,
+        touched(&context) && (untouchable_context || prompt.verbatim),
         "edits the structure of the text to be worked on",
     );
     let lossless = context.iter().filter(|one| one.safety == Safety::Lossless);
@@ -218,9 +215,20 @@ fn faults(prompt: &Prompt, coach: &Coach, safety: Safety, counter: &Counter) -> 
     faults
 }
 
+/// The only fault that may stand open: the coach does not see that a prompt asks for words of its own, and edits another part of it, a "please".
+const BESIDE: &str = "edits a prompt whose words are to be repeated";
+
 /// Faults of the coach that are known and stand open, `id: fault` a line. None is added without a reason in the commit, and
 /// one that is mended is taken off: the test fails until it is.
 const OPEN: &str = include_str!("open_faults.txt");
+
+#[test]
+fn no_open_fault_changes_what_must_be_kept() {
+    let faults = OPEN.lines().filter(|line| !line.starts_with('#'));
+    for fault in faults {
+        assert!(fault.ends_with(BESIDE), "{fault}");
+    }
+}
 
 #[test]
 fn no_edit_loses_what_must_be_kept() {

@@ -149,7 +149,7 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
             _ => Some(Budget::Words(300)),
         },
         // Why something fails is told in sentences, what is to be written in code.
-        Task::Code if asks_for_a_cause(reading) && !reading.has(Sense::Task(Task::Code)) => {
+        Task::Code if !reading.has(Sense::Task(Task::Code)) && asks_about_code(reading) => {
             Some(Budget::Sentences(5))
         }
         Task::Translate | Task::Correct | Task::Classify | Task::Extract | Task::Code => None,
@@ -193,6 +193,16 @@ fn only_the_result(reading: &Reading<'_>) -> bool {
                         )
                 })
         })
+}
+
+/// Whether code is to be explained rather than written: it is asked why, or something else than how of code that is there, or a
+/// program's messages are shown.
+fn asks_about_code(reading: &Reading<'_>) -> bool {
+    let is_log = |block: &Block| block.kind == SegmentKind::Log;
+    asks_for_a_cause(reading)
+        || (!reading.payload.ranges.is_empty()
+            && !reading.has(Sense::Way)
+            && (reading.has(Sense::Question) || reading.blocks.iter().any(is_log)))
 }
 
 /// Whether the request asks why, rather than how to do something.

@@ -156,7 +156,7 @@ impl Coach {
         options: &Options,
         counter: &Counter,
     ) -> (Vec<Suggestion>, usize) {
-        if reading.verbatim || reading.small_talk {
+        if reading.keeps_words() || reading.small_talk {
             return (Vec::new(), 0);
         }
         let text = reading.words.text;

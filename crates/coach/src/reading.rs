@@ -287,6 +287,14 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether words of the prompt may have to stay as they are: anything in it, also in what seems to be the text, says so or is
+    /// often said for it.
+    pub(crate) fn keeps_words(&self) -> bool {
+        self.hits
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::Same | Sense::Verbatim))
+    }
+
     /// Whether a sense occurs in the instruction.
     pub(crate) fn has(&self, sense: Sense) -> bool {
         self.said.has(sense)

@@ -33,8 +33,8 @@ const THINNED_WEIGHT: f32 = 0.5;
 const LINES: &str = "lines";
 /// What a prompt weighs beside a line: lines are shorter and plainer than what people write.
 const PROMPT_WEIGHT: f32 = 3.0;
-/// Prompts that were written to state a length or a form: what they ask for besides is less as people ask. And what one weighs.
-const THEMED: [&str; 2] = ["fresh-13", "fresh-14"];
+/// Prompts that were written to state a length, a form or their very words: what they ask for besides is less as people ask. And what one weighs.
+const THEMED: [&str; 5] = ["fresh-13", "fresh-14", "fresh-15", "fresh-16", "fresh-17"];
 const THEMED_WEIGHT: f32 = 1.0;
 /// The file of lines that show common shapes, a role and courtesy around a request among them, and what such a line weighs.
 const SHAPES: &str = "shapes";
@@ -43,7 +43,7 @@ const SHAPES_WEIGHT: f32 = 6.0;
 const SHAPE: Shape = Shape {
     signs: 4.0,
     pieces: 8.0,
-    scale: 10.0,
+    scale: 5.0,
     step: training::STEP as f32,
 };
 

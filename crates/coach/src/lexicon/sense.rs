@@ -36,6 +36,8 @@ pub(crate) enum Sense {
     SentenceLimit,
     Brief,
     Verbatim,
+    /// Often said where words are to stay as they are, and elsewhere too: "the same", "identical", "paraphrase".
+    Same,
     Format(Format),
     /// Before a format: "as", "return".
     Cue,
@@ -218,6 +220,7 @@ impl Sense {
             Sense::Verse => 59,
             Sense::Speaker(_) => 60,
             Sense::Endings(_) => 61,
+            Sense::Same => 62,
         }
     }
 }
@@ -357,4 +360,5 @@ senses! {
     "wants" => Sense::Wants,
     "endings" => Sense::Endings(0),
     "other endings" => Sense::Endings(1),
+    "same" => Sense::Same,
 }

@@ -18,7 +18,7 @@ use crate::reading::Mask;
 use crate::segment::SegmentKind;
 use crate::words::Words;
 use apart::{marked, set_apart};
-use beside::{behind_sentence, longer};
+use beside::{behind_sentence, longer, questions};
 use led::{labelled, led_into};
 pub(crate) use lists::is_enumerated;
 use quoted::{quoted_last, quoted_sentence, unquoted};
@@ -192,10 +192,7 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Found {
     }
     // Below a longer line what seems to be the text may be the request, and that line the text.
     let mut kept = Vec::new();
-    kept.extend(
-        message(prompt, &units)
-            .filter(|head| !payload.touches(head) && !prompt.begins(head, TASK)),
-    );
+    kept.extend(message(prompt, &units).filter(|head| !payload.touches(head)));
     Found {
         payload,
         kept,
@@ -231,19 +228,41 @@ fn message(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Range<usize>> {
     let below = without_end(prompt.words.text, is_space)
         .len()
         .saturating_sub(head.end);
-    ((1..head.len()).contains(&below) && prompt.word_count(&head) > 6 && !prompt.plays(&head))
-        .then_some(head)
+    ((1..head.len()).contains(&below)
+        && prompt.word_count(&head) > 6
+        && !prompt.plays(&head)
+        && !prompt.begins(&head, TASK))
+    .then_some(head)
 }
 
-/// Long paragraphs that do not begin like a request and follow another, and what follows a short first line: where no payload
-/// was found they may be one, so nothing is reworded in them.
+/// Whether it is unclear where the request ends. What follows a colon before which no word names a task, or a first line that has a
+/// question, may be a text, if it begins no sentence like a request and its first is no question.
+fn unclear(prompt: &Prompt<'_>) -> bool {
+    let (text, words) = (prompt.words.text, prompt.words);
+    // "Context: …" is a label.
+    let colon = (4..words.list.len()).find(|&word| words.gap(word).colon());
+    let colon = colon.and_then(|word| words.list.get(word));
+    let at = colon.map_or(text.len(), |word| word.start());
+    let line = up_to(text, b'\n').len();
+    let behind = |at: usize, senses: u64| {
+        let tail = at..text.len();
+        let begin = words.at_or_after(at);
+        let sentence = (begin + 1..words.list.len()).find(|&word| words.breaks_before(word));
+        prompt.word_count(&tail) > 3
+            && !prompt.begins(&tail, senses)
+            && !sentence.map_or(questions(prompt.text(&tail)), |word| words.gap(word).asks())
+    };
+    (!prompt.has(&(0..at), TASK) && behind(at, ASKS | GENERAL))
+        || (questions(prompt.text(&(0..line))) && behind(line, TASK | GENERAL))
+}
+
+/// Long paragraphs that do not begin like a request and follow another, what follows a short first line, and everything where it is
+/// unclear what the text is: where no payload was found they may be one, so nothing is reworded in them.
 #[inline(never)]
 fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Found {
     let text = prompt.words.text;
     let mut found = Found::default();
-    found
-        .kept
-        .extend(message(prompt, units).filter(|head| !prompt.commands(head)));
+    found.kept.extend(message(prompt, units));
     for (number, unit) in units.iter().enumerate() {
         let mut utf8 = unit.utf8.clone();
         // A request begins a line below a short one with its first word, a paragraph of its own after a few.
@@ -264,6 +283,9 @@ fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Found {
         } else if below && !begins_with_task(prompt, &utf8, 1) {
             found.kept.push(utf8);
         }
+    }
+    if unclear(prompt) {
+        found.kept = Payload::only(0..text.len());
     }
     found
 }

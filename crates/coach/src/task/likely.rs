@@ -22,14 +22,14 @@ const WEIGHTS: &[u8; (SIGNS + 1) * Task::ALL.len()] = include_bytes!("../../data
 const PIECES: &[u8] = include_bytes!("../../data/task.pieces");
 
 /// How many weights of a sign a step of a piece's weight is.
-pub const STEP: i32 = 3;
+pub const STEP: i32 = 2;
 
 /// By how much the sum of another task must be greater where a rule tells one.
-pub const MARGIN: i32 = 12;
+pub const MARGIN: i32 = 6;
 
 /// By how much a task may be less likely and still count for advice: on prompts that the model was not trained on, a budget is
 /// advised on 159 of 185 where it makes sense instead of 130, and on 59 of 320 instead of 37 where it does not.
-const NEARLY: i32 = 15;
+const NEARLY: i32 = 7;
 
 /// The weights of pieces, to be looked up.
 struct Known {

@@ -77,6 +77,9 @@ fn a_budget_is_advised_where_none_is_asked() {
     for text in [
         "Why does this print nothing?\n\nfor x in []: print(x)",
         "You are a grumpy pirate and I knock at your cabin. Stay in character.",
+        // What is asked of code that is there, and what a program says.
+        "my flexbox items won't wrap, what am I missing\n\n.row { display: flex; gap: 1rem; }\n.row > div { min-width: 9rem; }",
+        "Quero um conto curto sobre um guarda-chuva esquecido no metro.",
     ] {
         assert!(with_budget(text).is_some(), "{text}");
     }

@@ -162,6 +162,12 @@ const LEFT_ALONE: &[&str] = &[
     "چطور می‌توانم من فضلك را ترجمه کنم؟",
     // A message that asks for something, above the shorter line that says what to do with it.
     "مرحبا، وصلتني العلبة مكسورة! أريد استرجاع المبلغ الذي دفعته قبل نهاية الأسبوع\nغاضب أم راض؟ الجواب: غاضب، راض",
+    // What is often said where words are to stay.
+    "The same words once more, please: I would like to say hello.",
+    "再来一遍，谢谢您：老范家粉条，请慢慢吃，谢谢。",
+    // A text behind words that the lexicon lacks: after a colon, and below a question.
+    "These two lines get on like cats in a sack, with some half-respectable word between: The bakery had basically very good reviews. Then it actually closed.",
+    "Esto del grupo qué es, va de guasa o va con veneno? una palabra\nQué arte con la paella del rellano. Olía a gloria, a decir verdad, y mis hijos la comentan.",
 ];
 
 #[test]

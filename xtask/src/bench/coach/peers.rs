@@ -7,12 +7,13 @@ use crate::places;
 use crate::process::{self, Show};
 use crate::setup::{self, Purpose};
 use anyhow::{Context, Result, ensure};
-use promptwatt_coach::{Language, Options, apply};
-use promptwatt_corpus::losses;
+use promptwatt_coach::{Language, Options, Task, apply};
+use promptwatt_corpus::{Prompt, losses};
 use promptwatt_tokens::Edit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
 
@@ -129,24 +130,28 @@ fn savings(bench: &Bench, measured: &Measured) {
     let generated = measured
         .generated
         .iter()
-        .map(|one| (one.text.as_str(), None, vec![one.name.as_str()]));
+        .map(|one| (one.text.as_str(), None, vec![one.name.as_str()], Vec::new()));
     let prompts = bench.prompts.iter().map(|prompt| {
         let mut groups = vec!["prompts, all"];
         if prompt.language == Some(Language::English) {
             groups.push("prompts, English");
         }
-        (prompt.text.as_str(), prompt.language, groups)
+        let text = prompt.text.as_str();
+        (text, prompt.language, groups, protected(prompt))
     });
-    for (number, (text, language, groups)) in prompts.chain(generated).enumerate() {
+    for (number, (text, language, groups, protected)) in prompts.chain(generated).enumerate() {
         let before = count(text);
         let reading = bench.coach.read(text, &Options::default(), &bench.counter);
         let mut rewritten = vec![("coach", apply(text, &reading.suggestions))];
         for peer in PEERS {
             let edits = measured.edits.get(peer).and_then(|all| all.get(number));
-            rewritten.push((
-                peer,
-                shortened(text, edits.map_or(&[], Vec::as_slice), &count),
-            ));
+            let free = |edit: &&PeerEdit| {
+                protected
+                    .iter()
+                    .all(|range| edit.end <= range.start || edit.start >= range.end)
+            };
+            let edits = edits.into_iter().flatten().filter(free);
+            rewritten.push((peer, shortened(text, edits, &count)));
         }
         for (engine, after) in rewritten {
             for group in &groups {
@@ -181,10 +186,26 @@ fn savings(bench: &Bench, measured: &Measured) {
     }
 }
 
+/// Where a peer's edits do not count, beside quotations and code: the text that a task corrects, translates or judges, and all of a prompt that asks for words
+/// of its own. By the labels, not by what the coach finds.
+fn protected(prompt: &Prompt) -> Vec<Range<usize>> {
+    let worked_on = |task: &Task| matches!(task, Task::Correct | Task::Translate | Task::Classify);
+    if prompt.verbatim {
+        std::iter::once(0..prompt.text.len()).collect()
+    } else if prompt.tasks.first().is_some_and(worked_on) {
+        prompt.payload.clone()
+    } else {
+        Vec::new()
+    }
+}
+
 /// The text with those edits that save a token by themselves, each after the one before it.
-fn shortened(text: &str, edits: &[PeerEdit], count: &dyn Fn(&str) -> f64) -> String {
+fn shortened<'a>(
+    text: &str,
+    edits: impl Iterator<Item = &'a PeerEdit>,
+    count: &dyn Fn(&str) -> f64,
+) -> String {
     let mut edits: Vec<Edit> = edits
-        .iter()
         .map(|edit| Edit {
             utf8: edit.start..edit.end,
             replacement: edit.replacement.clone(),
