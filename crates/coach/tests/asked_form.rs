@@ -94,6 +94,21 @@ fn a_form_may_be_named_without_a_verb() {
             Some(Format::Table),
         ),
         (
+            "an article",
+            "Aus der Mail bitte ein JSON mit den Schlüsseln absender und betrag\n\nHallo Frau Wichert, anbei die Rechnung.",
+            Some(Format::Json),
+        ),
+        (
+            "between commas",
+            "Sample data for my demo, 25 made-up library members with names, csv, header name and joined.",
+            Some(Format::Csv),
+        ),
+        (
+            "four words before",
+            "English and Welsh next to each other in a two-column table:\n\nNo entry\nMind the step",
+            Some(Format::Table),
+        ),
+        (
             "compound",
             "Schreib mir die Zutaten als Einkaufsliste raus.\n\nErst nimmst du ein Pfund Quark, dann zwei Eier.",
             Some(Format::List),

@@ -91,6 +91,10 @@ fn a_text_that_stands_first_is_found_by_the_request_below_it() {
 fn a_text_below_its_request_is_found() {
     check(&[
         (
+            "below how the answer is to be, in no sentence",
+            "一句话新闻，限30字。\n⟦昨夜十一时许，城西农贸市场一熟食店因电线老化起火，消防部门出动四车二十人，四十分钟后扑灭。⟧",
+        ),
+        (
             "choices behind a colon",
             "这条差评属于哪类：物流、质量、服务？答一个词即可\n⟦快递小哥直接扔门口，箱子都瘪了，打电话还不接⟧",
         ),
@@ -180,6 +184,10 @@ fn a_text_on_the_line_of_its_request_is_found() {
 #[test]
 fn what_is_no_text_to_work_on_is_none() {
     check(&[
+        (
+            "what a text of a length is to say",
+            "Caption for the shop, 80 words at most.\n\nThe repair café opens on the first Sunday, toasters welcome, cake by Hamid, no television sets this time.",
+        ),
         (
             "what a notice is to say",
             "Aviso pro elevador do prédio: sábado não tem água das 8h às 13h. Curtinho, por favor.",

@@ -88,7 +88,7 @@ pub(crate) fn stated_format(
             let within = match cue.sense {
                 // "JSON格式" has it behind.
                 Sense::Cue => {
-                    (cue.word < hit.word && between <= 3)
+                    (cue.word < hit.word && between <= 4)
                         || (cue.word == end && words.str(end) == "格")
                 }
                 Sense::Ask | Sense::General | Sense::Task(Task::Write) => {
@@ -114,6 +114,12 @@ pub(crate) fn stated_format(
                     .any(|word| matches!(words.gap_before(word), " (" | " （" | "（"))
         };
         let structure = matches!(format, Format::List | Format::Table);
+        // "A JSON", "…, csv, …".
+        let named = || {
+            !code
+                && (said_at(hit.word.wrapping_sub(1), Sense::Article)
+                    || (parted(words, hit.word) && parted(words, end)))
+        };
         let pointed = || {
             hits_at(hits, hit.word.saturating_sub(3)..hit.word)
                 .iter()
@@ -133,7 +139,7 @@ pub(crate) fn stated_format(
             {
                 true
             }
-            _ => cued || hit.word == 0 || leads() || (!structure && bracketed()),
+            _ => cued || hit.word == 0 || leads() || (!structure && (bracketed() || named())),
         };
         said.then_some(format)
     };

@@ -18,7 +18,7 @@ use crate::reading::Mask;
 use crate::segment::SegmentKind;
 use crate::words::Words;
 use apart::{marked, set_apart};
-use beside::{behind_sentence, longer, questions};
+use beside::{behind_sentence, longer, questions, shaped};
 use led::{labelled, led_into};
 pub(crate) use lists::is_enumerated;
 use quoted::{quoted_last, quoted_sentence, unquoted};
@@ -305,4 +305,5 @@ fn by_words(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         .or_else(|| set_apart(prompt, units))
         .or_else(|| led_into(prompt, units, units.len()))
         .or_else(|| longer(prompt, units))
+        .or_else(|| shaped(prompt, units))
 }
