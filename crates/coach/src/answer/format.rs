@@ -117,7 +117,7 @@ pub(crate) fn stated_format(
         // "A JSON", "…, csv, …".
         let named = || {
             !code
-                && (said_at(hit.word.wrapping_sub(1), Sense::Article)
+                && (said_at(hit.word.saturating_sub(1), Sense::Article)
                     || (parted(words, hit.word) && parted(words, end)))
         };
         let pointed = || {
