@@ -25,6 +25,12 @@ fn suggestions(text: &str, safety: Safety) -> Vec<Suggestion> {
 /// Name, level, text, what it becomes.
 const CASES: &[(&str, Safety, &str, &str)] = &[
     (
+        "an attribute that begins in the value of another stays, and so does that",
+        Safety::MeaningPreserving,
+        "Why do these overlap?\n\n<div class=\"one two three\">\n  <img style=\"width: 200px  class=\"box wide\" src=\"2.jpg\">\n</div>",
+        "Why do these overlap?\n\n<div>\n  <img style=\"width: 200px  class=\"box wide\" src=\"2.jpg\">\n</div>",
+    ),
+    (
         "json is minified",
         Safety::Lossless,
         "Which users are older than 40?\n\n{\n  \"users\": [\n    { \"name\": \"Ann  B\", \"age\": 41 },\n    { \"name\": \"Bo\", \"age\": 38 }\n  ]\n}",

@@ -77,11 +77,14 @@ fn styles(tag: &str, at: usize, edits: &mut Vec<Edit>) {
             });
         }
     }
-    // Two in one tag may stand in either order.
-    if let [.., before, last] = edits.as_mut_slice()
-        && before.utf8.start > last.utf8.start
-    {
-        std::mem::swap(before, last);
+    // Two in one tag may stand in either order; where a quotation mark is missing, one begins in the value of the other, and both stay.
+    if let [.., before, last] = edits.as_mut_slice() {
+        if before.utf8.start > last.utf8.start {
+            std::mem::swap(before, last);
+        }
+        if before.utf8.end > last.utf8.start {
+            edits.truncate(edits.len() - 2);
+        }
     }
 }
 
