@@ -99,11 +99,6 @@ fn a_form_may_be_named_without_a_verb() {
             Some(Format::Json),
         ),
         (
-            "between commas",
-            "Sample data for my demo, 25 made-up library members with names, csv, header name and joined.",
-            Some(Format::Csv),
-        ),
-        (
             "four words before",
             "English and Welsh next to each other in a two-column table:\n\nNo entry\nMind the step",
             Some(Format::Table),

@@ -114,12 +114,8 @@ pub(crate) fn stated_format(
                     .any(|word| matches!(words.gap_before(word), " (" | " （" | "（"))
         };
         let structure = matches!(format, Format::List | Format::Table);
-        // "A JSON", "…, csv, …".
-        let named = || {
-            !code
-                && (said_at(hit.word.saturating_sub(1), Sense::Article)
-                    || (parted(words, hit.word) && parted(words, end)))
-        };
+        // "A JSON".
+        let named = || !code && said_at(hit.word.saturating_sub(1), Sense::Article);
         let pointed = || {
             hits_at(hits, hit.word.saturating_sub(3)..hit.word)
                 .iter()
