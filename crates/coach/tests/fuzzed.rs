@@ -12,10 +12,6 @@ use random::Random;
 use std::fs;
 use std::path::Path;
 
-fn coach() -> Coach {
-    Coach::builtin()
-}
-
 /// The seeds of a target, by name.
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
@@ -56,7 +52,7 @@ fn run(target: impl Fn(&[u8]), seeds: &[Vec<u8>], seed: u64, rounds: usize) {
 
 #[test]
 fn prompts() {
-    let coach = coach();
+    let coach = Coach::builtin();
     run(
         |data| targets::prompt(&coach, data),
         &seeds("prompt"),
@@ -67,7 +63,7 @@ fn prompts() {
 
 #[test]
 fn typing() {
-    let coach = coach();
+    let coach = Coach::builtin();
     run(
         |data| targets::typing(&coach, data),
         &seeds("typing"),

@@ -17,7 +17,7 @@ word_set! {
 }
 
 /// Reads the stated form of the answer: a format word that a word of asking stands close before ("as JSON", "make a
-/// table"), that "only" stands beside, that begins a sentence or stands in brackets, or a skeleton to be filled. In a request
+/// table"), that "only" stands beside, that begins a sentence or stands in brackets or (data) behind an article, or a skeleton to be filled. In a request
 /// for `code` a list or a table is what the code is about. `open` takes in what stands in signs of code.
 #[inline(never)]
 pub(crate) fn stated_format(
