@@ -324,3 +324,79 @@ fn alternatives_are_one_word() {
         ("neither", "Should I rent/buy a flat in my situation?", None),
     ]);
 }
+
+const fn pages(number: u32) -> Length {
+    Some((Unit::Pages, number))
+}
+
+#[test]
+fn a_text_may_be_so_many_pages() {
+    check_lengths(&[
+        ("before a noun", "Write a 2-page essay about rain", pages(2)),
+        (
+            "adjective between",
+            "Please write me a clear two page report",
+            pages(2),
+        ),
+        ("one", "Write a one-pager on our new kettle.", pages(1)),
+        (
+            "behind",
+            "Write an essay on rain, about three pages long.",
+            pages(3),
+        ),
+        (
+            "range",
+            "Write an essay on rain with 5 quotes, 2 to 3 pages.",
+            pages(3),
+        ),
+        ("first", "2 pages on the water cycle", pages(2)),
+        (
+            "summary",
+            "Summarise this 19-page report in two pages.",
+            pages(2),
+        ),
+        (
+            "fr",
+            "Écris une dissertation de deux pages sur la mer.",
+            pages(2),
+        ),
+        (
+            "fr, bound",
+            "Rédige un rapport de stage, 3 pages maximum.",
+            pages(3),
+        ),
+        (
+            "de",
+            "Schreib mir einen Bericht, höchstens drei Seiten.",
+            pages(3),
+        ),
+        (
+            "es",
+            "Escribe un ensayo de dos páginas sobre el mar.",
+            pages(2),
+        ),
+        (
+            "pt",
+            "Escreva um ensaio de 2 páginas sobre o mar.",
+            pages(2),
+        ),
+        ("ar, dual", "اكتب مقالا من صفحتين عن البحر.", pages(2)),
+        ("ar", "اكتب لي بحثا في 3 صفحات عن الماء.", pages(3)),
+        ("zh", "写一篇两页的论文，讨论大海。", pages(2)),
+        (
+            "another unit",
+            "Write a 1-page letter, 90 words",
+            Some((Unit::Words, 90)),
+        ),
+        ("had already", "Summarise my 3-page contract.", None),
+        (
+            "of what is read",
+            "Write a summary of a 12-page report.",
+            None,
+        ),
+        ("pointed at", "Translate this 4-page letter.", None),
+        ("told", "Mon contrat de 3 pages, je l'ai résumé.", None),
+        ("a book", "Is a 14-page PDF too long for you?", None),
+        ("web", "Create a landing page in HTML.", None),
+    ]);
+}

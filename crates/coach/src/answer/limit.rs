@@ -1,7 +1,7 @@
 //! The length that a prompt states.
 
 use super::number::{digits, number_at};
-use super::{Format, Limit, Unit, things};
+use super::{Format, Limit, Unit, pages, things};
 use crate::lexicon::{Hit, Said, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
@@ -52,12 +52,12 @@ word_set! {
 
 word_set! {
     /// Words between a list and the number of what is in it.
-    pub(super) OF = "of with de mit von con avec com c des der das dos"
+    pub(super) OF = "of with de mit von con avec com c des der das dos من"
 }
 
 word_set! {
     /// What comes before a length that something has already, and behind one: "my 600 words", "40 words over".
-    OWN = "the these my our have had is are was over les mes mon ma mis meine meinen die as meu 我"
+    pub(super) OWN = "the these my our have had is are was over les mes mon ma mis meine meinen die as meu 我"
 }
 
 word_set! {
@@ -329,6 +329,7 @@ pub(crate) fn stated_limit(
                     && !words.breaks_before(noun)
                     && words.gap_before(noun).len() < 2
                     && !MEASURES.has(words.hash(noun))
+                    && !pages::PAGES.has(words.hash(noun))
                     && !at(noun)
                         .chain(at(noun + 1))
                         .chain(at(noun + 2))
@@ -345,6 +346,9 @@ pub(crate) fn stated_limit(
         }
     }
     found
+        .filter(|limit| limit.unit != Unit::Items)
+        .or_else(|| pages::stated(words, hits, counts))
+        .or(found)
         .or_else(|| top_of(words, hits, counts))
         .or_else(|| things::counted(words, hits, counts, said))
 }

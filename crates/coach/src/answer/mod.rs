@@ -4,6 +4,7 @@ mod brief;
 mod format;
 mod limit;
 mod number;
+mod pages;
 mod things;
 
 use crate::coaching::Task;
@@ -26,6 +27,8 @@ named! {
         Items = "items",
         /// Lines.
         Lines = "lines",
+        /// Pages.
+        Pages = "pages",
         /// Characters.
         Characters = "characters",
         /// Tokens.
@@ -103,7 +106,7 @@ impl Limit {
     ///
     /// Models stay below a limit more often than they pass it: centre at 0.85 of it for words, 5 % below half, 5 % over
     /// 1.15 times (assumption of this project, 2026; no published distribution was found). A sentence is taken as 18
-    /// words, a paragraph as 75, a list item as 15, a line as 9, a word as 5 characters with its space 6.
+    /// words, a paragraph as 75, a list item as 15, a line as 9, a page as 400 (250 with wide lines, 500 with narrow ones), a word as 5 characters with its space 6.
     pub fn expected(self, language: Option<Language>) -> TokenBand {
         let per_word = tokens_per_word(language);
         let chinese = language == Some(Language::Chinese);
@@ -114,6 +117,7 @@ impl Limit {
             Unit::Paragraphs => (75.0, 0.5, 1.8),
             Unit::Items => (15.0, 0.3, 2.5),
             Unit::Lines => (9.0, 0.5, 1.7),
+            Unit::Pages => (400.0, 0.5, 1.5),
             Unit::Characters => (1.0 / 6.0, 0.5, 1.1),
             Unit::Tokens => (1.0 / per_word, 0.5, 1.0),
         };
