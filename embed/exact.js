@@ -26,8 +26,12 @@ const file = (path) => {
 };
 
 let shared;
+const module = async () => {
+  const response = await fetch(new URL("./{{wasm}}", import.meta.url), { integrity: "{{integrity}}" });
+  return whole(await response.arrayBuffer());
+};
 const counting = () =>
-  (shared ??= init({ module_or_path: fetch(new URL("./{{wasm}}", import.meta.url), { integrity: "{{integrity}}" }) }).then(
+  (shared ??= init({ module_or_path: module() }).then(
     () => new Counting(),
     (error) => {
       shared = undefined;

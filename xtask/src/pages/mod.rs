@@ -81,7 +81,7 @@ fn release(staging: &Path, mut html: String, texts: &[Texts]) -> Result<String> 
     put(
         staging,
         "boot.js",
-        &offline::without_comments(&source("boot.js")?),
+        &offline::without_comments(&(source("whole.js")? + &source("boot.js")?)),
     )?;
     let boot = offline::name_by_content(staging, "boot.js", &mut html)?;
     let later = split::later()

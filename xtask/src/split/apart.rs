@@ -2,7 +2,7 @@
 //!
 //! A compressor looks for what was there before, byte by byte. In code the same instructions come again and again, but with another local, constant or
 //! offset each time, which hides that they are the same. Told apart, each kind is like itself, and brotli makes a tenth less of the whole. The boot script
-//! puts them back (`whole` in public/boot.js), in a few milliseconds.
+//! puts them back (public/whole.js), in a few milliseconds.
 //!
 //! The form: six numbers of four bytes (bytes of the module; bytes before the size of its code; functions; bytes of the rest, of the locals, of the
 //! constants), the rest, the locals, the constants, the offsets. The rest has neither the size of the code nor those of its functions.
@@ -120,8 +120,8 @@ impl Reader<'_> {
                     self.bytes(8)?;
                     0
                 }
-                // Blocks, branches, calls, globals, the memory's size, long constants.
-                0x02..=0x04 | 0x0c | 0x0d | 0x10 | 0x23 | 0x24 | 0x3f | 0x40 | 0x42 => 1,
+                // Blocks, branches, calls, globals, tables, the memory's size, long constants, nothing as a reference.
+                0x02..=0x04 | 0x0c | 0x0d | 0x10 | 0x23..=0x26 | 0x3f | 0x40 | 0x42 | 0xd0 => 1,
                 // A branch to one of several.
                 0x0e => self.small()? + 1,
                 0x11 => 2,
@@ -129,7 +129,8 @@ impl Reader<'_> {
                 0xfc => match self.small()? {
                     0..=7 => 0,
                     8 | 10 => 2,
-                    9 | 11 => 1,
+                    // And tables that grow or are filled.
+                    9 | 11 | 15 | 17 => 1,
                     other => bail!("the boot script does not know the instruction 0xfc {other}"),
                 },
                 0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 => 0,

@@ -27,8 +27,9 @@ pub fn write(staging: &Path, html: &str, texts: &[Texts]) -> Result<()> {
     let others = figures::lines(|model| model.id() != figures::MODEL)?;
     let models = parts.script("models.js", &[("models", &others.to_string())])?;
     let counter = parts.counter()?;
-    let exact = parts.script(
+    let exact = parts.joined(
         "exact.js",
+        &["../public/whole.js", "exact.js"],
         &[
             ("glue", &counter.glue),
             ("wasm", &counter.wasm),

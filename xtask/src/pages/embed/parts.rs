@@ -3,6 +3,7 @@
 use super::shorten;
 use crate::pages::offline::{fill, short_hash};
 use crate::places;
+use crate::split::apart;
 use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -90,7 +91,8 @@ impl<'a> Parts<'a> {
             fs::remove_file(&path).with_context(|| format!("cannot move {}", path.display()))?;
             Ok::<_, anyhow::Error>(content)
         };
-        let wasm = take(format!("{COUNTER}_bg.wasm"))?;
+        // Its numbers are apart, as those of the page's later code are.
+        let wasm = apart::apart(&take(format!("{COUNTER}_bg.wasm"))?)?;
         let glue = String::from_utf8(take(format!("{COUNTER}.js"))?).context("a script is text")?;
         let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&wasm)));
         Ok(Counter {
