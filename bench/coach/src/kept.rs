@@ -199,9 +199,9 @@ fn names(text: &str, language: Option<Language>) -> Bag {
 }
 
 /// What people write with a capital after a comma although no sentence begins, and the names of what they talk to.
-const COURTESY: [&str; 16] = [
+const COURTESY: [&str; 18] = [
     "Please", "Could", "Can", "Would", "Thanks", "Thank", "I'm", "Kindly", "Merci", "Bonjour",
-    "Pourriez", "Gracias", "Obrigado", "Obrigada", "Sir", "Madame",
+    "Pourriez", "Gracias", "Obrigado", "Obrigada", "Sir", "Madame", "ChatGPT", "Claude",
 ];
 
 fn differ(what: &'static str, before: &Bag, after: &Bag, losses: &mut Vec<Loss>) {
