@@ -4,7 +4,7 @@ use crate::answer::{Format, Unit};
 use crate::blocks::Block;
 use crate::budget::{Budget, budget_sentence};
 use crate::coaching::{Advice, Insert, Kind, Task};
-use crate::ends::{first, holds, last, last_line, without_end, without_start};
+use crate::ends::{behind, first, holds, last, last_line, part, without_end, without_start};
 use crate::fold::{is_han_digit, is_space};
 use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
@@ -35,10 +35,12 @@ pub(crate) fn advise(
     }
     add(&mut advice, rules.and_then(|rules| only(reading, rules)));
     add(&mut advice, budget(reading));
-    if reading.has(Sense::Inflate) {
+    if reading.affirmed(Sense::Inflate).is_some() {
         advice.push(inflate(reading));
     }
-    if reading.has(Sense::Reasoning) && !matches!(reading.task, Task::Code) {
+    // In a guide the steps are what is asked for.
+    let guide = matches!(reading.task, Task::Code | Task::Write) || reading.has(Sense::Way);
+    if reading.has(Sense::Reasoning) && (reading.task == Task::Reason || !guide) {
         advice.push(reasoning(reading, rules));
     }
     add(&mut advice, waste::conflict(reading));
@@ -131,7 +133,13 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
         {
             None
         }
-        Task::Answer | Task::Chat | Task::Summarise => Some(Budget::Sentences(5)),
+        Task::Answer | Task::Chat | Task::Summarise => Some(match reading.answer.format {
+            // What is asked for in full needs some room.
+            _ if reading.has(Sense::Inflate) => Budget::Words(300),
+            // A table has no sentences.
+            Some(Format::List | Format::Table) => Budget::Words(150),
+            _ => Budget::Sentences(5),
+        }),
         Task::Reason => Some(Budget::Words(150)),
         Task::Write if reading.verbatim => None,
         // The first text that is named is the one to write: an essay may have a title.
@@ -249,9 +257,29 @@ fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
     {
         return None;
     }
-    let explains = reading.task == Task::Code
-        && (reading.has(Sense::Inflate) || reading.has(Sense::Reasoning));
-    if explains {
+    let task = reading.task;
+    let json = reading.answer.format == Some(Format::Json);
+    // The request says itself what is to be done; a guess is no reason to leave out everything else.
+    let said = reading.has(Sense::Task(task))
+        || reading.has(Sense::Noun(task))
+        || (task == Task::Translate && reading.has(Sense::Tongue));
+    // An explanation, a judgement, a number.
+    let asks_more = [
+        Sense::Explain,
+        Sense::Way,
+        Sense::Polar,
+        Sense::Judge,
+        Sense::Quantity,
+    ]
+    .into_iter()
+    .chain(
+        [Sense::Inflate, Sense::Reasoning]
+            .into_iter()
+            .filter(|_| task == Task::Code),
+    )
+    .any(|sense| reading.has(sense))
+        || (task == Task::Code && asks_about_code(reading));
+    if !json && (!said || asks_more) {
         return None;
     }
     let wording = match (reading.answer.format, reading.task) {
@@ -359,28 +387,10 @@ fn less(before: TokenBand, after: TokenBand) -> TokenBand {
     }
 }
 
-/// The end of the instruction, outside any payload, and the sentence with what it needs there.
+/// The end of the instruction, outside any payload and its marks, and the sentence with what it needs there.
 fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> Insert {
     let text = reading.words.text;
     let payload = &reading.payload;
-    if let (Some(first), Some(last)) = (payload.ranges.first(), payload.ranges.last())
-        && last.end + 8 >= text.len()
-        && first.start > 0
-    {
-        if let Some(lead) = payload.lead {
-            let mut with_space = sentence;
-            if !ends_chinese(&with_space) {
-                with_space.push(' ');
-            }
-            return Insert {
-                at_utf8: lead,
-                text: with_space,
-                budget,
-            };
-        }
-        let at = trimmed_end(text.get(..first.start).unwrap_or(""));
-        return at_end(text.get(..at).unwrap_or(""), at, sentence, budget);
-    }
     let at = trimmed_end(text);
     let head = text.get(..at).unwrap_or("");
     // After a block (code, a tagged or quoted text of several lines) the sentence has its own paragraph.
@@ -390,6 +400,27 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
                 .get(span.clone())
                 .is_some_and(|inside| holds(without_end(inside, is_space), "\n"))
     });
+    if let (Some(first), Some(last)) = (payload.ranges.first(), payload.ranges.last())
+        && last.end + 8 >= text.len()
+        && first.start > 0
+    {
+        if let Some(lead) = payload.lead {
+            return at_start(lead, sentence, budget);
+        }
+        let before = part(text, 0, first.start);
+        let request = without_marks(before);
+        let marked = request.len() < trimmed_end(before);
+        return if request.is_empty() {
+            at_start(0, sentence, budget)
+        } else if !marked || ends_like_sentence(request) {
+            at_end(request, request.len(), sentence, budget)
+        } else if block && holds(behind(text, request.len()), "\n") {
+            placed(at, PARAGRAPH, sentence, budget)
+        } else {
+            // "Explain “…”": the quotation ends the sentence.
+            placed(at, blank(&sentence), sentence, budget)
+        };
+    }
     // Without a line break it is the first.
     let line = if reading.words.has_byte(b'\n') {
         last_line(head)
@@ -400,16 +431,49 @@ fn insert(reading: &Reading<'_>, sentence: String, budget: Option<Budget>) -> In
         first(without_start(line, is_space)),
         Some('-' | '*' | '•' | '|' | '>')
     );
-    if block || (bullet && line.len() < head.len()) {
-        let mut paragraph = String::from("\n\n");
-        paragraph.push_str(&sentence);
-        return Insert {
-            at_utf8: at,
-            text: paragraph,
-            budget,
-        };
+    // What a colon leads into may be a text or a command.
+    let led = !ends_like_sentence(head) && (holds(line, ": ") || holds(line, "："));
+    if block || led || (bullet && line.len() < head.len()) {
+        return placed(at, PARAGRAPH, sentence, budget);
     }
     at_end(head, at, sentence, budget)
+}
+
+/// What parts two paragraphs.
+const PARAGRAPH: &str = "\n\n";
+
+/// A text without the marks at its end that open a quotation or a block of code.
+fn without_marks(text: &str) -> &str {
+    let mark =
+        |c| is_space(c) || matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『' | '`');
+    let head = without_end(text, mark);
+    let line = last_line(head);
+    // "```python"
+    if line.starts_with("```") {
+        return without_end(part(head, 0, head.len() - line.len()), mark);
+    }
+    head
+}
+
+/// The sentence before others.
+fn at_start(at: usize, mut sentence: String, budget: Option<Budget>) -> Insert {
+    sentence.push_str(blank(&sentence));
+    placed(at, "", sentence, budget)
+}
+
+/// The sentence at a place, behind what joins it to the text before.
+fn placed(at: usize, joint: &str, mut text: String, budget: Option<Budget>) -> Insert {
+    text.insert_str(0, joint);
+    Insert {
+        at_utf8: at,
+        text,
+        budget,
+    }
+}
+
+/// What stands between a sentence and another.
+fn blank(sentence: &str) -> &'static str {
+    if ends_chinese(sentence) { "" } else { " " }
 }
 
 /// Whether a sentence ends with the full-width stop, after which no space stands.
@@ -431,11 +495,5 @@ fn at_end(head: &str, at: usize, sentence: String, budget: Option<Budget>) -> In
     } else {
         ". "
     };
-    let mut text = sentence;
-    text.insert_str(0, joint);
-    Insert {
-        at_utf8: at,
-        text,
-        budget,
-    }
+    placed(at, joint, sentence, budget)
 }

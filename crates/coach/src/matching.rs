@@ -1,15 +1,16 @@
 //! Finding phrases of a rule set in a text, and testing their conditions.
 
+mod sentence;
+
 use crate::coaching::{Kind, Safety};
-use crate::ends::{first, last, listed, up_to, width, without_end, without_start};
+use crate::ends::{find, first, last, part, width, without_end, without_start};
 use crate::fold::{fold, is_capital, is_space, is_word, joins};
 use crate::gap::{Gap, is_comma, is_stop};
-use crate::lexicon::{Sense, greeted, hits_at};
+use crate::lexicon::greeted;
 use crate::mend::{self, Place, is_dash};
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
-use crate::task::{leads, same_sentence};
-use crate::words::{Words, plain};
+use crate::words::plain;
 use promptwatt_tokens::Edit;
 use std::ops::Range;
 
@@ -30,6 +31,11 @@ pub(crate) struct Candidate {
     greets: bool,
     at_end_only: bool,
 }
+
+/// A quotation of fewer bytes may be of words that are talked about, if it is one of the first.
+const MOST_QUOTED: usize = 80;
+/// So many quotations are looked into for each phrase, so that a text full of both takes linear time.
+const MOST_QUOTATIONS: usize = 100;
 
 /// More places than this are counted, not looked into.
 const MOST_CANDIDATES: usize = 500;
@@ -158,18 +164,6 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
         || matches!(before, '-' | '#' | '@' | '/' | '&')
         || fold(before) == Some('\''));
     (bounded && free && !half).then_some(start + end)
-}
-
-/// Whether a Chinese word only makes a question of its sentence: not the end of 什么 or 干嘛.
-fn is_particle(words: &Words<'_>, number: usize) -> bool {
-    if words.list.get(number).is_none_or(|word| word.ascii) {
-        return false;
-    }
-    let before = number.checked_sub(1).map_or("", |n| words.str(n));
-    match words.str(number) {
-        word if listed(" 嘛 么 ", word) => !listed(" 什 怎 这 那 多 要 干 ", before),
-        word => listed(" 吗 嗎 呢 ", word),
-    }
 }
 
 /// A phrase at its place.
@@ -326,6 +320,7 @@ impl<'a> Site<'a> {
             next_word: words.list.get(self.to).map(|word| word.start()),
             at_start,
             capital: capital && at_start,
+            goes_on: comma_before && self.goes_on(),
             spans: &self.reading.spans,
         };
         let whole = self.is(when::OWN_SENTENCE);
@@ -365,6 +360,7 @@ impl<'a> Site<'a> {
         if edits
             .iter()
             .any(|edit| self.reading.spans.touch(&edit.utf8))
+            || self.is_quoted(start)
         {
             return None;
         }
@@ -412,85 +408,15 @@ impl<'a> Site<'a> {
             })
     }
 
-    /// The number after the last word of this sentence.
-    fn sentence_end(&self) -> Option<usize> {
-        let words = &self.reading.words;
-        // A request longer than this is no longer read as one sentence.
-        (self.to..self.to + 160)
-            .find(|&number| number >= words.list.len() || words.breaks_before(number))
-    }
-
-    /// Whether this sentence asks before the phrase: its question mark is not the phrase's.
-    fn asks_before(&self) -> bool {
-        let words = &self.reading.words;
-        let near = self.from.saturating_sub(40)..self.from;
-        hits_at(&self.reading.hits, near).iter().any(|hit| {
-            hit.sense == Sense::Question
-                && leads(words, hit.word)
-                && same_sentence(words, hit.word, self.from)
-        })
-    }
-
-    /// Whether the last word of this sentence that is not a particle, or that of its first clause, is of a kind.
-    fn ends_in(&self, kind: impl Fn(usize) -> bool) -> bool {
-        let words = &self.reading.words;
-        let Some(end) = self.sentence_end() else {
-            return false;
-        };
-        let clause = (self.to + 1..end)
-            .find(|&number| {
-                let gap = words.gap(number);
-                gap.comma() || gap.colon()
-            })
-            .unwrap_or(end);
-        [clause, end].into_iter().any(|end| {
-            (self.to..end)
-                .rev()
-                .find(|&word| !is_particle(words, word))
-                .is_some_and(&kind)
-        })
-    }
-
-    /// The mend of what makes this sentence a question: a Chinese particle goes, a question mark becomes a full stop.
-    fn question_mark(&self) -> Option<Edit> {
-        let words = &self.reading.words;
-        let end = self.sentence_end()?;
-        let particle = (self.to..end).find(|&word| {
-            is_particle(words, word) && (word + 1 == end || words.gap(word + 1) != Gap::default())
-        });
-        let number = particle.map_or(end, |word| word + 1);
-        let gap = words.gap_before(number);
-        let from = number
-            .checked_sub(1)
-            .and_then(|n| words.list.get(n))
-            .map_or(0, |word| word.end());
-        let line = up_to(gap, b'\n');
-        let run = without_start(line, |c| !is_stop(c));
-        let at = line.len() - run.len();
-        let length = run.len() - without_start(run, is_stop).len();
-        let marks = run.get(..length)?;
-        // French puts a space before the question mark, and none before the full stop.
-        let head = without_end(line.get(..at)?, |c| {
-            matches!(c, ' ' | '\u{a0}' | '\u{202f}')
-        });
-        let spaced = head.len();
-        let particle = particle.and_then(|word| words.list.get(word));
-        let start = particle.map_or(from + spaced, |word| word.start());
-        let asks = marks.chars().any(|c| matches!(c, '?' | '؟' | '？'));
-        if let Some(particle) = particle.filter(|_| !asks) {
-            return Some(Edit {
-                utf8: particle.utf8(),
-                replacement: String::new(),
-            });
-        }
-        asks.then(|| Edit {
-            utf8: start..from + at + length,
-            replacement: if first(marks) == Some('？') {
-                "。"
-            } else {
-                "."
-            }
-            .into(),
+    /// Whether the phrase stands in a short quotation too: then it is likely what is talked about ("… is "due to the fact that"
+    /// right here?"). Its first letter may be a capital in one of them.
+    fn is_quoted(&self, start: usize) -> bool {
+        let text = self.reading.words.text;
+        let phrase = text.get(start..self.end).unwrap_or("");
+        let tail = part(phrase, first(phrase).map_or(0, width), phrase.len());
+        let mut quoted = self.reading.spans.iter().take(MOST_QUOTATIONS);
+        quoted.any(|span| {
+            span.len() < MOST_QUOTED && find(part(text, span.start, span.end), tail).is_some()
         })
     }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Place<'a> {
     pub at_start: bool,
     /// Whether it begins with a capital because the sentence does.
     pub capital: bool,
+    /// Whether the sentence goes on behind the phrase as if it were not there.
+    pub goes_on: bool,
     /// What must not be touched.
     pub spans: &'a Spans,
 }
@@ -92,8 +94,9 @@ pub(crate) fn removal(place: &Place<'_>) -> Option<Edit> {
         // "Write it, please." keeps neither comma nor space.
         start = trimmed.len() - comma_before.map_or(0, width);
     } else if comma_after.is_some() && comma_before.is_some() {
-        // ", needless to say," was a parenthesis: one comma of the two stays.
-        start = trimmed.len();
+        // ", needless to say," was a parenthesis: one comma of the two stays, or none.
+        let dropped = if place.goes_on { comma_before } else { None };
+        start = trimmed.len() - dropped.map_or(0, width);
         end += (after.len() - rest.len()) + comma_after.map_or(0, width);
     } else if comma_after.is_some() {
         start = trimmed.len();

@@ -7,7 +7,7 @@ use crate::ends::{last, without_end};
 use crate::fold::{WordHash, is_space};
 use crate::gap::is_stop;
 use crate::language::{Language, vote};
-use crate::lexicon::{Hit, Lexicon, Said, Sense, greeted, hits_at, unbound};
+use crate::lexicon::{Hit, Lexicon, Said, Sense, greeted, hits_at, negated, unbound};
 use crate::memory::Memory;
 use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
@@ -249,12 +249,7 @@ impl<'a> Reading<'a> {
             && hits.iter().any(|hit| {
                 hit.sense == Sense::Verbatim
                     && counts.has(hit.word)
-                    && !hits.iter().any(|other| {
-                        other.sense == Sense::Negation
-                            && other.word < hit.word
-                            && other.word + 3 > hit.word
-                            && !words.breaks_before(hit.word)
-                    })
+                    && !negated(&words, &hits, hit.word, 2)
             });
         let segments = segment::table(&words, &blocks, &payload, marked, language, &whole, &heard);
         let answer = Answer {
@@ -303,6 +298,18 @@ impl<'a> Reading<'a> {
     /// Whether a word belongs to the instruction.
     pub(crate) fn counts(&self, word: usize) -> bool {
         self.instruction.has(word)
+    }
+
+    /// The first phrase of a sense in the instruction that nothing before it denies.
+    pub(crate) fn affirmed(&self, sense: Sense) -> Option<&Hit> {
+        if !self.has(sense) {
+            return None;
+        }
+        self.hits.iter().find(|hit| {
+            hit.sense == sense
+                && self.counts(hit.word)
+                && !negated(&self.words, &self.hits, hit.word, 5)
+        })
     }
 
     /// Whether a word means no, not, never, without.

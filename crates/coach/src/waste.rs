@@ -44,13 +44,7 @@ pub(crate) fn blobs(reading: &Reading<'_>, tokens: &dyn Fn(&str) -> f64) -> Opti
 /// Two requests of the instruction that cannot both be met.
 pub(crate) fn conflict(reading: &Reading<'_>) -> Option<Advice> {
     let place = |sense: Sense| {
-        if !reading.has(sense) {
-            return None;
-        }
-        let hit = reading
-            .hits
-            .iter()
-            .find(|hit| hit.sense == sense && reading.counts(hit.word))?;
+        let hit = reading.affirmed(sense)?;
         let words = &reading.words.list;
         Some(words.get(hit.word)?.start()..words.get(hit.word + hit.length - 1)?.end())
     };

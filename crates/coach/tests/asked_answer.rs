@@ -322,6 +322,25 @@ fn alternatives_are_one_word() {
             Some((Unit::Words, 1)),
         ),
         ("neither", "Should I rent/buy a flat in my situation?", None),
+        ("es", "¿Es spam? sí/no", Some((Unit::Words, 1))),
+        ("zh, stroke", "这是垃圾邮件吗 是/否", Some((Unit::Words, 1))),
+        (
+            "es, if not",
+            "Si no sabes la respuesta, no te la inventes. ¿Qué es un quark?",
+            None,
+        ),
+        ("zh, whether", "请解释一下量子计算机是否会破解RSA加密", None),
+        ("zh, a string", "写一个字符串反转函数", None),
+        (
+            "fr, whether",
+            "Peux-tu me dire si oui ou non un mineur peut travailler ?",
+            None,
+        ),
+        (
+            "zh, two clauses",
+            "帮我妈写一份体检预约的说明，她70岁了，字要大",
+            None,
+        ),
     ]);
 }
 

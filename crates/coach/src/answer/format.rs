@@ -6,7 +6,7 @@ use super::number::digits;
 use super::things::parted;
 use crate::coaching::Task;
 use crate::ends::find;
-use crate::lexicon::{Hit, Sense, hits_at};
+use crate::lexicon::{Hit, Sense, hits_at, negated};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
 use crate::words::Words;
@@ -67,6 +67,11 @@ pub(crate) fn stated_format(
         let Sense::Format(format) = hit.sense else {
             return None;
         };
+        // "I don't want a table", but "no explanation just JSON".
+        let only = || (1..6).any(|before| said_at(hit.word.saturating_sub(before), Sense::Only));
+        if negated(words, hits, hit.word, 5) && !only() {
+            return None;
+        }
         // "Five points" is a length, "as points" a form.
         let counted = hits
             .iter()

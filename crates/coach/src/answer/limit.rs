@@ -17,7 +17,11 @@ pub(crate) fn fixed_limit(
 ) -> Option<Limit> {
     hits.iter()
         .filter(|hit| {
-            counts.has(hit.word) || (open.has(hit.word) && words.gap_before(hit.word + 1) == "/")
+            let end = hit.word + hit.length;
+            (counts.has(hit.word) || (open.has(hit.word) && words.gap_before(hit.word + 1) == "/"))
+                // "一个字符串" is a string, "me dire si oui ou non" asks whether.
+                && !(words.str(end - 1) == "字" && SIGN.has(words.hash(end)))
+                && !(hit.word > 0 && IF.has(words.hash(hit.word - 1)))
         })
         .find_map(|hit| match hit.sense {
             Sense::WordLimit => Some(Limit {
@@ -31,18 +35,38 @@ pub(crate) fn fixed_limit(
             _ => None,
         })
         .or_else(|| {
-            // "能/不能".
+            // "能/不能"; "sí/no" and "是/否" are no phrases, because "si no" and "是否" mean something else.
             let either = |word: usize| {
                 words.gap_before(word + 1) == "/"
                     && open.has(word)
-                    && words.str(word + 1) == "不"
-                    && words.hash(word + 2) == words.hash(word)
+                    && ((words.str(word + 1) == "不" && words.hash(word + 2) == words.hash(word))
+                        || (YES.has(words.hash(word)) && NO.has(words.hash(word + 1))))
             };
-            (words.may_have("/不") && (0..words.list.len()).any(either)).then_some(Limit {
+            (words.has_byte(b'/') && (0..words.list.len()).any(either)).then_some(Limit {
                 unit: Unit::Words,
                 at_most: 1,
             })
         })
+}
+
+word_set! {
+    /// What follows 字 in words of other things than characters.
+    SIGN = "符 典 段 母 体 幕"
+}
+
+word_set! {
+    /// Before an alternative that asks whether.
+    IF = "si whether ob"
+}
+
+word_set! {
+    /// The first of two answers with a stroke between them.
+    YES = "si 是 对"
+}
+
+word_set! {
+    /// The second.
+    NO = "no 否 错"
 }
 
 word_set! {
@@ -156,6 +180,8 @@ pub(crate) fn stated_limit(
                         && end <= unit_at
                         && end + 3 > unit_at
                         && same_sentence(words, n, unit_at)
+                        // "她70岁了，字要大".
+                        && !(end..=unit_at).any(|word| words.gap(word).comma())
                         && nearest.is_none_or(|(_, old, _)| end > old)
                     {
                         nearest = Some((n, end, value));

@@ -39,6 +39,19 @@ impl Hit {
     }
 }
 
+/// Whether a word is denied: one of so many before it in its part of the sentence says no ("I don't want a table").
+pub(crate) fn negated(words: &Words<'_>, hits: &[Hit], word: usize, within: usize) -> bool {
+    let from = (word.saturating_sub(within)..word)
+        .rev()
+        .take_while(|&before| {
+            let gap = words.gap(before + 1);
+            !(gap.comma() || gap.colon() || gap.ends_sentence())
+        })
+        .last();
+    let near = from.map_or(&[][..], |from| hits_at(hits, from..word));
+    near.iter().any(|hit| hit.sense == Sense::Negation)
+}
+
 /// The hits at some words, by their number. Hits are in the order of their words.
 #[inline(never)]
 pub(crate) fn hits_at(hits: &[Hit], words: Range<usize>) -> &[Hit] {

@@ -109,17 +109,8 @@ pub(super) fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> 
     let last = units.last()?;
     let others = units.get(1..)?;
     let two = others.len() == 1;
-    let polite = |unit: &Unit| {
-        let mut words = prompt.word_count(&unit.utf8);
-        for hit in prompt.hits_in(&unit.utf8) {
-            if hit.sense == Sense::Thanks {
-                words = words.saturating_sub(hit.length);
-            }
-        }
-        words == 0
-    };
     // "Thanks!" is nothing to work on.
-    if two && (polite(first) || polite(last)) {
+    if two && (prompt.is_polite(&first.utf8) || prompt.is_polite(&last.utf8)) {
         return None;
     }
     let asks = prompt.asks(&first.utf8);

@@ -4,7 +4,7 @@ use super::apart::rest_of;
 use super::beside::{bounds_answer, names, questions};
 use super::lists::{is_enumerated, is_list};
 use super::said::{
-    ASKS, DEICTIC, GENERAL, LABEL, NOUN, POINTS, REASON, TASK, TEXT_NOUN, TEXT_TASK, WRITES,
+    ASKS, DEICTIC, GENERAL, LABEL, NOUN, POINTS, REASON, TASK, TEXT_NOUN, TEXT_TASK, TONGUE, WRITES,
 };
 use super::units::Unit;
 use super::{Payload, Prompt};
@@ -164,7 +164,11 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
                 && (number > 0
                     || (begin > from && (of_request || prompt.words.breaks_line(begin)))
                     || (number + 1 < units.len()
-                        && units.iter().skip(1).any(|unit| prompt.asks(&unit.utf8))));
+                        && units.iter().skip(1).any(|unit| prompt.asks(&unit.utf8))))
+                // "Hi! Quick question: can I …?" is the request itself.
+                && (number > 0
+                    || prompt.has(&(0..start), ASKS | NOUN | TONGUE)
+                    || !questions(prompt.text(&(after..unit.utf8.end))));
             // "Target: Spanish." and a text of its own after it.
             let short = units.get(number + 1).is_some_and(|next| {
                 next.apart

@@ -10,7 +10,7 @@ mod units;
 
 use crate::blocks::Block;
 use crate::coaching::Task;
-use crate::ends::{all, last, last_line, part, up_to, without_end};
+use crate::ends::{all, first, last, last_line, part, up_to, width, without_end};
 use crate::fold::is_space;
 use crate::lexicon::{Hit, Sense, hits_at};
 use crate::protect::touch;
@@ -138,6 +138,28 @@ impl Prompt<'_> {
         self.has(utf8, ROLE)
     }
 
+    /// Whether a range greets or thanks and says nothing else.
+    fn is_polite(&self, utf8: &Range<usize>) -> bool {
+        let mut words = self.word_count(utf8);
+        for hit in self.hits_in(utf8) {
+            if hit.sense == Sense::Thanks {
+                words = words.saturating_sub(hit.length);
+            }
+        }
+        words == 0
+    }
+
+    /// Whether a range says "this text" or the like.
+    fn says_this_text(&self, utf8: &Range<usize>) -> bool {
+        self.hits_in(utf8).any(|this| {
+            let noun = this.word + this.length;
+            this.sense == Sense::Deictic
+                && hits_at(self.hits, noun..noun + 1)
+                    .iter()
+                    .any(|hit| hit.sense == Sense::Label)
+        })
+    }
+
     fn works_on_text(&self) -> bool {
         of_text(self.task)
     }
@@ -193,6 +215,7 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Found {
     // Below a longer line what seems to be the text may be the request, and that line the text.
     let mut kept = Vec::new();
     kept.extend(message(prompt, &units).filter(|head| !payload.touches(head)));
+    kept.extend(reported(prompt).filter(|words| !payload.touches(words)));
     Found {
         payload,
         kept,
@@ -225,7 +248,12 @@ fn message(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Range<usize>> {
     let first = units.first().filter(|unit| unit.block.is_none())?;
     let head = up_to(prompt.text(&first.utf8), b'\n').len();
     let head = first.utf8.start..first.utf8.start + head;
-    let below = without_end(prompt.words.text, is_space)
+    let last = units
+        .last()
+        .filter(|unit| units.len() > 1 && prompt.is_polite(&unit.utf8));
+    let end = last.map_or(prompt.words.text.len(), |thanks| thanks.utf8.start);
+    // Thanks below it ask nothing of it.
+    let below = without_end(part(prompt.words.text, 0, end), is_space)
         .len()
         .saturating_sub(head.end);
     ((1..head.len()).contains(&below)
@@ -233,6 +261,53 @@ fn message(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Range<usize>> {
         && !prompt.plays(&head)
         && !prompt.begins(&head, TASK))
     .then_some(head)
+}
+
+/// The words that somebody else says, or that are to be said: what a clause leads into with a colon, to the end of its line,
+/// if the prompt asks for something before that or in a later sentence: "my aunt wrote me: could you bring a cake? How do I
+/// say no?". Where nothing else is asked, the request itself stands behind the colon: "I have a question: could you …?".
+fn reported(prompt: &Prompt<'_>) -> Option<Range<usize>> {
+    let (text, words) = (prompt.words.text, prompt.words);
+    let colon = (2..words.list.len()).find(|&word| {
+        words.gap(word).colon() && prompt.counts.has(word) && !words.breaks_before(word - 1)
+    })?;
+    let start = words.list.get(colon)?.start();
+    let tail = text.get(start..)?;
+    // Its first letter may become a capital.
+    let letter = start + first(tail).map_or(0, width);
+    let line = letter..start + up_to(tail, b'\n').len();
+    let next = (colon + 1..words.list.len()).find(|&word| words.breaks_before(word));
+    let later = next
+        .and_then(|word| words.list.get(word))
+        .map(|word| word.start()..text.len());
+    (prompt.has(&(0..start), TASK | GENERAL)
+        || prompt.says_this_text(&(0..start))
+        || later.is_some_and(|later| prompt.begins(&later, ASKS | GENERAL)))
+    .then_some(line)
+}
+
+/// What stands beside a sentence that points at it, where no text was found: "… ← is this sentence correct?", "Make this
+/// friendlier. I need you to send …".
+fn judged(prompt: &Prompt<'_>) -> Vec<Range<usize>> {
+    let (text, words) = (prompt.words.text, prompt.words);
+    let (mut start, mut found) = (0, Vec::new());
+    let begins = (1..=words.list.len()).filter(|&word| words.breaks_before(word));
+    for end in begins.map(|word| words.list.get(word).map_or(text.len(), |word| word.start())) {
+        let sentence = start..end;
+        let asks = prompt.asks(&sentence) || prompt.has(&sentence, ASKS);
+        let judges = (asks
+            && prompt.says_this_text(&sentence)
+            && !prompt.has(&sentence, Sense::Thanks.bit()))
+            || (start == 0
+                && prompt.works_on_text()
+                && prompt.commands(&sentence)
+                && prompt.has(&sentence, DEICTIC));
+        if judges {
+            found = [0..start, end..text.len()].into();
+        }
+        start = end;
+    }
+    found
 }
 
 /// Whether it is unclear where the request ends. What follows a colon before which no word names a task, or a first line that has a
@@ -263,6 +338,8 @@ fn doubtful(prompt: &Prompt<'_>, units: &[Unit]) -> Found {
     let text = prompt.words.text;
     let mut found = Found::default();
     found.kept.extend(message(prompt, units));
+    found.kept.extend(judged(prompt));
+    found.kept.extend(reported(prompt));
     for (number, unit) in units.iter().enumerate() {
         let mut utf8 = unit.utf8.clone();
         // A request begins a line below a short one with its first word, a paragraph of its own after a few.

@@ -184,3 +184,90 @@ fn other_advice() {
     let long = "The harbour was dredged in 1911 and again in 1954, and since then no ship of more than nine metres of draught has been turned away, though the pilots still take the long way round in a northerly wind.";
     assert!(ids(&format!("Summarise it.\n\n{long}\n\n{long}")).contains(&"context.again"));
 }
+
+/// The prompt with a piece of advice followed.
+fn with(id: &str, text: &str) -> Option<String> {
+    let advice = read(text).advice.into_iter().find(|one| one.id == id)?;
+    let insert = advice.insert?;
+    let mut text = text.to_string();
+    text.insert_str(insert.at_utf8, &insert.text);
+    Some(text)
+}
+
+/// What advice inserts stands beside the text to work on, never in it nor in a line that opens it.
+#[test]
+fn advice_is_placed_outside_of_quotations_and_code() {
+    for (id, text, expected) in [
+        (
+            "output.only",
+            "Correct this: \"Their going to the store.\"",
+            "Only the final text. Correct this: \"Their going to the store.\"",
+        ),
+        (
+            "output.only",
+            "Could you translate this into Spanish?\n\n\"We are closed.\"",
+            "Could you translate this into Spanish? Only the translation.\n\n\"We are closed.\"",
+        ),
+        (
+            "output.budget",
+            "Explique cette phrase : « Je pense, donc je suis. »",
+            "Explique cette phrase : « Je pense, donc je suis. » Réponds en 5 phrases maximum.",
+        ),
+        (
+            "output.budget",
+            "What does this print?\n\n```python\nprint(1 + 1)\nprint(2)\n```",
+            "What does this print? Answer in at most 5 sentences.\n\n```python\nprint(1 + 1)\nprint(2)\n```",
+        ),
+        (
+            "output.budget",
+            "Explain why this happens: TypeError: total is undefined",
+            "Explain why this happens: TypeError: total is undefined\n\nAnswer in at most 5 sentences.",
+        ),
+    ] {
+        assert_eq!(with(id, text).as_deref(), Some(expected), "{text}");
+    }
+}
+
+/// Advice does not contradict what the prompt asks for.
+#[test]
+fn advice_leaves_what_is_asked_for() {
+    for (id, text) in [
+        (
+            "output.only",
+            "Write a function in TypeScript that debounces another. Explain how it works afterwards.",
+        ),
+        (
+            "output.only",
+            "How do I merge two dataframes in pandas on several columns?",
+        ),
+        (
+            "output.only",
+            "Count how often the word \"please\" occurs in this sentence: \"Please, please stay.\"",
+        ),
+        (
+            "output.only",
+            "lol my bf forgot our anniversary AGAIN. what do i text him?? something funny but also kinda mean",
+        ),
+        (
+            "output.reasoning",
+            "Give me a step-by-step guide on how to change a flat tire.",
+        ),
+        (
+            "conflict.form",
+            "Generate a regex that matches email addresses. Only output the regex, no explanation.",
+        ),
+    ] {
+        let advised: Vec<&str> = read(text).advice.iter().map(|one| one.id).collect();
+        assert!(!advised.contains(&id), "{text}: {advised:?}");
+    }
+    let budget = |text| with("output.budget", text).unwrap_or_default();
+    assert!(
+        budget("What are the pros and cons of wind power? Answer in a table.")
+            .ends_with("Answer in at most 150 words."),
+        "a table has no sentences"
+    );
+    assert!(
+        budget("Explain in detail how tides work.").ends_with("Answer in at most 300 words."),
+        "what is asked for in detail needs room"
+    );
+}

@@ -114,6 +114,10 @@ fn formats() {
         ("把购物清单整理成表格", Some("table")),
         ("Donne les noms au format JSON.", Some("json")),
         ("أعط الأسماء بصيغة JSON.", Some("json")),
+        // What is not wanted.
+        ("I don't want a table: why do cats purr?", None),
+        ("请勿使用列表：什么是区块链？", None),
+        ("Return the names, no explanation just JSON.", Some("json")),
     ] {
         assert_eq!(
             read(text).answer.format.map(|format| format.id()),
