@@ -272,14 +272,12 @@ fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
         Sense::Quantity,
     ]
     .into_iter()
-    .chain(
-        [Sense::Inflate, Sense::Reasoning]
-            .into_iter()
-            .filter(|_| task == Task::Code),
-    )
-    .any(|sense| reading.has(sense))
-        || (task == Task::Code && asks_about_code(reading));
-    if !json && (!said || asks_more) {
+    .any(|sense| reading.has(sense));
+    let explains = task == Task::Code
+        && (reading.has(Sense::Inflate)
+            || reading.has(Sense::Reasoning)
+            || asks_about_code(reading));
+    if !json && (!said || asks_more || explains) {
         return None;
     }
     let wording = match (reading.answer.format, reading.task) {

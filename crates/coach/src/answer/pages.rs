@@ -33,7 +33,7 @@ pub(super) fn stated(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<L
                     (end == page && same_sentence(words, start, page)).then_some((start, number))
                 })?
             };
-            let joined = OF.has(words.hash(start.wrapping_sub(1)));
+            let joined = start > 0 && OF.has(words.hash(start - 1));
             let apart = parted(words, start) && (start == 0 || sentence_ends(words, page + 1));
             let bounded = hits_at(hits, start.saturating_sub(5)..page + 2)
                 .iter()
@@ -44,7 +44,7 @@ pub(super) fn stated(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<L
                 });
             ((1..=MOST).contains(&number)
                 && !had(words, hits, start.wrapping_sub(1))
-                && (apart || bounded || written(words, hits, start)))
+                && (apart || bounded || written(words, hits, start, joined)))
             .then_some(Limit {
                 unit: Unit::Pages,
                 at_most: number,
@@ -61,9 +61,8 @@ fn had(words: &Words<'_>, hits: &[Hit], word: usize) -> bool {
 }
 
 /// Whether what has so many pages is what the verb before it asks for: "write an essay of two", but not "… of a report of two".
-fn written(words: &Words<'_>, hits: &[Hit], start: usize) -> bool {
-    let joined = usize::from(start > 0 && OF.has(words.hash(start - 1)));
-    let last = start - joined;
+fn written(words: &Words<'_>, hits: &[Hit], start: usize, joined: bool) -> bool {
+    let last = start - usize::from(joined);
     for word in (last.saturating_sub(4)..last).rev() {
         let ends = hits_at(hits, word.saturating_sub(3)..word + 1)
             .iter()
