@@ -2,6 +2,7 @@
 
 use super::number::{digits, number_at};
 use super::{Format, Limit, Unit, pages, things};
+use crate::coaching::Task;
 use crate::lexicon::{Hit, Said, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
@@ -22,6 +23,9 @@ pub(crate) fn fixed_limit(
                 // "一个字符串" is a string, "me dire si oui ou non" asks whether.
                 && !(words.str(end - 1) == "字" && SIGN.has(words.hash(end)))
                 && !(hit.word > 0 && IF.has(words.hash(hit.word - 1)))
+                // "Ja/Nein-Fragen" are what is played.
+                && !QUESTIONS.has(words.hash(end))
+                && !(hit.word > 1 && QUESTIONS.has(words.hash(hit.word - 2)))
         })
         .find_map(|hit| match hit.sense {
             Sense::WordLimit => Some(Limit {
@@ -60,6 +64,11 @@ word_set! {
 }
 
 word_set! {
+    /// What is asked in a game of yes and no, behind the phrase or two words before it.
+    QUESTIONS = "question questions fragen perguntas preguntas"
+}
+
+word_set! {
     /// The first of two answers with a stroke between them.
     YES = "si 是 对"
 }
@@ -72,6 +81,11 @@ word_set! {
 word_set! {
     /// Words before a unit that is a share: "one per line".
     PER = "per par pro por je each لكل 每"
+}
+
+word_set! {
+    /// What makes a length one of a part of the answer, before the number or behind the unit: "each under 30 words".
+    EACH = "each every none per apiece chaque chacun chacune cada jeweils je jede jedes jeder pro لكل كل منها منهم 每 各"
 }
 
 word_set! {
@@ -95,8 +109,18 @@ word_set! {
 }
 
 word_set! {
-    /// What says by itself that so many of something are asked for: "the top 5".
-    TOP = "top"
+    /// What says by itself that so many of something are asked for: "the top 5", "أهم عشرة".
+    TOP = "top أهم أفضل أبرز"
+}
+
+word_set! {
+    /// The same behind the number: "the three main reasons".
+    BEST = "best main biggest wichtigsten besten größten meilleurs meilleures principaux principales principais mejores melhores maiores mayores"
+}
+
+word_set! {
+    /// Words between a verb and a number that change nothing: "give me only ten", "dame unos quince".
+    ONLY = "only just about around please unos unas uns umas solo solamente apenas só nur bitte etwa seulement environ juste فقط حوالي"
 }
 
 word_set! {
@@ -195,9 +219,11 @@ pub(crate) fn stated_limit(
                             && same_sentence(words, n, unit_at)
                             && at(n).any(|hit| hit.sense == Sense::Article)
                             && !FEW.has(words.hash(n + 1))
-                            // "one of these sentences" is there already.
-                            && !(n + 1..unit_at)
-                                .any(|between| at(between).any(|hit| hit.sense == Sense::Deictic))
+                            // "one of these sentences" is there already, "un ejemplo de frase" another thing.
+                            && !(n + 1..unit_at).any(|between| {
+                                OF.has(words.hash(between))
+                                    || at(between).any(|hit| hit.sense == Sense::Deictic)
+                            })
                     })
                 };
                 // A word that has its number in it: the Arabic dual, "quatrain".
@@ -252,6 +278,16 @@ pub(crate) fn stated_limit(
                 } {
                     start -= 1;
                 }
+                // "Each should have at most 30 words", but not "for each chapter, 30 words".
+                let part = (start.saturating_sub(8)..start)
+                    .rev()
+                    .take_while(|&word| {
+                        !words.gap(word + 1).comma() && !words.breaks_before(word + 1)
+                    })
+                    .any(|word| EACH.has(words.hash(word)));
+                if part || EACH.has(words.hash(unit_at + hit.length)) {
+                    continue;
+                }
                 // "One of two options".
                 if start > 1 && OF.has(words.hash(start - 1)) && number_at_word(start - 2) {
                     continue;
@@ -270,6 +306,9 @@ pub(crate) fn stated_limit(
                             .any(|n| at(n).any(|hit| hit.sense == Sense::Deictic)))
                     || hyphened
                     || at(unit_at + hit.length).any(|hit| hit.sense == Sense::After)
+                    // "Quatre lignes au maximum".
+                    || (things::BOUND.has(words.hash(unit_at + hit.length + 1))
+                        && same_sentence(words, unit_at, unit_at + hit.length + 1))
                     || (ends_before(start, 2, Sense::Ask)
                         && matches!(
                             unit,
@@ -289,6 +328,12 @@ pub(crate) fn stated_limit(
                         && !at(start - 1).any(|hit| {
                             matches!(hit.sense, Sense::Deictic | Sense::Article | Sense::Negation)
                         }))
+                    // "A quiz with ten questions".
+                    || (matches!(unit, Unit::Items | Unit::Lines)
+                        && number > 2
+                        && start > 0
+                        && OF.has(words.hash(start - 1))
+                        && (0..start).rev().take_while(|&word| same_sentence(words, word, start)).any(|word| at(word).any(|hit| matches!(hit.sense, Sense::Ask | Sense::Task(Task::Write)))))
                     || things::parted(words, start)
                         && (unit != Unit::Items
                             || number > 2
@@ -336,24 +381,29 @@ pub(crate) fn stated_limit(
                 }
             }
             // "Name seven things", "which four plants": a number of things right after the verb.
-            Sense::Ask | Sense::Question | Sense::General
+            Sense::Ask | Sense::Question | Sense::General | Sense::Task(Task::Write)
                 if found.is_none()
-                    && task::leads(words, hit.word)
-                    && !(hit.word > 0 && words.str(hit.word - 1) == "to") =>
+                    && (matches!(hit.sense, Sense::Task(_))
+                        || (task::leads(words, hit.word)
+                            && !(hit.word > 0 && words.str(hit.word - 1) == "to"))) =>
             {
                 let mut next = hit.word + hit.length;
-                for before in [&TO_WHOM.0[..], &THE.0, &TOP.0] {
+                for before in [&TO_WHOM.0[..], &ONLY.0, &THE.0, &TOP.0] {
                     next += usize::from(before.contains(&words.hash(next)));
                 }
                 let number = ranging(words, hits, next);
                 let noun = number.map_or(next, |(_, end)| end);
                 let noun = noun + usize::from(things::COUNTER.has(words.hash(noun)));
+                // "Give me 10."
+                let alone =
+                    number.is_some_and(|(_, end)| end == noun) && sentence_ends(words, noun);
                 if let Some((number, _)) = number.filter(|(number, _)| (2..=50).contains(number))
                     && counts.has(next)
                     && same_sentence(words, hit.word, next)
-                    && noun < words.list.len()
-                    && !words.breaks_before(noun)
-                    && words.gap_before(noun).len() < 2
+                    && (alone
+                        || (noun < words.list.len()
+                            && !words.breaks_before(noun)
+                            && words.gap_before(noun).len() < 2))
                     && !MEASURES.has(words.hash(noun))
                     && !pages::PAGES.has(words.hash(noun))
                     && !at(noun)
@@ -381,16 +431,21 @@ pub(crate) fn stated_limit(
 
 /// "The top 5 sights": so many of something, wherever it stands.
 fn top_of(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
-    let [top] = TOP.0;
-    let top = (0..words.list.len()).find(|&word| words.hash(word) == top && counts.has(word))?;
-    let (number, end) = number_at(words, hits, top + 1)?;
-    let of_things = (2..=50).contains(&number)
-        && !words.breaks_before(top + 1)
-        && end < words.list.len()
-        && !words.breaks_before(end);
-    of_things.then_some(Limit {
-        unit: Unit::Items,
-        at_most: number,
+    (0..words.list.len()).find_map(|word| {
+        let top = TOP.has(words.hash(word));
+        if !counts.has(word) || !(top || THE.has(words.hash(word))) {
+            return None;
+        }
+        let (number, end) = number_at(words, hits, word + 1)?;
+        let of_things = (2 + u32::from(!top)..=50).contains(&number)
+            && !words.breaks_before(word + 1)
+            && end < words.list.len()
+            && !words.breaks_before(end)
+            && (top || BEST.has(words.hash(end)));
+        of_things.then_some(Limit {
+            unit: Unit::Items,
+            at_most: number,
+        })
     })
 }
 

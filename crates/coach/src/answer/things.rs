@@ -10,7 +10,7 @@ use crate::words::Words;
 
 word_set! {
     /// Words of bounds, before a number or behind one: "at most five", "cinq au maximum".
-    BOUND = "max maximum maxi maximal tops grand most than höchstens als máximo mucho plus até up أقصى الأكثر يزيد 多 过"
+    pub(super) BOUND = "max maximum maxi maximal tops grand most than höchstens als máximo mucho plus até up أقصى الأكثر يزيد 多 过"
 }
 
 word_set! {
