@@ -3,6 +3,7 @@
 use super::beside::{becomes, begins_small, by_line, names, requests, stands};
 use super::led::{after_label, last_sentence};
 use super::lists::{is_enumerated, is_list};
+use super::quoted::unquoted;
 use super::said::{ASKS, DEICTIC, FORMAT, LABEL, NOUN, TASK};
 use super::units::Unit;
 use super::{Payload, Prompt, begins_with_task, by_words};
@@ -121,7 +122,18 @@ pub(super) fn set_apart(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> 
         && last.utf8.len() < first.utf8.len()
         && !requests(prompt, &first.utf8)
         && !names(prompt, &first.utf8);
+    // A quotation asks for nothing, nor do lines of data above one that asks.
+    let quoted = first.block.is_none() && unquoted(prompt.text(&first.utf8)).is_some();
+    let data = two
+        && !asks
+        && !commands
+        && holds(prompt.text(&first.utf8), "\n")
+        && !holds(prompt.text(&last.utf8), "\n")
+        && prompt.has(&last.utf8, ASKS)
+        && !prompt.points(&first.utf8);
     let asked = !asked_last
+        && !quoted
+        && !data
         && first.block.is_none()
         && (commands || asks || prompt.has(&first.utf8, ASKS | DEICTIC | NOUN | LABEL | FORMAT))
         && prompt.word_count(&first.utf8) < 90;
@@ -203,6 +215,7 @@ pub(super) fn rest_of(prompt: &Prompt<'_>, units: &[Unit], from: usize) -> Vec<R
             unit.block.is_none()
                 && unit.apart
                 && ((prompt.instructs(&unit.utf8) && prompt.word_count(&unit.utf8) < 40)
+                    || prompt.is_polite(&unit.utf8)
                     || remarks(prompt, unit))
         })
     {

@@ -82,7 +82,12 @@ pub(super) fn last_sentence(prompt: &Prompt<'_>, unit: &Unit) -> usize {
 /// Whether a sentence that a colon ends says what to do with a text.
 fn leads_in(prompt: &Prompt<'_>, own: &Range<usize>, head: &Range<usize>) -> bool {
     let said = prompt.said(own);
-    if said & (TASK & !REASON) != 0 || prompt.commands(own) {
+    // "A quick answer: can I …?" leads into the question.
+    let answer = Sense::Task(Task::Answer).bit();
+    if said & (TASK & !REASON & !answer) != 0
+        || prompt.commands(own)
+        || said & answer != 0 && said & POINTS != 0
+    {
         return true;
     }
     // "Could you make this more polite: …"

@@ -10,7 +10,7 @@ mod units;
 
 use crate::blocks::Block;
 use crate::coaching::Task;
-use crate::ends::{all, first, last, last_line, part, up_to, width, without_end};
+use crate::ends::{all, first, last, last_line, part, up_to, width, without_end, without_start};
 use crate::fold::is_space;
 use crate::lexicon::{Hit, Sense, hits_at};
 use crate::protect::touch;
@@ -22,7 +22,7 @@ use beside::{behind_sentence, longer, questions, shaped};
 use led::{labelled, led_into};
 pub(crate) use lists::is_enumerated;
 use quoted::{quoted_last, quoted_sentence, unquoted};
-use said::{ASKS, DEICTIC, GENERAL, LABEL, POINTS, ROLE, TASK};
+use said::{ASKS, DEICTIC, FORMAT, GENERAL, LABEL, NOUN, POINTS, ROLE, TASK, TONGUE};
 use std::ops::Range;
 use units::{Unit, units};
 
@@ -138,9 +138,15 @@ impl Prompt<'_> {
         self.has(utf8, ROLE)
     }
 
-    /// Whether a range greets or thanks and says nothing else.
+    /// Whether a range greets or thanks and says nothing else, or hardly more than thanks: "Thanks a million!"
     fn is_polite(&self, utf8: &Range<usize>) -> bool {
         let mut words = self.word_count(utf8);
+        if words < 7
+            && self.begins(utf8, Sense::Thanks.bit())
+            && !self.has(utf8, ASKS | NOUN | TONGUE | FORMAT | Sense::Unit(crate::answer::Unit::Words).bit())
+        {
+            return true;
+        }
         for hit in self.hits_in(utf8) {
             if hit.sense == Sense::Thanks {
                 words = words.saturating_sub(hit.length);
@@ -216,11 +222,20 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Found {
     let mut kept = Vec::new();
     kept.extend(message(prompt, &units).filter(|head| !payload.touches(head)));
     kept.extend(reported(prompt).filter(|words| !payload.touches(words)));
+    kept.extend(thanks(prompt, &payload, &units));
     Found {
         payload,
         kept,
         ..Found::default()
     }
+}
+
+/// A last paragraph of thanks below a text without marks around it: it may be that text's own.
+fn thanks(prompt: &Prompt<'_>, payload: &Payload, units: &[Unit]) -> Option<Range<usize>> {
+    let end = payload.ranges.last()?.end;
+    let unit = units.last().filter(|unit| unit.utf8.start >= end)?;
+    let apart = without_start(part(prompt.words.text, end, unit.utf8.start), is_space);
+    (apart.is_empty() && prompt.is_polite(&unit.utf8)).then(|| unit.utf8.clone())
 }
 
 /// A range without lines of hyphens at its ends.
