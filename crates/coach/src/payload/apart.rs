@@ -207,6 +207,11 @@ fn remarks(prompt: &Prompt<'_>, unit: &Unit) -> bool {
     begins_small(text) && prompt.word_count(&unit.utf8) < 24 && !holds(text, "\n")
 }
 
+/// "With the contract above, tell me …": whatever it begins with.
+fn points_up(prompt: &Prompt<'_>, utf8: &Range<usize>) -> bool {
+    prompt.has(utf8, Sense::Above.bit()) && prompt.has(utf8, ASKS)
+}
+
 /// The units from one on, as one range, without a request that ends them.
 pub(super) fn rest_of(prompt: &Prompt<'_>, units: &[Unit], from: usize) -> Vec<Range<usize>> {
     let mut to = units.len();
@@ -214,7 +219,8 @@ pub(super) fn rest_of(prompt: &Prompt<'_>, units: &[Unit], from: usize) -> Vec<R
         && units.get(to - 1).is_some_and(|unit| {
             unit.block.is_none()
                 && unit.apart
-                && ((prompt.instructs(&unit.utf8) && prompt.word_count(&unit.utf8) < 40)
+                && (((prompt.instructs(&unit.utf8) || points_up(prompt, &unit.utf8))
+                    && prompt.word_count(&unit.utf8) < 40)
                     || prompt.is_polite(&unit.utf8)
                     || remarks(prompt, unit))
         })

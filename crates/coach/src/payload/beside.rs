@@ -181,6 +181,7 @@ pub(super) fn behind_sentence(prompt: &Prompt<'_>, units: &[units::Unit]) -> Opt
     let named = || {
         prompt.task != Task::Code
             && !begins_small(prompt.text(&tail))
+            && !prompt.commands(&tail)
             && becomes(prompt, &head, &tail)
     };
     let of_the_answer = || {

@@ -1,7 +1,7 @@
 //! What a label or a colon leads into.
 
 use super::apart::rest_of;
-use super::beside::{bounds_answer, names, questions};
+use super::beside::{begins_small, bounds_answer, names, questions};
 use super::lists::{is_enumerated, is_list};
 use super::said::{
     ASKS, DEICTIC, GENERAL, LABEL, NOUN, POINTS, REASON, TASK, TEXT_NOUN, TEXT_TASK, TONGUE, WRITES,
@@ -9,8 +9,9 @@ use super::said::{
 use super::units::Unit;
 use super::{Payload, Prompt};
 use crate::coaching::Task;
-use crate::ends::holds;
-use crate::gap::colon_in;
+use crate::ends::{holds, last, without_end, without_start};
+use crate::fold::{is_space, is_word};
+use crate::gap::{colon_in, is_stop};
 use crate::lexicon::Sense;
 use crate::segment::SegmentKind;
 use std::ops::Range;
@@ -198,6 +199,12 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
                     matches!(c, '+' | '<'..='>' | '^' | '×' | '÷' | '＝' | '\u{2200}'..='\u{22ff}')
                 });
             if (label || commanded || solved || repeated) && !short && !asked {
+                if let Some(quotation) = quoted_first(prompt, &(after..unit.utf8.end)) {
+                    return Some(Payload {
+                        ranges: Payload::only(quotation),
+                        lead: Some(start),
+                    });
+                }
                 let mut ranges = Payload::only(after..unit.utf8.end);
                 if units
                     .get(number + 1)
@@ -216,4 +223,22 @@ pub(super) fn led_into(prompt: &Prompt<'_>, units: &[Unit], most: usize) -> Opti
         }
     }
     None
+}
+
+/// The one quotation that a text begins with, where another sentence follows: "«…». And explain why."
+fn quoted_first(prompt: &Prompt<'_>, utf8: &Range<usize>) -> Option<Range<usize>> {
+    let mut inside = prompt
+        .quoted
+        .iter()
+        .filter(|quoted| quoted.start > utf8.start && quoted.end < utf8.end);
+    let quotation = inside.next()?;
+    let begins = without_start(prompt.text(&(utf8.start..quotation.start)), is_space);
+    let ends = last(without_end(prompt.text(quotation), is_space)).is_some_and(is_stop);
+    let behind = without_start(prompt.text(&(quotation.end..utf8.end)), |c| !is_word(c));
+    let stands = begins.chars().count() == 1
+        && ends
+        && inside.next().is_none()
+        && !behind.is_empty()
+        && !begins_small(behind);
+    stands.then(|| quotation.clone())
 }

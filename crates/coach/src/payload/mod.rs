@@ -21,6 +21,7 @@ use apart::{marked, set_apart};
 use beside::{behind_sentence, longer, questions, shaped};
 use led::{labelled, led_into};
 pub(crate) use lists::is_enumerated;
+use lists::is_numbered;
 use quoted::{quoted_last, quoted_sentence, unquoted};
 use said::{ASKS, DEICTIC, FORMAT, GENERAL, LABEL, NOUN, POINTS, ROLE, TASK, TONGUE};
 use std::ops::Range;
@@ -204,7 +205,8 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Found {
         .or_else(|| quoted_last(prompt))
         .or_else(|| quoted_sentence(prompt))
         .or_else(|| behind_sentence(prompt, &units));
-    let Some(mut payload) = found.filter(|payload| !payload.ranges.is_empty()) else {
+    let found = found.filter(|payload| !payload.ranges.is_empty() && !asked(prompt, payload));
+    let Some(mut payload) = found else {
         if units.len() < all {
             units = self::units(prompt.words.text, prompt.blocks);
         }
@@ -236,6 +238,18 @@ fn thanks(prompt: &Prompt<'_>, payload: &Payload, units: &[Unit]) -> Option<Rang
     let unit = units.last().filter(|unit| unit.utf8.start >= end)?;
     let apart = without_start(part(prompt.words.text, end, unit.utf8.start), is_space);
     (apart.is_empty() && prompt.is_polite(&unit.utf8)).then(|| unit.utf8.clone())
+}
+
+/// Whether what was found is a list of questions that nothing is to be done with but answering: "I have some questions: 1. …"
+fn asked(prompt: &Prompt<'_>, payload: &Payload) -> bool {
+    let [list] = payload.ranges.as_slice() else {
+        return false;
+    };
+    let question = |line: &str| matches!(last(without_end(line, is_space)), Some('?' | '？' | '؟'));
+    let lines = || crate::ends::Lines(prompt.text(list)).filter(|line| is_numbered(line));
+    lines().nth(1).is_some()
+        && lines().all(question)
+        && !prompt.has(&(0..list.start), TASK)
 }
 
 /// A range without lines of hyphens at its ends.
