@@ -10,7 +10,7 @@ use crate::lexicon::Sense;
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
 use crate::rules::{RuleSet, Wording};
 use crate::segment::SegmentKind;
-use crate::task::asks_for_a_way;
+use crate::task::{asks_for_a_way, leads};
 use crate::waste;
 use promptwatt_tokens::TokenBand;
 
@@ -101,6 +101,34 @@ fn is_short_sum(reading: &Reading<'_>, task: Task) -> bool {
         && (0..many).filter(has_digit).count() > usize::from(many > 8)
 }
 
+word_set! {
+    /// Behind "who", they ask for a life, not for a name.
+    WAS = "was were fue era était foi war"
+}
+
+/// Whether few words ask for one fact: "Who won?", "How many calories has a banana?"
+fn asks_for_a_fact(reading: &Reading<'_>) -> bool {
+    let words = &reading.words;
+    let more = [
+        Sense::Noun(Task::Answer),
+        Sense::Polar,
+        Sense::Judge,
+        Sense::Wants,
+        Sense::Explain,
+        Sense::Inflate,
+    ];
+    let asked = || {
+        reading.hits.iter().any(|hit| {
+            hit.sense == Sense::Fact
+                && leads(words, hit.word)
+                && !WAS.has(words.hash(hit.word + hit.length))
+        })
+    };
+    words.list.len() < 12
+        && (reading.has(Sense::Quantity) || (!reading.has(Sense::Way) && asked()))
+        && !more.into_iter().any(|sense| reading.has(sense))
+}
+
 /// The budget that suits a task, or `None` where a cap makes no sense.
 fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
     let words = reading.words.list.len();
@@ -133,6 +161,8 @@ fn fitted(reading: &Reading<'_>, task: Task) -> Option<Budget> {
         {
             None
         }
+        // A bare question of who, when, where or how many has an answer of a few words.
+        Task::Answer if asks_for_a_fact(reading) => None,
         Task::Answer | Task::Chat | Task::Summarise => Some(match reading.answer.format {
             // What is asked for in full needs some room.
             _ if reading.has(Sense::Inflate) => Budget::Words(300),
