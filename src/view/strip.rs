@@ -128,7 +128,7 @@ fn stated_otherwise(state: &State) -> bool {
         && state
             .report
             .as_ref()
-            .is_ok_and(|report| report.coaching.answer.stated_limit.is_some())
+            .is_ok_and(|report| report.coaching.answer.is_stated())
 }
 
 /// The control that writes "Answer in at most 5 sentences." into the prompt, or takes it out.

@@ -259,7 +259,7 @@ fn budget(reading: &Reading<'_>) -> Option<Advice> {
     );
     // Who plays a part and only ever complains is not short for that.
     let only = || reading.task != Task::Chat && words < 40 && only_the_result(reading);
-    if answer.stated_limit.is_some() || answer.brief || shaped || only() {
+    if answer.is_stated() || answer.brief || shaped || only() {
         return None;
     }
     // An answer whose length nobody bounds costs more than an offer that is not needed.
@@ -359,7 +359,7 @@ fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
 fn inflate(reading: &Reading<'_>) -> Advice {
     // Asked for in full, an answer is taken as twice as long (assumption of this project; answers ran 1-3 times, and
     // over 10 times, the length needed in arXiv 2506.08686).
-    let free = reading.answer.stated_limit.is_none() && !reading.answer.brief;
+    let free = !reading.answer.is_stated() && !reading.answer.brief;
     let saved = free.then(|| half(reading.answer.expected));
     let mut advice = plain("output.inflate", Kind::OutputInflate);
     advice.answer = saved;

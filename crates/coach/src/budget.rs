@@ -36,7 +36,7 @@ impl Budget {
             Budget::Words(n) if language == Language::Chinese && n > 1 => (Unit::Characters, n),
             Budget::Words(n) => (Unit::Words, n.max(1)),
         };
-        Limit { unit, at_most }
+        Limit::at_most(unit, at_most)
     }
 }
 

@@ -253,6 +253,7 @@ impl Coaching {
             segments: Vec::new(),
             answer: Answer {
                 stated_limit: None,
+                stated_words: None,
                 format: None,
                 brief: false,
                 expected: by_task(Task::Chat, 0.0, false, false),

@@ -42,7 +42,7 @@ pub mod training;
 mod waste;
 mod words;
 
-pub use answer::{Answer, Format, Limit, Unit};
+pub use answer::{Answer, Bound, Format, Limit, Unit};
 pub use budget::{Budget, budget_sentence, find_budget_sentence};
 pub use coach::{Coach, Options, RuleFilter};
 pub use coaching::{

@@ -1,6 +1,6 @@
 //! Reading a prompt: the word table, what is protected, the payload, the task, the language and the answer asked for.
 
-use crate::answer::{self, Answer, Format, Unit};
+use crate::answer::{self, Answer, Format, Limit, Unit};
 use crate::blocks::{Block, blocks};
 use crate::coaching::Task;
 use crate::ends::{last, without_end};
@@ -227,7 +227,9 @@ impl<'a> Reading<'a> {
                 .map(&payload_tokens)
                 .sum::<f64>()
         };
-        let expected: TokenBand = match stated_limit {
+        let stated_words = answer::measured(&words, &hits, counts, task);
+        let measured = stated_words.map(|many| Limit::at_most(Unit::Words, many));
+        let expected: TokenBand = match stated_limit.or(measured) {
             Some(limit) => limit.expected(language),
             None => {
                 let work = if !matches!(task, Task::Translate | Task::Correct) {
@@ -256,6 +258,7 @@ impl<'a> Reading<'a> {
         let answer = Answer {
             stated_limit,
             format,
+            stated_words,
             brief,
             expected,
         };

@@ -68,7 +68,7 @@ mod json {
 
     impl Serialize for Limit {
         fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-            object!(s, "unit": self.unit.id(), "at_most": self.at_most)
+            object!(s, "unit": self.unit.id(), "at_most": self.at_most, "bound": self.bound.id())
         }
     }
 
@@ -76,6 +76,7 @@ mod json {
         fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
             object!(s,
                 "stated_limit": self.stated_limit,
+                "stated_words": self.stated_words,
                 "format": self.format.map(|format| format.id()),
                 "brief": self.brief,
                 "expected_tokens": BandJson(self.expected),

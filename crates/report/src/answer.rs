@@ -39,7 +39,7 @@ impl Answer {
                 source: AnswerSource::Yours,
             };
         }
-        let source = if coaching.answer.stated_limit.is_some() {
+        let source = if coaching.answer.is_stated() {
             AnswerSource::Stated
         } else {
             AnswerSource::Assumed

@@ -6,7 +6,9 @@ use crate::input::{self, Invalid};
 use crate::output::Output;
 use crate::vocabulary::{self, Counting};
 use crate::{choose, jsonl, numbers};
-use promptwatt_coach::{CoachReport, Coaching, Insert, Options, RuleFilter, Suggestion, apply};
+use promptwatt_coach::{
+    Bound, CoachReport, Coaching, Insert, Options, RuleFilter, Suggestion, apply,
+};
 use promptwatt_tokens::Counter;
 use std::ops::Range;
 
@@ -95,13 +97,21 @@ fn print(
 
 /// Whether the prompt asks for a length, in words.
 pub fn asked(coaching: &Coaching) -> String {
-    match coaching.answer.stated_limit {
-        Some(limit) => format!(
-            "as the prompt asks for {} {}",
-            numbers::whole(limit.at_most),
-            limit.unit.id()
+    let answer = &coaching.answer;
+    match (answer.stated_limit, answer.stated_words) {
+        (Some(limit), _) => {
+            let least = match limit.bound {
+                Bound::AtLeast => "at least ",
+                _ => "",
+            };
+            let many = numbers::whole(limit.at_most);
+            format!("as the prompt asks for {least}{many} {}", limit.unit.id())
+        }
+        (None, Some(many)) => format!(
+            "as the prompt asks for some {} words by its time or page",
+            numbers::whole(many)
         ),
-        None => "an assumption: the prompt asks for no length".to_owned(),
+        (None, None) => "an assumption: the prompt asks for no length".to_owned(),
     }
 }
 

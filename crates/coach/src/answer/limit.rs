@@ -1,7 +1,7 @@
 //! The length that a prompt states.
 
 use super::number::{digits, number_at};
-use super::{Format, Limit, Unit, pages, things};
+use super::{Bound, Format, Limit, Unit, pages, things};
 use crate::coaching::Task;
 use crate::lexicon::{Hit, Said, Sense, hits_at};
 use crate::reading::Mask;
@@ -28,14 +28,8 @@ pub(crate) fn fixed_limit(
                 && !(hit.word > 1 && QUESTIONS.has(words.hash(hit.word - 2)))
         })
         .find_map(|hit| match hit.sense {
-            Sense::WordLimit => Some(Limit {
-                unit: Unit::Words,
-                at_most: 1,
-            }),
-            Sense::SentenceLimit => Some(Limit {
-                unit: Unit::Sentences,
-                at_most: 1,
-            }),
+            Sense::WordLimit => Some(Limit::at_most(Unit::Words, 1)),
+            Sense::SentenceLimit => Some(Limit::at_most(Unit::Sentences, 1)),
             _ => None,
         })
         .or_else(|| {
@@ -46,10 +40,8 @@ pub(crate) fn fixed_limit(
                     && ((words.str(word + 1) == "不" && words.hash(word + 2) == words.hash(word))
                         || (YES.has(words.hash(word)) && NO.has(words.hash(word + 1))))
             };
-            (words.has_byte(b'/') && (0..words.list.len()).any(either)).then_some(Limit {
-                unit: Unit::Words,
-                at_most: 1,
-            })
+            (words.has_byte(b'/') && (0..words.list.len()).any(either))
+                .then_some(Limit::at_most(Unit::Words, 1))
         })
 }
 
@@ -356,9 +348,14 @@ pub(crate) fn stated_limit(
                         || (old.at_most == 1 && matches!(unit, Unit::Words | Unit::Characters))
                 });
                 if asked && better {
+                    let bound = if at_least(words, start, unit_at + hit.length) {
+                        Bound::AtLeast
+                    } else {
+                        Bound::AtMost
+                    };
                     found = Some(Limit {
-                        unit,
-                        at_most: number,
+                        bound,
+                        ..Limit::at_most(unit, number)
                     });
                 }
             }
@@ -374,10 +371,7 @@ pub(crate) fn stated_limit(
                     && end < words.list.len()
                     && same_sentence(words, hit.word, end)
                 {
-                    found = Some(Limit {
-                        unit: Unit::Items,
-                        at_most: number,
-                    });
+                    found = Some(Limit::at_most(Unit::Items, number));
                 }
             }
             // "Name seven things", "which four plants": a number of things right after the verb.
@@ -412,10 +406,7 @@ pub(crate) fn stated_limit(
                         .any(|hit| matches!(hit.sense, Sense::Unit(unit) if unit != Unit::Items))
                     && digits(words.str(noun)).is_none()
                 {
-                    found = Some(Limit {
-                        unit: Unit::Items,
-                        at_most: number,
-                    });
+                    found = Some(Limit::at_most(Unit::Items, number));
                 }
             }
             _ => {}
@@ -427,6 +418,33 @@ pub(crate) fn stated_limit(
         .or(found)
         .or_else(|| top_of(words, hits, counts))
         .or_else(|| things::counted(words, hits, counts, said))
+}
+
+word_set! {
+    /// Words that make a number a minimum, before it or behind what is counted.
+    LEAST = "least minimum mindestens mínimo الأقل"
+}
+
+word_set! {
+    /// The same in two words: "al menos", "لا يقل", "至少", but "menos" alone says the contrary.
+    AT = "al pelo ao au no not nicht não pas لا 至 不 最"
+}
+
+word_set! {
+    /// The second of them.
+    LESS = "menos moins less fewer weniger يقل تقل 少"
+}
+
+/// Whether a length from a word to another is a minimum.
+fn at_least(words: &Words<'_>, start: usize, end: usize) -> bool {
+    (start.saturating_sub(4)..start)
+        .chain(end..end + 3)
+        .any(|word| {
+            let says = LEAST.has(words.hash(word))
+                || (LESS.has(words.hash(word)) && word > 0 && AT.has(words.hash(word - 1)))
+                || (word == end && words.str(word) == "以" && words.str(word + 1) == "上");
+            says && same_sentence(words, start.min(word), word.max(start))
+        })
 }
 
 /// "The top 5 sights": so many of something, wherever it stands.
@@ -442,10 +460,7 @@ fn top_of(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<Limit> {
             && end < words.list.len()
             && !words.breaks_before(end)
             && (top || BEST.has(words.hash(end)));
-        of_things.then_some(Limit {
-            unit: Unit::Items,
-            at_most: number,
-        })
+        of_things.then_some(Limit::at_most(Unit::Items, number))
     })
 }
 

@@ -12,6 +12,7 @@ use crate::language::Language;
 pub(crate) use brief::asks_brevity;
 pub(crate) use format::stated_format;
 pub(crate) use limit::{fixed_limit, stated_limit};
+pub(crate) use pages::measured;
 use promptwatt_tokens::TokenBand;
 
 named! {
@@ -67,6 +68,18 @@ pub struct Limit {
     pub unit: Unit,
     /// The number asked for, as a limit or a target.
     pub at_most: u32,
+    /// How the number is meant.
+    pub bound: Bound,
+}
+
+named! {
+    /// How the number of a length is meant.
+    Bound {
+        /// As a limit or a target.
+        AtMost = "at_most",
+        /// Not fewer: "at least 500 words".
+        AtLeast = "at_least",
+    }
 }
 
 /// The answer a prompt asks for, and the one to expect.
@@ -76,10 +89,20 @@ pub struct Answer {
     pub stated_limit: Option<Limit>,
     /// The form the prompt states.
     pub format: Option<Format>,
+    /// The length the prompt states where no unit counts it, words: minutes of a speech, half a page.
+    pub stated_words: Option<u32>,
     /// Whether the prompt asks for brevity without a number ("be concise").
     pub brief: bool,
     /// The length to expect, tokens.
     pub expected: TokenBand,
+}
+
+impl Answer {
+    /// Whether the prompt states a length, in whatever way.
+    #[must_use]
+    pub const fn is_stated(&self) -> bool {
+        self.stated_limit.is_some() || self.stated_words.is_some()
+    }
 }
 
 /// Tokens per word of an answer's prose, o200k_base. Assumption of this project, 2026: English 0.75 words per token is
@@ -102,6 +125,16 @@ const fn tokens_per_word(language: Option<Language>) -> f64 {
 const SPREAD: f64 = 3.434;
 
 impl Limit {
+    /// So many at most, or about so many.
+    #[must_use]
+    pub const fn at_most(unit: Unit, at_most: u32) -> Limit {
+        Limit {
+            unit,
+            at_most,
+            bound: Bound::AtMost,
+        }
+    }
+
     /// The answer to expect under this limit, tokens.
     ///
     /// Models stay below a limit more often than they pass it: centre at 0.85 of it for words, 5 % below half, 5 % over
@@ -123,6 +156,14 @@ impl Limit {
         };
         let full = self.at_most.max(1) as f64 * words * per_word;
         let at_least = |tokens: f64| if tokens < 1.0 { 1.0 } else { tokens };
+        // Who asks for a minimum gets that or somewhat more (assumption of this project, 2026).
+        if self.bound == Bound::AtLeast {
+            return TokenBand {
+                low: at_least(full * 0.9),
+                central: at_least(full * 1.15),
+                high: at_least(full * 2.0),
+            };
+        }
         let low = at_least(full * low);
         let central = at_least(full * 0.85);
         // One word comes with its full stop, now and then with a whole sentence.

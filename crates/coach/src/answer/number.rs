@@ -20,10 +20,12 @@ pub(super) fn number_at(words: &Words<'_>, hits: &[Hit], start: usize) -> Option
     // "بين ٨٠ و١٠٠": the Arabic "and" is written to its number.
     let word = words.str(start);
     if let Some(value) = digits(word.strip_prefix('و').unwrap_or(word)) {
-        let thousands = matches!(
-            words.gap_before(start + 1),
-            "," | "." | "\u{202f}" | "\u{a0}"
-        ) && words.str(start + 1).len() == 3
+        let thousands = match words.gap_before(start + 1) {
+            "," | "." | "\u{202f}" | "\u{a0}" => true,
+            // "1 500 mots", but "5 500-word stories".
+            " " => words.gap_before(start + 2) == " ",
+            _ => false,
+        } && words.str(start + 1).len() == 3
             && value < 1000;
         return match digits(words.str(start + 1)).filter(|_| thousands) {
             Some(rest) => Some((value * 1000 + rest, start + 2)),

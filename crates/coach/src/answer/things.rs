@@ -70,10 +70,7 @@ pub(super) fn counted(words: &Words<'_>, hits: &[Hit], counts: &Mask, said: Said
         }
     }
     let number = found.or_else(|| counted.begins())?;
-    Some(Limit {
-        unit: Unit::Items,
-        at_most: number,
-    })
+    Some(Limit::at_most(Unit::Items, number))
 }
 
 struct Counted<'a> {

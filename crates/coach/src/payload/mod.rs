@@ -144,7 +144,10 @@ impl Prompt<'_> {
         let mut words = self.word_count(utf8);
         if words < 7
             && self.begins(utf8, Sense::Thanks.bit())
-            && !self.has(utf8, ASKS | NOUN | TONGUE | FORMAT | Sense::Unit(crate::answer::Unit::Words).bit())
+            && !self.has(
+                utf8,
+                ASKS | NOUN | TONGUE | FORMAT | Sense::Unit(crate::answer::Unit::Words).bit(),
+            )
         {
             return true;
         }
@@ -247,9 +250,7 @@ fn asked(prompt: &Prompt<'_>, payload: &Payload) -> bool {
     };
     let question = |line: &str| matches!(last(without_end(line, is_space)), Some('?' | '？' | '؟'));
     let lines = || crate::ends::Lines(prompt.text(list)).filter(|line| is_numbered(line));
-    lines().nth(1).is_some()
-        && lines().all(question)
-        && !prompt.has(&(0..list.start), TASK)
+    lines().nth(1).is_some() && lines().all(question) && !prompt.has(&(0..list.start), TASK)
 }
 
 /// A range without lines of hyphens at its ends.

@@ -44,7 +44,7 @@ fn coach() {
     check_names(
         &coached,
         "/answer",
-        "brief expected_tokens format stated_limit",
+        "brief expected_tokens format stated_limit stated_words",
     );
     check_band(&coached, "/answer/expected_tokens");
     check_names(
@@ -80,7 +80,7 @@ fn coach() {
     let stated = promptwatt(&["coach", "--json"], b"Explain tides in at most 150 words.").json();
     assert_eq!(
         stated["answer"]["stated_limit"],
-        json!({"unit": "words", "at_most": 150})
+        json!({"unit": "words", "at_most": 150, "bound": "at_most"})
     );
 }
 
