@@ -409,7 +409,7 @@ fn into_tongues(words: &Words<'_>, hits: &mut Vec<Hit>) {
     }
     hits.retain(|hit| {
         let word = hit.word;
-        let apart = |word: usize| word >= words.list.len() || words.gap(word).parts();
+        let ends = |word: usize| word >= words.list.len() || words.gap(word).parts();
         hit.sense != Sense::Tongue
             || word == 0
             || INTO.has(words.hash(word - 1 - usize::from(word > 1 && TONGUE.has(words.hash(word - 1)))))
@@ -417,7 +417,7 @@ fn into_tongues(words: &Words<'_>, hits: &mut Vec<Hit>) {
             || matches!(words.str(word + 1), "for")
             || words.str(word).starts_with(['ب', 'ل'])
             || words.str(word).starts_with(crate::fold::is_han)
-            || (apart(word) && apart(word + 1))
+            || (words.gap(word).begins() && ends(word + 1))
     });
 }
 

@@ -23,7 +23,9 @@ use led::{labelled, led_into};
 pub(crate) use lists::is_enumerated;
 use lists::is_numbered;
 use quoted::{quoted_last, quoted_sentence, unquoted};
-use said::{ASKS, DEICTIC, FORMAT, GENERAL, LABEL, NOUN, POINTS, ROLE, TASK, TONGUE};
+use said::{
+    ASKS, DEICTIC, FORMAT, GENERAL, LABEL, MENDS, NOUN, POINTS, ROLE, TASK, TONGUE, WRITES,
+};
 use std::ops::Range;
 use units::{Unit, units};
 
@@ -286,9 +288,18 @@ fn message(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Range<usize>> {
     let below = without_end(part(prompt.words.text, 0, end), is_space)
         .len()
         .saturating_sub(head.end);
+    // Two requests: what is below says nothing of the first.
+    let rest = head.end..end;
+    let apart = prompt.has(&head, TASK & !Sense::Task(Task::Write).bit())
+        && prompt.has(&rest, ASKS)
+        && !prompt.has(
+            &rest,
+            MENDS | POINTS | WRITES | Sense::Degree.bit() | Sense::Brief.bit(),
+        );
     ((1..head.len()).contains(&below)
         && prompt.word_count(&head) > 6
         && !prompt.plays(&head)
+        && !apart
         && !prompt.begins(&head, TASK))
     .then_some(head)
 }
@@ -302,6 +313,9 @@ fn reported(prompt: &Prompt<'_>) -> Option<Range<usize>> {
         words.gap(word).colon() && prompt.counts.has(word) && !words.breaks_before(word - 1)
     })?;
     let start = words.list.get(colon)?.start();
+    if is_data(prompt, colon) {
+        return None;
+    }
     let tail = text.get(start..)?;
     // Its first letter may become a capital.
     let letter = start + first(tail).map_or(0, width);
@@ -314,6 +328,19 @@ fn reported(prompt: &Prompt<'_>) -> Option<Range<usize>> {
         || prompt.says_this_text(&(0..start))
         || later.is_some_and(|later| prompt.begins(&later, ASKS | GENERAL)))
     .then_some(line)
+}
+
+/// Whether facts begin at a word rather than what somebody says: "Offer A: 68,000 a year", "subjects: maths, history, art".
+fn is_data(prompt: &Prompt<'_>, begin: usize) -> bool {
+    let words = prompt.words;
+    let last = words.list.len();
+    let end = (begin + 1..last).find(|&word| words.breaks_before(word));
+    let end = end.unwrap_or(last);
+    let commas = (begin + 1..end)
+        .filter(|&word| words.gap(word).comma())
+        .count();
+    let number = words.list.get(begin).is_some_and(|word| word.number);
+    number || (commas > 1 && commas * 4 > end - begin)
 }
 
 /// What stands beside a sentence that points at it, where no text was found: "… ← is this sentence correct?", "Make this
@@ -346,6 +373,7 @@ fn unclear(prompt: &Prompt<'_>) -> bool {
     let (text, words) = (prompt.words.text, prompt.words);
     // "Context: …" is a label.
     let colon = (4..words.list.len()).find(|&word| words.gap(word).colon());
+    let colon = colon.filter(|&word| !is_data(prompt, word));
     let colon = colon.and_then(|word| words.list.get(word));
     let at = colon.map_or(text.len(), |word| word.start());
     let line = up_to(text, b'\n').len();
