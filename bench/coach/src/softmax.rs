@@ -32,8 +32,12 @@ pub struct Weights {
     classes: usize,
 }
 
-/// How often each case is looked at.
-const ROUNDS: usize = 30;
+/// How often each case is looked at before any weight is rounded.
+const ROUNDS: usize = 20;
+/// How often it is looked at after each share of the weights was rounded, so that the others make up for it.
+const MORE: usize = 4;
+/// Those shares: first what is nothing, then what is nearest to what is kept of it.
+const SHARES: [f32; 5] = [0.0, 0.5, 0.75, 0.9, 1.0];
 /// The first step; later ones are divided by what a weight was moved already (AdaGrad).
 const STEP: f32 = 0.1;
 /// The fewest steps that are kept of a weight, of a sign and of a piece: smaller ones are many, and tell least.
@@ -55,59 +59,78 @@ pub fn train(cases: &[Case], signs: usize, classes: usize, shape: Shape) -> Weig
             .iter()
             .for_each(|&piece| pieces.seen[usize::from(piece)] += 1.0);
     }
-    let stride = [7919, 7927, 7933]
-        .into_iter()
-        .find(|prime| !cases.len().is_multiple_of(*prime))
-        .unwrap_or(1);
-    for _ in 0..ROUNDS {
-        for number in 0..cases.len() {
-            // Neighbours are alike: a stride that shares no factor with their number takes them from everywhere.
-            let case = &cases[number * stride % cases.len()];
-            let mut chances = rows.row(signs).to_vec();
-            case.signs
-                .iter()
-                .for_each(|&sign| rows.add(sign, &mut chances));
-            case.pieces
-                .iter()
-                .for_each(|&piece| pieces.add(usize::from(piece), &mut chances));
-            let most = chances.iter().copied().fold(f32::MIN, f32::max);
-            for chance in &mut chances {
-                *chance = (*chance - most).exp();
-            }
-            let all: f32 = chances.iter().sum();
-            for (class, chance) in chances.iter_mut().enumerate() {
-                *chance = (*chance / all - f32::from(u8::from(class == case.class))) * case.weight;
-            }
-            for &sign in &case.signs {
-                // A sign's share of the penalty is paid by each case that has it.
-                let drawn = shape.signs / rows.seen[sign].max(1.0);
-                rows.move_by(sign, &chances, drawn, 0.0);
-            }
-            rows.move_by(signs, &chances, 0.0, 0.0);
-            for &piece in &case.pieces {
-                let piece = usize::from(piece);
-                let drawn = shape.pieces / pieces.seen[piece].max(1.0);
-                pieces.move_by(piece, &chances, 0.0, drawn);
+    let mut order: Vec<usize> = (0..cases.len()).collect();
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut rounds = |rows: &mut Rows, pieces: &mut Rows, many: usize| {
+        for _ in 0..many {
+            // Neighbours are alike: they are taken from everywhere.
+            random.shuffle(&mut order);
+            for &number in &order {
+                learn(&cases[number], signs, rows, pieces, shape);
             }
         }
+    };
+    rounds(&mut rows, &mut pieces, ROUNDS);
+    for share in SHARES {
+        rows.round(share, shape.scale, LEAST.0, 127.0);
+        pieces.round(share, shape.scale / shape.step, LEAST.1, 7.0);
+        if share < 1.0 {
+            rounds(&mut rows, &mut pieces, MORE);
+        }
     }
-    let step = shape.step / shape.scale;
-    for weight in &mut rows.weights {
-        let steps = (*weight * shape.scale).round().clamp(-127.0, 127.0);
-        *weight = if steps.abs() < LEAST.0 { 0.0 } else { steps };
-    }
-    for weight in &mut pieces.weights {
-        let steps = (*weight / step).round().clamp(-8.0, 7.0);
-        *weight = if steps.abs() < LEAST.1 {
-            0.0
-        } else {
-            steps * shape.step
-        };
-    }
+    let steps = |weights: Vec<f32>, scale: f32, step: f32| {
+        let kept = weights.iter().map(|weight| (weight * scale).round() * step);
+        kept.collect()
+    };
     Weights {
-        signs: rows.weights,
-        pieces: pieces.weights,
+        signs: steps(rows.weights, shape.scale, 1.0),
+        pieces: steps(pieces.weights, shape.scale / shape.step, shape.step),
         classes,
+    }
+}
+
+/// A step against the slope for one case.
+fn learn(case: &Case, signs: usize, rows: &mut Rows, pieces: &mut Rows, shape: Shape) {
+    let mut chances = rows.row(signs).to_vec();
+    for &sign in &case.signs {
+        rows.add(sign, &mut chances);
+    }
+    for &piece in &case.pieces {
+        pieces.add(usize::from(piece), &mut chances);
+    }
+    let most = chances.iter().copied().fold(f32::MIN, f32::max);
+    for chance in &mut chances {
+        *chance = (*chance - most).exp();
+    }
+    let all: f32 = chances.iter().sum();
+    for (class, chance) in chances.iter_mut().enumerate() {
+        *chance = (*chance / all - f32::from(u8::from(class == case.class))) * case.weight;
+    }
+    for &sign in &case.signs {
+        // A sign's share of the penalty is paid by each case that has it.
+        let drawn = shape.signs / rows.seen[sign].max(1.0);
+        rows.move_by(sign, &chances, drawn, 0.0);
+    }
+    rows.move_by(signs, &chances, 0.0, 0.0);
+    for &piece in &case.pieces {
+        let piece = usize::from(piece);
+        let drawn = shape.pieces / pieces.seen[piece].max(1.0);
+        pieces.move_by(piece, &chances, 0.0, drawn);
+    }
+}
+
+/// Numbers that look random and are the same each time: xorshift.
+struct Random(u64);
+
+impl Random {
+    /// Any order of some numbers.
+    fn shuffle(&mut self, numbers: &mut [usize]) {
+        for last in (1..numbers.len()).rev() {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            numbers.swap(last, (self.0 % (last as u64 + 1)) as usize);
+        }
     }
 }
 
@@ -115,6 +138,8 @@ pub fn train(cases: &[Case], signs: usize, classes: usize, shape: Shape) -> Weig
 struct Rows {
     weights: Vec<f32>,
     moved: Vec<f32>,
+    /// Which are rounded and stay as they are.
+    fixed: Vec<bool>,
     seen: Vec<f32>,
     classes: usize,
 }
@@ -124,6 +149,7 @@ impl Rows {
         Rows {
             weights: vec![0.0; rows * classes],
             moved: vec![1e-4; rows * classes],
+            fixed: vec![false; rows * classes],
             seen: vec![0.0; rows],
             classes,
         }
@@ -144,13 +170,46 @@ impl Rows {
         let at = row * self.classes;
         let weights = &mut self.weights[at..][..self.classes];
         let moved = &mut self.moved[at..][..self.classes];
-        for ((weight, moved), error) in weights.iter_mut().zip(moved).zip(errors) {
+        let fixed = &self.fixed[at..][..self.classes];
+        for (((weight, moved), fixed), error) in
+            weights.iter_mut().zip(moved).zip(fixed).zip(errors)
+        {
+            if *fixed {
+                continue;
+            }
             let slope = error + squares * *weight;
             *moved += slope * slope;
             let step = STEP / moved.sqrt();
             *weight -= step * slope;
             let shrunk = (weight.abs() - step * sizes).max(0.0);
             *weight = shrunk.copysign(*weight);
+        }
+    }
+}
+
+impl Rows {
+    /// Rounds what is less than `least` steps to nothing and, of the rest, the share that is nearest to a whole number of
+    /// steps of at most `most`, and leaves those as they are from then on.
+    fn round(&mut self, share: f32, scale: f32, least: f32, most: f32) {
+        let rounded = |weight: f32| (weight * scale).round().clamp(-most, most);
+        let mut open: Vec<usize> = Vec::new();
+        for (at, weight) in self.weights.iter_mut().enumerate() {
+            if self.fixed[at] {
+                continue;
+            }
+            if rounded(*weight).abs() < least {
+                *weight = 0.0;
+                self.fixed[at] = true;
+            } else {
+                open.push(at);
+            }
+        }
+        let off = |at: usize| (self.weights[at] * scale - rounded(self.weights[at])).abs();
+        open.sort_by(|&one, &other| off(one).total_cmp(&off(other)));
+        open.truncate((open.len() as f32 * share) as usize);
+        for at in open {
+            self.weights[at] = rounded(self.weights[at]) / scale;
+            self.fixed[at] = true;
         }
     }
 }

@@ -77,7 +77,7 @@ fn failures_that_were_seen_stay_mended() {
             "يرجى محاولة كتابة قصة عن البحر.",
             "حاول كتابة قصة عن البحر.",
         ),
-        ("Peux-tu recommander un livre ?", "Recommander un livre."),
+        ("Peux-tu recommander un livre ?", "Recommande un livre."),
         (
             "Hello, could you please give me a summary of the book?",
             "Summarize the book.",
