@@ -6,7 +6,7 @@ use crate::budget::{Budget, budget_sentence};
 use crate::coaching::{Advice, Insert, Kind, Task};
 use crate::ends::{behind, first, holds, last, last_line, part, without_end, without_start};
 use crate::fold::{is_han_digit, is_space};
-use crate::lexicon::Sense;
+use crate::lexicon::{Sense, negated};
 use crate::reading::{Reading, ends_like_sentence, trimmed_end};
 use crate::rules::{RuleSet, Wording};
 use crate::segment::SegmentKind;
@@ -243,6 +243,15 @@ fn asks_about_code(reading: &Reading<'_>) -> bool {
             && (reading.has(Sense::Question) || reading.blocks.iter().any(is_log)))
 }
 
+/// Whether something is not to be done: "Review this function. Don't rewrite it."
+fn forbids_a_task(reading: &Reading<'_>) -> bool {
+    let mut verbs = reading
+        .hits
+        .iter()
+        .filter(|hit| matches!(hit.sense, Sense::Task(_)) && reading.counts(hit.word));
+    verbs.any(|hit| negated(&reading.words, &reading.hits, hit.word, 3))
+}
+
 /// Whether the request asks why, rather than how to do something.
 fn asks_for_a_cause(reading: &Reading<'_>) -> bool {
     let mut ways = reading.hits.iter().filter(|hit| hit.sense == Sense::Way);
@@ -306,7 +315,8 @@ fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
     let explains = task == Task::Code
         && (reading.has(Sense::Inflate)
             || reading.has(Sense::Reasoning)
-            || asks_about_code(reading));
+            || asks_about_code(reading)
+            || forbids_a_task(reading));
     if !json && (!said || asks_more || explains) {
         return None;
     }
@@ -315,7 +325,7 @@ fn only(reading: &Reading<'_>, rules: &RuleSet) -> Option<Advice> {
         (_, Task::Code) => Wording::OnlyCode,
         (_, Task::Translate) => Wording::OnlyTranslation,
         (_, Task::Correct) => Wording::OnlyCorrected,
-        (_, Task::Classify) => Wording::OnlyLabel,
+        (None | Some(Format::Code), Task::Classify) => Wording::OnlyLabel,
         _ => return None,
     };
     let sentence = rules.wording(wording);

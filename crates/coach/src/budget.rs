@@ -42,7 +42,7 @@ impl Budget {
 
 /// What the sentence has before and after its number, and the whole of it for one.
 struct Wording {
-    /// The first word of all of them.
+    /// The first word of all of them: a noun where a verb would say "tu" or "du" to whom the prompt says "vous" or "Sie".
     verb: &'static str,
     before: &'static str,
     sentences: &'static str,
@@ -62,12 +62,12 @@ const fn wording(language: Language) -> Wording {
             one_word: "Answer in one word.",
         },
         Language::French => Wording {
-            verb: "Réponds",
-            before: "Réponds en ",
+            verb: "Réponse",
+            before: "Réponse en ",
             sentences: " phrases maximum.",
             words: " mots maximum.",
-            one_sentence: "Réponds en une phrase.",
-            one_word: "Réponds en un mot.",
+            one_sentence: "Réponse en une phrase.",
+            one_word: "Réponse en un mot.",
         },
         Language::Arabic => Wording {
             verb: "أجب",
@@ -78,20 +78,20 @@ const fn wording(language: Language) -> Wording {
             one_word: "أجب في كلمة واحدة.",
         },
         Language::Spanish => Wording {
-            verb: "Responde",
-            before: "Responde en un máximo de ",
+            verb: "Respuesta",
+            before: "Respuesta en un máximo de ",
             sentences: " frases.",
             words: " palabras.",
-            one_sentence: "Responde en una frase.",
-            one_word: "Responde en una palabra.",
+            one_sentence: "Respuesta en una frase.",
+            one_word: "Respuesta en una palabra.",
         },
         Language::German => Wording {
-            verb: "Antworte",
-            before: "Antworte in höchstens ",
+            verb: "Antwort",
+            before: "Antwort in höchstens ",
             sentences: " Sätzen.",
             words: " Wörtern.",
-            one_sentence: "Antworte in einem Satz.",
-            one_word: "Antworte in einem Wort.",
+            one_sentence: "Antwort in einem Satz.",
+            one_word: "Antwort in einem Wort.",
         },
         Language::Portuguese => Wording {
             verb: "Responda",

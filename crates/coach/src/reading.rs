@@ -124,7 +124,6 @@ impl<'a> Reading<'a> {
                 _ => vote(&words, begin, &whole),
             }
         });
-        let mut hits = hits;
         if language.is_some() {
             keep(&mut hits, &(0..usize::MAX), language);
         }

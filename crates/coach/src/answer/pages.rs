@@ -25,20 +25,37 @@ pub(super) fn stated(words: &Words<'_>, hits: &[Hit], counts: &Mask) -> Option<L
         .filter(|&page| PAGES.has(words.hash(page)) && counts.has(page))
         .find_map(|page| {
             let dual = words.hash(page) == PAGES.0[0];
-            let (start, number) = if dual {
-                (page, 2)
-            } else {
+            let counted = || {
                 (page.saturating_sub(5)..page).find_map(|start| {
                     let (number, end) = ranging(words, hits, start)?;
                     (end == page && same_sentence(words, start, page)).then_some((start, number))
-                })?
+                })
+            };
+            // "At most a page"; Arabic counts one after it.
+            let article = || {
+                let start = page.checked_sub(1)?;
+                let one = |word: usize, sense: Sense| {
+                    hits_at(hits, word..word + 1)
+                        .iter()
+                        .any(|hit| hit.sense == sense && hit.length == 1)
+                };
+                let half = HALF.has(words.hash(start.wrapping_sub(1)));
+                if one(start, Sense::Article) && !half {
+                    return Some((start, 1));
+                }
+                one(page + 1, Sense::Number(1)).then_some((page, 1))
+            };
+            let (start, number) = if dual {
+                (page, 2)
+            } else {
+                counted().or_else(article)?
             };
             let joined = start > 0 && OF.has(words.hash(start - 1));
             let apart = parted(words, start) && (start == 0 || sentence_ends(words, page + 1));
             let bounded = hits_at(hits, start.saturating_sub(5)..page + 2)
                 .iter()
                 .any(|hit| match hit.sense {
-                    Sense::Near => hit.word + hit.length == start && !joined,
+                    Sense::Near => hit.word + hit.length == start && (!joined || hit.length > 1),
                     Sense::After => hit.word == page + 1,
                     _ => false,
                 });

@@ -50,7 +50,7 @@ fn a_budget_is_advised_where_none_is_asked() {
         ),
         (
             "Explique les marées.",
-            "Explique les marées. Réponds en 5 phrases maximum.",
+            "Explique les marées. Réponse en 5 phrases maximum.",
         ),
         (
             "اشرح المد والجزر.",
@@ -59,7 +59,7 @@ fn a_budget_is_advised_where_none_is_asked() {
         ("كيف يعمل المد؟", "كيف يعمل المد؟ أجب في 5 جمل على الأكثر."),
         (
             "Erkläre die Gezeiten.",
-            "Erkläre die Gezeiten. Antworte in höchstens 5 Sätzen.",
+            "Erkläre die Gezeiten. Antwort in höchstens 5 Sätzen.",
         ),
         ("解释潮汐。", "解释潮汐。请用最多5句话回答。"),
         ("潮汐是什么", "潮汐是什么。请用最多5句话回答。"),
@@ -211,7 +211,7 @@ fn advice_is_placed_outside_of_quotations_and_code() {
         (
             "output.budget",
             "Explique cette phrase : « Je pense, donc je suis. »",
-            "Explique cette phrase : « Je pense, donc je suis. » Réponds en 5 phrases maximum.",
+            "Explique cette phrase : « Je pense, donc je suis. » Réponse en 5 phrases maximum.",
         ),
         (
             "output.budget",
