@@ -1,6 +1,6 @@
 //! How long an answer a prompt asks for. Each table is one cause.
 
-use promptwatt_coach::Unit;
+use promptwatt_coach::{Bound, Unit};
 
 mod reading;
 use reading::read;
@@ -418,4 +418,170 @@ fn a_text_may_be_so_many_pages() {
         ("a book", "Is a 14-page PDF too long for you?", None),
         ("web", "Create a landing page in HTML.", None),
     ]);
+}
+
+#[test]
+fn one_page_and_pages_behind_other_words_are_read() {
+    check_lengths(&[
+        (
+            "de, one",
+            "Schreib mir ein Anschreiben, das maximal eine Seite lang ist.",
+            pages(1),
+        ),
+        (
+            "es, one",
+            "La Guerra Civil: causas y fases, aproximadamente una página.",
+            pages(1),
+        ),
+        ("ar, one", "اكتب ملخصا للكتاب في صفحة واحدة", pages(1)),
+        ("half", "Write an appeal letter, half a page at most.", None),
+    ]);
+}
+
+#[test]
+fn a_length_of_a_part_is_none_of_the_whole() {
+    check_lengths(&[
+        (
+            "each",
+            "Could you write 3 captions for me? Each caption should be under 30 words.",
+            items(3),
+        ),
+        (
+            "none",
+            "Give me 10 options, none of them longer than 60 characters.",
+            items(10),
+        ),
+        (
+            "behind",
+            "Escribe 3 anuncios de 30 palabras cada uno para mi zapatería.",
+            items(3),
+        ),
+        (
+            "ar",
+            "اذكر ثلاثة أسباب مع شرح كل سبب بما لا يزيد عن 30 كلمة.",
+            items(3),
+        ),
+        ("zh", "列出支持和反对的理由，每一方最多五条。", None),
+        (
+            "rate",
+            "Je lis 140 mots à la minute. Combien de temps pour mon texte ?",
+            None,
+        ),
+    ]);
+}
+
+#[test]
+fn a_number_of_things_is_read_wherever_it_is_asked_for() {
+    check_lengths(&[
+        (
+            "alone",
+            "I need a synonym for important. Give me 10.",
+            items(10),
+        ),
+        ("only", "Necesito nombres. Dame solamente diez.", items(10)),
+        (
+            "in a container",
+            "Create a quiz with 10 multiple choice questions about the heart.",
+            items(10),
+        ),
+        ("superlative", "ما هي أهم 10 مهارات للمحاسب؟", items(10)),
+        (
+            "main",
+            "Leia o texto e indique quais são os três principais argumentos.",
+            items(3),
+        ),
+        (
+            "courtesy between",
+            "Give me please 5 names for a cat",
+            items(5),
+        ),
+        (
+            "yes or no in a game",
+            "Du denkst dir ein Tier aus und ich stelle Ja/Nein-Fragen.",
+            None,
+        ),
+        (
+            "an example of a sentence",
+            "Ponme un ejemplo de oración con subjuntivo.",
+            None,
+        ),
+        (
+            "with spaces",
+            "Rédige un article de 1 500 mots sur le vélo.",
+            Some((Unit::Words, 1500)),
+        ),
+    ]);
+}
+
+#[test]
+fn a_minimum_is_no_maximum() {
+    for (name, text, least) in [
+        ("en", "Write at least 500 words about tourism.", true),
+        ("en, no less", "Write no less than 300 words on bees.", true),
+        ("en, or less", "Write 300 words or less on bees.", false),
+        ("es", "Escribe al menos 800 palabras sobre el mar.", true),
+        (
+            "es, less",
+            "Escribe menos de 100 palabras sobre el mar.",
+            false,
+        ),
+        (
+            "fr",
+            "Rédige un texte d'au moins 200 mots sur la mer.",
+            true,
+        ),
+        ("de", "Schreib mindestens 400 Wörter über Hunde.", true),
+        ("pt", "Escreva pelo menos 300 palavras sobre o mar.", true),
+        ("ar", "اكتب مقالا لا يقل عن 300 كلمة عن البحر", true),
+        ("zh", "写一篇不少于800字的作文", true),
+        ("zh, above", "写一篇800字以上的作文", true),
+        ("zh, below", "写一篇800字以内的作文", false),
+    ] {
+        let answer = read(text).answer;
+        let limit = answer.stated_limit.unwrap_or_else(|| panic!("{name}"));
+        assert_eq!(limit.bound == Bound::AtLeast, least, "{name}: {text}");
+        let below = promptwatt_coach::Limit::at_most(limit.unit, limit.at_most);
+        let other = below.expected(read(text).language);
+        assert_eq!(answer.expected.central > other.central, least, "{name}");
+    }
+}
+
+#[test]
+fn minutes_of_a_speech_and_half_a_page_bound_the_answer() {
+    for (name, text, words) in [
+        ("en", "Write a two-minute speech for a wedding.", Some(260)),
+        (
+            "seconds",
+            "Write a video script, 30 seconds, about bees.",
+            Some(65),
+        ),
+        (
+            "fr",
+            "Rédige la conclusion. Une demi-page environ.",
+            Some(200),
+        ),
+        (
+            "es",
+            "Escribe un discurso de dos minutos para la boda.",
+            Some(260),
+        ),
+        ("ar, dual", "اكتب خطابا مدته دقيقتان عن المدرسة", Some(260)),
+        ("zh", "帮我起草一份讲稿，要讲十分钟", Some(1300)),
+        (
+            "before",
+            "Write an email: the flight was cancelled 40 minutes before.",
+            None,
+        ),
+        (
+            "lesson",
+            "Write a lesson plan of 45 minutes on light.",
+            None,
+        ),
+        ("very", "请帮我写一份教案，十分感谢", None),
+    ] {
+        let coaching = read(text);
+        assert_eq!(coaching.answer.stated_words, words, "{name}: {text}");
+        let budget = coaching.advice.iter().any(|one| one.id == "output.budget");
+        assert!(!(budget && words.is_some()), "{name}: {text}");
+    }
 }

@@ -184,9 +184,15 @@ fn what_is_reported_judged_or_quoted_is_left_alone() {
         "Make this friendlier. I need you to send me the numbers by noon.",
         "Cómo suena este mensaje? Hola Laura, ¿podrías pasarme por favor los apuntes? Muchas gracias",
         "Debido a que llueve, no salgo; ¿está bien usado \"debido a que\"?",
+        "Fix the spelling:\n\nDear Ms Roe, we was at the lake.\n\nThank you very much!",
     ] {
         check_rewritten(text, text);
     }
+    // Facts behind a colon say nothing to anybody.
+    check_rewritten(
+        "I've got two offers. Offer A: $68k, remote. Offer B: $75k, hybrid. Could you please help me decide?",
+        "I've got two offers. Offer A: $68k, remote. Offer B: $75k, hybrid. Help me decide.",
+    );
     // Where nothing else is asked, the request stands behind the colon.
     check_rewritten(
         "I have a question: could you please explain tides?",

@@ -121,6 +121,26 @@ fn payloads_end_where_they_end() {
             "please could you kindly not be late again",
         ),
         (
+            "thanks below it",
+            "Fix the spelling of this note:\n\nWe was at the lake yesterday, it where lovely.\n\nThanks a million!",
+            "We was at the lake yesterday, it where lovely.",
+        ),
+        (
+            "data above the request",
+            "Jan 3  Tesco 42.10\nJan 5  Shell 61.00\nJan 9  Netflix 10.99\n\nadd up how much I spent at each place and give me a table",
+            "Jan 3  Tesco 42.10\nJan 5  Shell 61.00\nJan 9  Netflix 10.99",
+        ),
+        (
+            "a quotation above the request",
+            "\"We are thrilled to announce that our team has won the award. We would like to thank all of you.\"\n\nMake 3 versions of this for the website.",
+            "We are thrilled to announce that our team has won the award. We would like to thank all of you.",
+        ),
+        (
+            "a quotation behind a colon, and a sentence after it",
+            "Check whether this sentence is correct: \"Neither of the answers were right.\" And explain why.",
+            "Neither of the answers were right.",
+        ),
+        (
             "a list, and a question about it",
             "Order 5512: 2x mug blue, 1x teapot\nOrder 5513: 1x mug green\n\nWhich of the orders contain blue mugs?",
             "Order 5512: 2x mug blue, 1x teapot\nOrder 5513: 1x mug green",
@@ -139,6 +159,18 @@ fn payloads_end_where_they_end() {
             Some(expected),
             "{name}"
         );
+    }
+}
+
+#[test]
+fn a_question_has_no_payload() {
+    for text in [
+        "I have these questions about tax:\n1. How long do I keep invoices?\n2. Can I pay monthly?\nPlease answer each one.",
+        "Con el fin de mejorar la atención, vamos a enviar una encuesta. Elabora un cuestionario de 8 preguntas que sirva para medirla.",
+        "Je suis à la retraite et je souhaite apprendre l'italien. Quelles sont les meilleures méthodes à mon âge ?",
+    ] {
+        let segments = read(text).segments;
+        assert!(segments.iter().all(|segment| !segment.payload), "{text}");
     }
 }
 
