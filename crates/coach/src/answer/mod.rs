@@ -3,6 +3,7 @@
 mod brief;
 mod format;
 mod limit;
+mod measured;
 mod number;
 mod pages;
 mod things;
@@ -12,7 +13,7 @@ use crate::language::Language;
 pub(crate) use brief::asks_brevity;
 pub(crate) use format::stated_format;
 pub(crate) use limit::{fixed_limit, stated_limit};
-pub(crate) use pages::measured;
+pub(crate) use measured::measured;
 use promptwatt_tokens::TokenBand;
 
 named! {

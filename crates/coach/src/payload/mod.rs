@@ -367,6 +367,11 @@ fn judged(prompt: &Prompt<'_>) -> Vec<Range<usize>> {
     found
 }
 
+word_set! {
+    /// Words that add a request to one.
+    MORE = "and also then et puis y también und e também"
+}
+
 /// Whether it is unclear where the request ends. What follows a colon before which no word names a task, or a first line that has a
 /// question, may be a text, if it begins no sentence like a request and its first is no question.
 fn unclear(prompt: &Prompt<'_>) -> bool {
@@ -377,12 +382,19 @@ fn unclear(prompt: &Prompt<'_>) -> bool {
     let colon = colon.and_then(|word| words.list.get(word));
     let at = colon.map_or(text.len(), |word| word.start());
     let line = up_to(text, b'\n').len();
+    // "And give …", "Also list …".
+    let joined = |at: usize, senses: u64| {
+        let begin = words.at_or_after(at);
+        let second = hits_at(prompt.hits, begin + 1..begin + 2);
+        MORE.has(words.hash(begin)) && second.iter().any(|hit| hit.sense_bit() & senses != 0)
+    };
     let behind = |at: usize, senses: u64| {
         let tail = at..text.len();
         let begin = words.at_or_after(at);
         let sentence = (begin + 1..words.list.len()).find(|&word| words.breaks_before(word));
         prompt.word_count(&tail) > 3
             && !prompt.begins(&tail, senses)
+            && !joined(at, senses)
             && !sentence.map_or(questions(prompt.text(&tail)), |word| words.gap(word).asks())
     };
     (!prompt.has(&(0..at), TASK) && behind(at, ASKS | GENERAL))
