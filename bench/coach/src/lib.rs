@@ -8,5 +8,5 @@ mod prompt;
 pub mod softmax;
 
 pub use kept::{Loss, losses};
-pub use line::{Line, lines};
+pub use line::{Line, lines, stated};
 pub use prompt::{Bound, CorpusError, Length, Part, Prompt, load};
