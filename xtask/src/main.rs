@@ -23,7 +23,7 @@ mod site;
 mod size;
 mod split;
 mod test;
-mod train_task;
+mod train;
 mod unchanged;
 mod update_factors;
 mod widget;
@@ -75,7 +75,11 @@ enum Verb {
     /// Compile crates/coach/rules/*.toml into public/rules/
     PackRules(pack_rules::Options),
     /// Train the coach's model of tasks on the development prompts, into crates/coach/data/task.weights
-    TrainTask(train_task::Options),
+    TrainTask(train::Options),
+    /// Train the coach's model of lengths on the development prompts, into crates/coach/data/length.weights
+    TrainLength(train::Options),
+    /// Train the coach's model of texts to work on, into crates/coach/data/payload.weights
+    TrainPayload(train::Options),
     /// List the factors, models and providers whose sources are due to be looked at again
     CheckFactors(check_factors::Options),
     /// Tabulate grid intensities, water factors and electricity per head into crates/energy/data/
@@ -115,7 +119,9 @@ fn run(verb: &Verb) -> anyhow::Result<()> {
         Verb::PackVocab(options) => pack_vocab::run(options),
         Verb::Bench(options) => bench::run(options),
         Verb::PackRules(options) => pack_rules::run(options),
-        Verb::TrainTask(options) => train_task::run(options),
+        Verb::TrainTask(options) => train::task::run(options),
+        Verb::TrainLength(options) => train::length::run(options),
+        Verb::TrainPayload(options) => train::payload::run(options),
         Verb::CheckFactors(options) => check_factors::run(options),
         Verb::UpdateFactors(options) => update_factors::run(options),
     }

@@ -218,6 +218,22 @@ impl Weights {
     /// The class with the greatest sum, the first of those that share it, where `more` of a class is added to its own.
     #[must_use]
     pub fn likeliest(&self, signs: &[usize], pieces: &[u16], more: Option<(usize, f32)>) -> usize {
+        let mut sums = self.sums(signs, pieces);
+        if let Some((class, more)) = more {
+            sums[class] += more;
+        }
+        let mut best = 0;
+        for (class, sum) in sums.iter().enumerate() {
+            if *sum > sums[best] {
+                best = class;
+            }
+        }
+        best
+    }
+
+    /// The sum of each class.
+    #[must_use]
+    pub fn sums(&self, signs: &[usize], pieces: &[u16]) -> Vec<f32> {
         let row = |weights: &[f32], row: usize, sums: &mut [f32]| {
             for (sum, weight) in sums.iter_mut().zip(&weights[row * self.classes..]) {
                 *sum += weight;
@@ -230,16 +246,7 @@ impl Weights {
         pieces
             .iter()
             .for_each(|&piece| row(&self.pieces, usize::from(piece), &mut sums));
-        if let Some((class, more)) = more {
-            sums[class] += more;
-        }
-        let mut best = 0;
-        for (class, sum) in sums.iter().enumerate() {
-            if *sum > sums[best] {
-                best = class;
-            }
-        }
-        best
+        sums
     }
 
     /// The weights of the signs as signed bytes, row by row.

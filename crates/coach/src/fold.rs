@@ -85,6 +85,7 @@ pub(crate) const fn is_han_digit(c: char) -> bool {
             | '一'
             | '二'
             | '两'
+            | '兩'
             | '三'
             | '四'
             | '五'

@@ -48,6 +48,11 @@ impl Gap {
         self.0 & bits != 0
     }
 
+    /// All it says, six bits.
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether there is a line break in it.
     pub(crate) const fn newline(self) -> bool {
         self.has(Gap::NEWLINE)

@@ -11,6 +11,7 @@ mod answer;
 mod blocks;
 mod buckets;
 mod budget;
+mod clues;
 mod coach;
 mod coaching;
 #[cfg(feature = "compile")]
@@ -21,6 +22,7 @@ mod examples;
 mod first_words;
 mod fold;
 mod gap;
+mod insert;
 mod json;
 mod language;
 mod lexicon;

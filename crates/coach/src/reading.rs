@@ -7,7 +7,7 @@ use crate::ends::{last, without_end};
 use crate::fold::{WordHash, is_space};
 use crate::gap::is_stop;
 use crate::language::{Language, vote};
-use crate::lexicon::{Hit, Lexicon, Said, Sense, greeted, hits_at, negated, unbound};
+use crate::lexicon::{Hit, Lexicon, Said, Sense, greeted, hits_at, into_tongues, negated, unbound};
 use crate::memory::Memory;
 use crate::payload::{self, Payload, Prompt};
 use crate::protect::{Protected, Spans, protected};
@@ -43,9 +43,9 @@ pub(crate) struct Reading<'a> {
     pub answer: Answer,
     /// Words that a constraint names: no edit removes one.
     pub named: Vec<WordHash>,
-    /// What the model of tasks is asked with, and the task by the rules alone.
+    /// What the models are asked with.
     #[cfg(feature = "training")]
-    pub found: (Evidence, Vec<u16>, task::Told),
+    pub found: crate::training::Found,
 }
 
 impl<'a> Reading<'a> {
@@ -95,10 +95,14 @@ impl<'a> Reading<'a> {
             .task(),
         };
         let supposed = prompt.task;
+        #[cfg(feature = "training")]
+        let splits = payload::splits(&prompt);
         let payload::Found {
             payload,
             doubtful,
             kept,
+            #[cfg(feature = "training")]
+            likely,
         } = payload::find(&prompt);
         spans.add(&payload.ranges);
         spans.add(&doubtful);
@@ -134,7 +138,7 @@ impl<'a> Reading<'a> {
         };
         let open = open.as_ref().unwrap_or(&whole);
         let said = Said::of(&hits, counts);
-        let stated_limit = answer::stated_limit(&words, &hits, counts, said)
+        let stated_limit = answer::stated_limit(&words, &hits, counts, open, said)
             .or_else(|| answer::fixed_limit(&words, &hits, counts, open));
         let code = blocks.iter().any(|block| {
             Form::is_code(text, block)
@@ -211,7 +215,21 @@ impl<'a> Reading<'a> {
         let found = {
             let mut pieces = Vec::new();
             task::pieces(&words, counts, |piece| pieces.push(piece));
-            (signs(), pieces, told)
+            crate::training::Found {
+                evidence: signs(),
+                pieces,
+                told: told.task(),
+                said: matches!(told, task::Told::Said(_)),
+                lengths: answer::statings(&words, &hits, counts, open, said),
+                fixed: answer::fixed_limit(&words, &hits, counts, open),
+                splits,
+                payload: if likely {
+                    Vec::new()
+                } else {
+                    payload.ranges.clone()
+                },
+                settled: small_talk,
+            }
         };
         // "The top 3 customers": in a request for code a number of things is what the code is about.
         let stated_limit =
@@ -380,44 +398,6 @@ fn spoken(
         }
     }
     (hits, whole)
-}
-
-word_set! {
-    /// Words before a language that something is to be in: "into French", "auf Deutsch".
-    INTO = "in into to en vers à a al ao para pro pra em ins auf zu إلى الى لل"
-}
-
-word_set! {
-    /// Words between such a word and the language.
-    TONGUE = "language langue lengua língua idioma اللغة لغة"
-}
-
-/// Takes out names of languages that are not what something is to be in: "my Italian teacher", "the French Revolution". Where a
-/// translation is asked for by its name they all stay, and so do those that stand by themselves, are written to their
-/// preposition or in Chinese.
-#[inline(never)]
-fn into_tongues(words: &Words<'_>, hits: &mut Vec<Hit>) {
-    let named = hits.iter().any(|hit| {
-        matches!(
-            hit.sense,
-            Sense::Task(Task::Translate) | Sense::Noun(Task::Translate)
-        )
-    });
-    if named {
-        return;
-    }
-    hits.retain(|hit| {
-        let word = hit.word;
-        let ends = |word: usize| word >= words.list.len() || words.gap(word).parts();
-        hit.sense != Sense::Tongue
-            || word == 0
-            || INTO.has(words.hash(word - 1 - usize::from(word > 1 && TONGUE.has(words.hash(word - 1)))))
-            // "The Swedish for «wildfire»".
-            || matches!(words.str(word + 1), "for")
-            || words.str(word).starts_with(['ب', 'ل'])
-            || words.str(word).starts_with(crate::fold::is_han)
-            || (words.gap(word).begins() && ends(word + 1))
-    });
 }
 
 /// Of the hits at some words, keeps those of a language and those of none.

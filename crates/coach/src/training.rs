@@ -1,16 +1,19 @@
-//! What training the model of tasks needs: the signs and pieces of a prompt, and rule sets that lack some of their words, as
+//! What training the models of tasks, lengths and texts to work on needs: what speaks for each, and rule sets that lack some of their words, as
 //! those do that meet a prompt nobody thought of.
 
+use crate::answer::Limit;
+pub use crate::answer::{CLUES as LENGTH_CLUES, Stating};
 use crate::coach::Coach;
 use crate::coaching::Task;
 use crate::lexicon::Sense;
 use crate::memory::Memory;
+pub use crate::payload::{ENOUGH, SPLIT_CLUES, Split};
 use crate::reading::Reading;
 use crate::rules::RuleSet;
-use crate::task::Told;
 pub use crate::task::{Evidence, MARGIN, SIGNS, STEP, packed};
+use std::ops::Range;
 
-/// What the task of a prompt is found by.
+/// What the models are asked with for a prompt.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// The signs, what the rules tell among them.
@@ -21,23 +24,22 @@ pub struct Found {
     pub told: Task,
     /// Whether a rule tells it, which the model needs to be surer than.
     pub said: bool,
+    /// The numbers that may state a length.
+    pub lengths: Vec<Stating>,
+    /// The length that a fixed form of answer states.
+    pub fixed: Option<Limit>,
+    /// Where a text to work on may stand.
+    pub splits: Vec<Split>,
+    /// Where the rules find one.
+    pub payload: Vec<Range<usize>>,
     /// Whether the prompt is small talk, whatever the model says.
     pub settled: bool,
 }
 
 impl Coach {
-    /// What the task of a prompt is found by.
+    /// What the models are asked with for a prompt.
     pub fn found(&self, text: &str) -> Found {
-        let mut memory = Memory::default();
-        let reading = Reading::of(text, self.lexicon(), None, &mut memory, |_| 0.0);
-        let (evidence, pieces, told) = reading.found;
-        Found {
-            evidence,
-            pieces,
-            told: told.task(),
-            said: matches!(told, Told::Said(_)),
-            settled: reading.small_talk,
-        }
+        Reading::of(text, self.lexicon(), None, &mut Memory::default(), |_| 0.0).found
     }
 }
 

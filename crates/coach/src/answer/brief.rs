@@ -1,6 +1,6 @@
 //! Brevity that is asked for without a number.
 
-use super::things::parted;
+use super::parted;
 use crate::lexicon::{Hit, Sense, hits_at};
 use crate::reading::Mask;
 use crate::task::same_sentence;

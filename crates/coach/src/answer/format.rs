@@ -1,15 +1,20 @@
 //! The form that a prompt states.
 
 use super::Format;
-use super::limit::{OF, THE};
 use super::number::digits;
-use super::things::parted;
+use super::parted;
+use super::site::OF;
 use crate::coaching::Task;
 use crate::ends::find;
 use crate::lexicon::{Hit, Sense, hits_at, negated};
 use crate::reading::Mask;
 use crate::task::{self, same_sentence};
 use crate::words::Words;
+
+word_set! {
+    /// Articles before what alone is wanted.
+    THE = "the le la el les los las os as die den der my"
+}
 
 word_set! {
     /// "Just the command".

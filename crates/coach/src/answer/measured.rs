@@ -1,12 +1,21 @@
 //! A length that no unit counts: minutes of a speech, half a page.
 
-use super::limit::ranging;
-use super::pages::{HALF, PAGES};
+use super::number::ranging;
 use crate::coaching::Task;
 use crate::lexicon::Hit;
 use crate::reading::Mask;
 use crate::task::same_sentence;
 use crate::words::Words;
+
+word_set! {
+    /// What pages are called: duals first, which have their number in them.
+    pub(super) PAGES = "صفحتين صفحتان page pages pager seite seiten página páginas cuartillas pag hoja hojas carilla folios lauda صفحات صفحه 页"
+}
+
+word_set! {
+    /// Half of a page.
+    pub(super) HALF = "half demi halbe halben media meia نصف 半"
+}
 
 word_set! {
     /// How long something is read aloud: minutes, then seconds. A dual has its number in it.

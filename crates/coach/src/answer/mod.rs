@@ -1,21 +1,26 @@
 //! The answer: what length and format the prompt asks for, and how many tokens to expect.
 
 mod brief;
+mod fixed;
 mod format;
-mod limit;
 mod measured;
 mod number;
-mod pages;
-mod things;
+mod site;
+mod stated;
 
 use crate::coaching::Task;
 use crate::language::Language;
+use crate::words::Words;
 pub(crate) use brief::asks_brevity;
+pub(crate) use fixed::fixed_limit;
 pub(crate) use format::stated_format;
-pub(crate) use limit::{fixed_limit, stated_limit};
 pub(crate) use measured::measured;
 use promptwatt_tokens::TokenBand;
-
+pub(crate) use stated::stated_limit;
+#[cfg(feature = "training")]
+pub(crate) use stated::statings;
+#[cfg(feature = "training")]
+pub use stated::{CLUES, Stating};
 named! {
     /// What an answer's length is counted in.
     Unit {
@@ -209,4 +214,10 @@ pub(crate) fn by_task(task: Task, payload_tokens: f64, brief: bool, inflated: bo
         central: median,
         high: median * SPREAD,
     }
+}
+
+/// Whether a fragment begins at a word, or ends before it.
+#[inline(never)]
+fn parted(words: &Words<'_>, word: usize) -> bool {
+    word == 0 || word >= words.list.len() || words.gap(word).parts()
 }

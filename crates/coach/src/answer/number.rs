@@ -7,7 +7,7 @@ use crate::words::Words;
 
 /// A number at a word, in digits or spelled out, and the word after it: "1,200", "twenty-five", "three hundred and fifty".
 #[inline(never)]
-pub(super) fn number_at(words: &Words<'_>, hits: &[Hit], start: usize) -> Option<(u32, usize)> {
+fn number_at(words: &Words<'_>, hits: &[Hit], start: usize) -> Option<(u32, usize)> {
     let spelled = |n: usize| {
         hits_at(hits, n..n + 1)
             .iter()
@@ -19,7 +19,9 @@ pub(super) fn number_at(words: &Words<'_>, hits: &[Hit], start: usize) -> Option
     };
     // "بين ٨٠ و١٠٠": the Arabic "and" is written to its number.
     let word = words.str(start);
-    if let Some(value) = digits(word.strip_prefix('و').unwrap_or(word)) {
+    let word = word.strip_prefix('و').unwrap_or(word);
+    // "60ish".
+    if let Some(value) = digits(word.strip_suffix("ish").unwrap_or(word)) {
         let thousands = match words.gap_before(start + 1) {
             "," | "." | "\u{202f}" | "\u{a0}" => true,
             // "1 500 mots", but "5 500-word stories".
@@ -59,6 +61,39 @@ pub(super) fn number_at(words: &Words<'_>, hits: &[Hit], start: usize) -> Option
     Some((value, end))
 }
 
+word_set! {
+    /// Words between the two numbers of a range: "two or three".
+    OR = "or to oder bis ou à a o أو إلى ل 或 到"
+}
+
+word_set! {
+    /// The same after a word like "between".
+    AND = "and y et e und و"
+}
+
+/// A number at a word, and the word after it; of a range the second: "two or three", "5-7".
+#[inline(never)]
+pub(super) fn ranging(words: &Words<'_>, hits: &[Hit], start: usize) -> Option<(u32, usize)> {
+    let (value, end) = number_at(words, hits, start)?;
+    let between = || {
+        let before = start.saturating_sub(3)..start;
+        let mut near = hits_at(hits, before).iter();
+        near.any(|hit| hit.sense == Sense::Near && hit.word + hit.length == start)
+    };
+    let join = words.hash(end);
+    let joined = usize::from(OR.has(join) || (AND.has(join) && between()));
+    if joined == 1 || matches!(words.gap_before(end), "-" | "–") {
+        let second = number_at(words, hits, end + joined);
+        if let Some((next, last)) = second
+            && next > value
+            && same_sentence(words, end, last - 1)
+        {
+            return second;
+        }
+    }
+    Some((value, end))
+}
+
 /// A Chinese number below a million: "一百二十"; `None` for anything else.
 fn han_number(word: &str) -> Option<u32> {
     let (mut sum, mut digit) = (0u32, 0u32);
@@ -66,7 +101,7 @@ fn han_number(word: &str) -> Option<u32> {
         let value = match c {
             '〇' | '零' => 0,
             '一' => 1,
-            '二' | '两' => 2,
+            '二' | '两' | '兩' => 2,
             '三' => 3,
             '四' => 4,
             '五' => 5,

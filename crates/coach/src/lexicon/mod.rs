@@ -2,6 +2,7 @@
 
 mod bound;
 mod sense;
+mod tongues;
 
 use crate::buckets::Buckets;
 use crate::ends::{Parts, first, holds, last};
@@ -17,6 +18,7 @@ pub(crate) use sense::NAMES;
 pub(crate) use sense::{SENSE_BITS, SENSES, Said, Sense};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
+pub(crate) use tongues::into_tongues;
 
 /// A phrase of the lexicon found in a text.
 #[derive(Clone, Copy, Debug)]

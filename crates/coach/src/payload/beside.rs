@@ -4,7 +4,7 @@
 use super::apart::rest_of;
 use super::lists::is_enumerated;
 use super::said::{
-    ASKS, DEICTIC, FORMAT, GENERAL, LABEL, MENDS, NOUN, POINTS, TASK, TEXT_NOUN, TONGUE, WRITES,
+    ASKS, DEICTIC, FORMAT, GENERAL, LABEL, MENDS, NOUN, POINTS, TASK, TEXT_NOUN, TONGUE,
 };
 use super::{Payload, Prompt, units};
 use crate::answer::{Unit, asks_brevity};
@@ -110,23 +110,6 @@ pub(super) fn by_line(prompt: &Prompt<'_>, only: &units::Unit) -> Option<Payload
         questions(prompt.text(&head)) && !requests(prompt, &tail) && stands(prompt, &tail, &head)
     };
     (named || asking() || becomes(prompt, &head, &tail)).then(|| Payload::alone(tail))
-}
-
-/// A text below a short line that says how the answer is to be: "Four points for the boss." Not what a text to be written is about.
-pub(super) fn shaped(prompt: &Prompt<'_>, units: &[units::Unit]) -> Option<Payload> {
-    let (first, last) = (units.first()?, units.last()?);
-    let line = up_to(prompt.text(&first.utf8), b'\n').len();
-    let head = first.utf8.start..first.utf8.start + line;
-    let tail = head.end..last.utf8.end;
-    let many = prompt.word_count(&head);
-    (first.block.is_none()
-        && many < 20
-        && prompt.word_count(&tail) > many.max(7)
-        && prompt.has(&head, ANSWER | Sense::Verbatim.bit())
-        && !prompt.has(&head, WRITES | Sense::Long.bit() | Sense::Middle.bit())
-        && !prompt.commands(&tail)
-        && !questions(prompt.text(&tail)))
-    .then(|| Payload::alone(tail))
 }
 
 /// Paragraphs that are longer than what is asked before or after them.

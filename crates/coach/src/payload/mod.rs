@@ -3,6 +3,7 @@
 mod apart;
 mod beside;
 mod led;
+mod likely;
 mod lists;
 mod quoted;
 mod said;
@@ -18,8 +19,13 @@ use crate::reading::Mask;
 use crate::segment::SegmentKind;
 use crate::words::Words;
 use apart::{marked, set_apart};
-use beside::{behind_sentence, longer, questions, shaped};
+use beside::{behind_sentence, longer, questions};
 use led::{labelled, led_into};
+use likely::likely;
+#[cfg(feature = "training")]
+pub(crate) use likely::splits;
+#[cfg(feature = "training")]
+pub use likely::{ENOUGH, SPLIT_CLUES, Split};
 pub(crate) use lists::is_enumerated;
 use lists::is_numbered;
 use quoted::{quoted_last, quoted_sentence, unquoted};
@@ -66,6 +72,9 @@ pub(crate) struct Found {
     pub doubtful: Vec<Range<usize>>,
     /// What may be one: it is read as a request, and not reworded.
     pub kept: Vec<Range<usize>>,
+    /// Whether the model found the payload and no rule.
+    #[cfg(feature = "training")]
+    pub likely: bool,
 }
 
 /// What finding a payload looks at.
@@ -212,10 +221,21 @@ pub(crate) fn find(prompt: &Prompt<'_>) -> Found {
         .or_else(|| behind_sentence(prompt, &units));
     let found = found.filter(|payload| !payload.ranges.is_empty() && !asked(prompt, payload));
     let Some(mut payload) = found else {
-        if units.len() < all {
+        let example = units.len() < all;
+        if example {
             units = self::units(prompt.words.text, prompt.blocks);
         }
-        return doubtful(prompt, &units);
+        let mut found = doubtful(prompt, &units);
+        if let Some(payload) = likely(prompt).filter(|_| !example) {
+            // It may be the other way round: what is left alone without it stays so.
+            found.kept.append(&mut found.doubtful);
+            found.payload = payload;
+            #[cfg(feature = "training")]
+            {
+                found.likely = true;
+            }
+        }
+        return found;
     };
     for range in &mut payload.ranges {
         if prompt.words.has_byte(b'-') {
@@ -452,5 +472,4 @@ fn by_words(prompt: &Prompt<'_>, units: &[Unit]) -> Option<Payload> {
         .or_else(|| set_apart(prompt, units))
         .or_else(|| led_into(prompt, units, units.len()))
         .or_else(|| longer(prompt, units))
-        .or_else(|| shaped(prompt, units))
 }

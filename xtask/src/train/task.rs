@@ -4,40 +4,20 @@
 //! with some of which a third of the phrases are missing: so it learns what to make of a prompt whose words nobody wrote into
 //! the lexicon, which the older development prompts, long worked with, hardly show any more. The same input gives the same weights.
 
+use super::{LINES, Options, SHAPES, THEMED, THINNED, THINNED_WEIGHT, coach, origin, write};
 use crate::places;
-use anyhow::{Context, Result};
+use anyhow::Result;
+use promptwatt_coach::Task;
 use promptwatt_coach::training::{self, Found, SIGNS};
-use promptwatt_coach::{Coach, Language, RuleSet, Task};
 use promptwatt_corpus::softmax::{Case, Shape, Weights, train};
 use promptwatt_corpus::{Part, lines, load};
 use std::collections::BTreeSet;
-use std::fs;
 
-/// What `cargo xtask train-task` accepts.
-#[derive(Debug, clap::Args)]
-pub struct Options {
-    /// Say how well the model carries over, and write nothing
-    #[arg(long)]
-    dry: bool,
-    /// Write the weights at once, without looking how well they carry over
-    #[arg(long, conflicts_with = "dry")]
-    quick: bool,
-}
-
-/// How many lexicons lack words, and how many phrases of a hundred each lacks.
-const THINNED: u64 = 2;
-const LACKING: u64 = 35;
-/// What a prompt read with such a lexicon weighs beside one read with the whole.
-const THINNED_WEIGHT: f32 = 0.5;
-/// The origin of what is read from lines.
-const LINES: &str = "lines";
 /// What a prompt weighs beside a line: lines are shorter and plainer than what people write.
 const PROMPT_WEIGHT: f32 = 3.0;
-/// Prompts that were written to state a length, a form or their very words: what they ask for besides is less as people ask. And what one weighs.
-const THEMED: [&str; 5] = ["fresh-13", "fresh-14", "fresh-15", "fresh-16", "fresh-17"];
+/// What a themed prompt weighs.
 const THEMED_WEIGHT: f32 = 1.0;
-/// The file of lines that show common shapes, a role and courtesy around a request among them, and what such a line weighs.
-const SHAPES: &str = "shapes";
+/// What a line that shows a common shape weighs.
 const SHAPES_WEIGHT: f32 = 6.0;
 /// What was best of some, by the prompts of other origins.
 const SHAPE: Shape = Shape {
@@ -102,9 +82,7 @@ pub fn run(options: &Options) -> Result<()> {
         ("weights", weights.signs()),
         ("pieces", training::packed(&pieces)),
     ] {
-        let path = places::root().join(format!("crates/coach/data/task.{name}"));
-        fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        println!("{}: {} bytes", path.display(), bytes.len());
+        write(&format!("task.{name}"), &bytes)?;
     }
     Ok(())
 }
@@ -114,11 +92,7 @@ fn reads() -> Result<Vec<Read>> {
     let corpus = places::root().join("bench/coach/corpus");
     let mut prompts = Vec::new();
     for prompt in load(&corpus, Part::Dev)? {
-        let origin = if prompt.file.starts_with("fresh") {
-            prompt.file
-        } else {
-            "first corpus".to_owned()
-        };
+        let origin = origin(prompt.file);
         let weight = if THEMED.contains(&&*origin) {
             THEMED_WEIGHT
         } else {
@@ -146,29 +120,6 @@ fn reads() -> Result<Vec<Read>> {
         }));
     }
     Ok(reads)
-}
-
-/// A coach with every language, the first whole, the others without some phrases.
-fn coach(copy: u64) -> Result<Coach> {
-    let mut coach = Coach::new();
-    for language in Language::ALL {
-        let path = places::root().join(format!("public/rules/{}.rules", language.code()));
-        let packed = fs::read(&path).with_context(|| format!("no rules in {}", path.display()))?;
-        let rules = RuleSet::from_packed(&packed)?;
-        coach.add(rules.lacking(|phrase| copy > 0 && draw(copy, phrase) < LACKING));
-    }
-    Ok(coach)
-}
-
-/// A number below 100 that depends on nothing but these two: FNV-1a, its high bits mixed in.
-fn draw(copy: u64, phrase: &str) -> u64 {
-    let hash = phrase
-        .trim()
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325 ^ copy, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        });
-    ((hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) % 100
 }
 
 /// Prints how well a model does on each group that was trained on the others; the lines are always trained on.
