@@ -3,12 +3,14 @@
 //! It learns which number of a request states the length of the answer from the development prompts and from those lines of `bench/coach/corpus/tasks` that
 //! somebody read for it, each read with the whole lexicon and with some that lack words. The same input gives the same weights.
 
-use super::{LINES, Options, THEMED, THINNED, THINNED_WEIGHT, coach, origin, write};
+use super::{
+    LINES, Model, Options, Score, THEMED, THINNED, THINNED_WEIGHT, case, coach, origin, write,
+};
 use crate::places;
 use anyhow::{Context, Result};
 use promptwatt_coach::Unit;
 use promptwatt_coach::training::{Found, LENGTH_CLUES};
-use promptwatt_corpus::softmax::{Case, Shape, Weights, train};
+use promptwatt_corpus::softmax::Case;
 use promptwatt_corpus::{Part, lines, load, stated};
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,13 +20,6 @@ const PROMPT_WEIGHT: f32 = 4.0;
 const THEMED_WEIGHT: f32 = 2.0;
 /// What a case of the coach's tests weighs, of which each shows something of its own.
 const CASE_WEIGHT: f32 = 16.0;
-/// What was best of some, by the prompts of other origins. There are no pieces.
-const SHAPE: Shape = Shape {
-    signs: 1.5,
-    pieces: 0.0,
-    scale: 8.0,
-    step: 1.0,
-};
 
 /// A unit and how many, where a length is stated.
 type Stated = Option<(Unit, u32)>;
@@ -40,54 +35,20 @@ struct Read {
 
 impl Read {
     fn cases(&self) -> impl Iterator<Item = Case> {
-        self.found.lengths.iter().map(|stating| Case {
-            signs: stating.clues.numbers(),
-            pieces: Vec::new(),
-            class: usize::from(self.length == Some((stating.limit.unit, stating.limit.at_most))),
-            weight: self.weight * if self.thinned { THINNED_WEIGHT } else { 1.0 },
+        let weight = self.weight * if self.thinned { THINNED_WEIGHT } else { 1.0 };
+        self.found.lengths.iter().map(move |stating| {
+            let limit = (stating.limit.unit, stating.limit.at_most);
+            case(stating.clues.numbers(), self.length == Some(limit), weight)
         })
     }
 
     /// What a model reads.
-    fn limit(&self, model: &Weights) -> Stated {
-        let mut best = (0.0, None);
-        for stating in &self.found.lengths {
-            let sums = model.sums(&stating.clues.numbers(), &[]);
-            if sums[1] - sums[0] > best.0 {
-                best = (sums[1] - sums[0], Some(stating.limit));
-            }
-        }
-        best.1
+    fn limit(&self, model: &Model) -> Stated {
+        let statings = self.found.lengths.iter();
+        model
+            .likeliest(0.0, statings.map(|one| (one.clues.numbers(), one.limit)))
             .or(self.found.fixed)
             .map(|limit| (limit.unit, limit.at_most))
-    }
-}
-
-/// Lengths told right, those told, those that are there.
-#[derive(Default, Clone, Copy)]
-struct Tally {
-    right: usize,
-    told: usize,
-    there: usize,
-}
-
-impl Tally {
-    fn add(&mut self, told: Stated, there: Stated) {
-        self.right += usize::from(told.is_some() && told == there);
-        self.told += usize::from(told.is_some());
-        self.there += usize::from(there.is_some());
-    }
-
-    fn print(self, name: &str) {
-        let share = |of: usize| 100.0 * self.right as f64 / of.max(1) as f64;
-        println!(
-            "{name:30} {:5.1}/{:5.1}  ({} right of {} told, {} there)",
-            share(self.told),
-            share(self.there),
-            self.right,
-            self.told,
-            self.there
-        );
     }
 }
 
@@ -106,10 +67,7 @@ pub fn run(options: &Options) -> Result<()> {
             return Ok(());
         }
     }
-    let weights = train(&cases, LENGTH_CLUES, 2, SHAPE).signs();
-    // What speaks for one class speaks as much against the other.
-    let weights: Vec<u8> = weights.chunks(2).map(|pair| pair[1]).collect();
-    write("length.weights", &weights)
+    write("length.weights", &Model::of(&cases, LENGTH_CLUES).weights())
 }
 
 /// Every prompt as every coach reads it.
@@ -153,13 +111,13 @@ fn cases() -> Result<Vec<(Stated, String)>> {
     let path = places::root().join("crates/coach/tests/lengths.tsv");
     let written =
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let case = |line: &str| {
+    let labelled = |line: &str| {
         let mut fields = line.split('\t').skip(2);
         Some((stated(fields.next()?)?, fields.next()?.to_owned()))
     };
     written
         .lines()
-        .map(|line| case(line).with_context(|| format!("not a case: {line}")))
+        .map(|line| labelled(line).with_context(|| format!("not a case: {line}")))
         .collect()
 }
 
@@ -167,17 +125,19 @@ fn cases() -> Result<Vec<(Stated, String)>> {
 fn validate(reads: &[Read]) {
     let mut groups: BTreeSet<&str> = reads.iter().map(|read| &*read.origin).collect();
     groups.remove(LINES);
-    let mut all = [Tally::default(); 2];
+    let mut all = [Score::default(); 2];
     for held in groups {
         let others = reads.iter().filter(|read| read.origin != held);
         let cases: Vec<Case> = others.flat_map(Read::cases).collect();
-        let model = train(&cases, LENGTH_CLUES, 2, SHAPE);
-        let mut own = Tally::default();
+        let model = Model::of(&cases, LENGTH_CLUES);
+        let mut own = Score::default();
         for read in reads.iter().filter(|read| read.origin == held) {
             let told = read.limit(&model);
-            all[usize::from(read.thinned)].add(told, read.length);
+            let (is_told, is_there) = (told.is_some(), read.length.is_some());
+            let right = is_told && told == read.length;
+            all[usize::from(read.thinned)].add(right, is_told, is_there);
             if !read.thinned {
-                own.add(told, read.length);
+                own.add(right, is_told, is_there);
             }
         }
         own.print(held);

@@ -1,4 +1,4 @@
-//! The weights of the coach's models: of tasks (`cargo xtask train-task`) and of lengths (`cargo xtask train-length`).
+//! The weights of the coach's models: of tasks (`cargo xtask train-task`), of lengths (`train-length`) and of texts to work on (`train-payload`).
 
 pub mod length;
 pub mod payload;
@@ -7,6 +7,7 @@ pub mod task;
 use crate::places;
 use anyhow::{Context, Result};
 use promptwatt_coach::{Coach, Language, RuleSet};
+use promptwatt_corpus::softmax::{Case, Shape, Weights, train};
 use std::fs;
 
 /// What training accepts.
@@ -27,11 +28,90 @@ const LACKING: u64 = 35;
 const THINNED_WEIGHT: f32 = 0.5;
 /// The origin of what is read from lines.
 const LINES: &str = "lines";
-/// Prompts that were written to state a length, a form or their very words: what they ask for besides is less as people ask. And what one weighs.
+/// Prompts that were written to state a length, a form or their very words: what they ask for besides is less as people ask.
 const THEMED: [&str; 5] = ["fresh-13", "fresh-14", "fresh-15", "fresh-16", "fresh-17"];
 
 /// The file of lines that show common shapes: a role and courtesy around a request, a text's facts below what is to be written.
 const SHAPES: &str = "shapes";
+
+/// How a model of two classes is trained, whether something is so or not: what was best of some, by the prompts of other origins. There are no pieces.
+const SHAPE: Shape = Shape {
+    signs: 1.5,
+    pieces: 0.0,
+    scale: 8.0,
+    step: 1.0,
+};
+
+/// A model that says whether something is so, by clues of so many.
+struct Model(Weights);
+
+impl Model {
+    fn of(cases: &[Case], clues: usize) -> Model {
+        Model(train(cases, clues, 2, SHAPE))
+    }
+
+    /// By how much it is likelier than not, in steps of its weights.
+    fn sum(&self, clues: &[usize]) -> f32 {
+        // What speaks for one class speaks as much against the other.
+        self.0.sums(clues, &[])[1]
+    }
+
+    /// The likeliest of some with their clues, if its sum is above `enough`.
+    fn likeliest<T>(&self, enough: f32, all: impl Iterator<Item = (Vec<usize>, T)>) -> Option<T> {
+        let mut best = (enough, None);
+        for (clues, one) in all {
+            let sum = self.sum(&clues);
+            if sum > best.0 {
+                best = (sum, Some(one));
+            }
+        }
+        best.1
+    }
+
+    /// A byte for each clue, and at last one for none.
+    fn weights(&self) -> Vec<u8> {
+        self.0.signs().chunks(2).map(|pair| pair[1]).collect()
+    }
+}
+
+/// A case of such a model.
+fn case(clues: Vec<usize>, is_so: bool, weight: f32) -> Case {
+    Case {
+        signs: clues,
+        pieces: Vec::new(),
+        class: usize::from(is_so),
+        weight,
+    }
+}
+
+/// Told right, told, and there.
+#[derive(Default, Clone, Copy)]
+struct Score {
+    right: usize,
+    told: usize,
+    there: usize,
+}
+
+impl Score {
+    fn add(&mut self, right: bool, told: bool, there: bool) {
+        self.right += usize::from(right);
+        self.told += usize::from(told);
+        self.there += usize::from(there);
+    }
+
+    /// Prints precision and recall.
+    fn print(self, name: &str) {
+        let share = |of: usize| 100.0 * self.right as f64 / of.max(1) as f64;
+        println!(
+            "{name:44} {:5.1}/{:5.1}  ({} right of {} told, {} there)",
+            share(self.told),
+            share(self.there),
+            self.right,
+            self.told,
+            self.there
+        );
+    }
+}
 
 /// What was written in one go: a file, or all that came first.
 fn origin(file: String) -> String {

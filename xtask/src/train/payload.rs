@@ -3,11 +3,13 @@
 //! It learns where such a text stands where no rule finds one, from the development prompts and from the lines of `bench/coach/corpus/tasks` whose text a sign or
 //! a line break sets apart, each read with the whole lexicon and with some that lack words. The same input gives the same weights.
 
-use super::{LINES, Options, SHAPES, THINNED, THINNED_WEIGHT, coach, origin, write};
+use super::{
+    LINES, Model, Options, SHAPES, Score, THINNED, THINNED_WEIGHT, case, coach, origin, write,
+};
 use crate::places;
 use anyhow::Result;
-use promptwatt_coach::training::{ENOUGH, Found, SPLIT_CLUES, Split};
-use promptwatt_corpus::softmax::{Case, Shape, Weights, train};
+use promptwatt_coach::training::{ENOUGH, Found, SPLIT_CLUES};
+use promptwatt_corpus::softmax::Case;
 use promptwatt_corpus::{Line, Part, lines, load};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -16,13 +18,6 @@ use std::ops::Range;
 const PROMPT_WEIGHT: f32 = 8.0;
 /// What a prompt weighs in which the rules find nothing, beside one in which they do and the model is not asked.
 const MISSED_WEIGHT: f32 = 3.0;
-/// What was best of some, by the prompts of other origins. There are no pieces.
-const SHAPE: Shape = Shape {
-    signs: 1.5,
-    pieces: 0.0,
-    scale: 8.0,
-    step: 1.0,
-};
 
 /// A prompt as one of the coaches reads it.
 struct Read {
@@ -50,24 +45,20 @@ impl Read {
             1.0
         };
         let read = if self.thinned { THINNED_WEIGHT } else { 1.0 };
-        self.found.splits.iter().map(move |split| Case {
-            signs: split.clues.numbers(),
-            pieces: Vec::new(),
-            class: usize::from(self.is_payload(&split.utf8)),
-            weight: self.weight * missed * read,
-        })
+        let weight = self.weight * missed * read;
+        self.found
+            .splits
+            .iter()
+            .map(move |split| case(split.clues.numbers(), self.is_payload(&split.utf8), weight))
     }
 
     /// What a model takes for the text.
-    fn likely(&self, model: &Weights) -> Option<&Split> {
-        let mut best = (2.0 * ENOUGH as f32, None);
-        for split in &self.found.splits {
-            let sums = model.sums(&split.clues.numbers(), &[]);
-            if sums[1] - sums[0] > best.0 {
-                best = (sums[1] - sums[0], Some(split));
-            }
-        }
-        best.1
+    fn likely(&self, model: &Model) -> Option<&Range<usize>> {
+        let splits = self.found.splits.iter();
+        model.likeliest(
+            ENOUGH as f32,
+            splits.map(|split| (split.clues.numbers(), &split.utf8)),
+        )
     }
 }
 
@@ -77,34 +68,6 @@ fn unquoted(text: &str, utf8: &Range<usize>) -> Range<usize> {
     let begun = inner.trim_start_matches(outside);
     let start = utf8.end - begun.len();
     start..start + begun.trim_end_matches(outside).len()
-}
-
-/// Texts told right, those told, those that are there.
-#[derive(Default, Clone, Copy)]
-struct Tally {
-    right: usize,
-    told: usize,
-    there: usize,
-}
-
-impl Tally {
-    fn add(&mut self, read: &Read, told: Option<&Range<usize>>) {
-        self.right += usize::from(told.is_some_and(|told| read.is_payload(told)));
-        self.told += usize::from(told.is_some());
-        self.there += usize::from(read.payload.is_some());
-    }
-
-    fn print(self, name: &str) {
-        let share = |of: usize| 100.0 * self.right as f64 / of.max(1) as f64;
-        println!(
-            "{name:50} {:5.1}/{:5.1}  ({} right of {} told, {} there)",
-            share(self.told),
-            share(self.there),
-            self.right,
-            self.told,
-            self.there
-        );
-    }
 }
 
 /// Trains, says how well the model carries over to what it was not trained on, and writes the weights.
@@ -122,10 +85,7 @@ pub fn run(options: &Options) -> Result<()> {
             return Ok(());
         }
     }
-    let weights = train(&cases, SPLIT_CLUES, 2, SHAPE).signs();
-    // What speaks for one class speaks as much against the other.
-    let weights: Vec<u8> = weights.chunks(2).map(|pair| pair[1]).collect();
-    write("payload.weights", &weights)
+    write("payload.weights", &Model::of(&cases, SPLIT_CLUES).weights())
 }
 
 /// Whether a reader sees where the text of a line begins or ends: many lines were written with a blank there, for want of a line break.
@@ -175,22 +135,26 @@ fn reads() -> Result<Vec<Read>> {
 fn validate(reads: &[Read]) {
     let mut groups: BTreeSet<&str> = reads.iter().map(|read| &*read.origin).collect();
     groups.remove(LINES);
-    let (mut rules, mut both, mut alone) = (Tally::default(), Tally::default(), Tally::default());
+    let (mut rules, mut both, mut alone) = (Score::default(), Score::default(), Score::default());
     for held in groups {
         let others = reads.iter().filter(|read| read.origin != held);
         let cases: Vec<Case> = others.flat_map(Read::cases).collect();
-        let model = train(&cases, SPLIT_CLUES, 2, SHAPE);
+        let model = Model::of(&cases, SPLIT_CLUES);
         for read in reads
             .iter()
             .filter(|read| read.origin == held && !read.thinned)
         {
             let ends = read.found.payload.first().zip(read.found.payload.last());
             let ruled = ends.map(|(first, last)| first.start..last.end);
-            rules.add(read, ruled.as_ref());
-            let likely = read.likely(&model).map(|split| &split.utf8);
-            both.add(read, ruled.as_ref().or(likely));
+            let likely = read.likely(&model);
+            let add = |score: &mut Score, told: Option<&Range<usize>>| {
+                let right = told.is_some_and(|told| read.is_payload(told));
+                score.add(right, told.is_some(), read.payload.is_some());
+            };
+            add(&mut rules, ruled.as_ref());
+            add(&mut both, ruled.as_ref().or(likely));
             if ruled.is_none() {
-                alone.add(read, likely);
+                add(&mut alone, likely);
             }
         }
     }
