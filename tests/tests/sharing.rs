@@ -94,8 +94,8 @@ fn a_link_has_no_text_in_it_unless_asked() {
         let link = made(&page, &person);
         assert!(!link.contains("tides") && !link.contains("&t="), "{link}");
         // A link of other figures would tell lies: the link is that of the text as it is.
-        person.prompt().type_text("!");
-        person.reads_exactly(official_count(&format!("{PROMPT}!")));
+        person.prompt().type_text(" of it");
+        person.reads_exactly(official_count(&format!("{PROMPT} of it")));
         let field = page.by_role("textbox", person.text("share.link_label"));
         page.wait_until("another link", |_| field.value() != link);
         page.go("about:blank");
