@@ -8,6 +8,7 @@ use crate::fold::{fold, is_capital, is_space, is_word, joins};
 use crate::gap::{Gap, is_comma, is_stop};
 use crate::lexicon::greeted;
 use crate::mend::{self, Place, is_dash};
+use crate::packed::KEYED;
 use crate::reading::Reading;
 use crate::rules::{Phrase, Rule, RuleSet, Slot, when};
 use crate::words::plain;
@@ -50,13 +51,12 @@ pub(crate) fn candidates(
     let mut found: Vec<Candidate> = Vec::new();
     let mut more = 0;
     let words = &reading.words;
-    let mut list = words.list.iter().enumerate().peekable();
-    while let Some((number, word)) = list.next() {
+    for (number, word) in words.list.iter().enumerate() {
         if !reading.counts(number) {
             continue;
         }
         let mut key = word.hash;
-        for part in 0..2 {
+        for keyed in 1..=KEYED {
             for &(known, phrase) in set.index.get(set.buckets.range(key)).unwrap_or(&[]) {
                 if known == key
                     && let Some(site) = Site::of(reading, set, safety, number, phrase as usize)
@@ -68,9 +68,9 @@ pub(crate) fn candidates(
                     }
                 }
             }
-            // Then the phrases that begin with the word and the next.
-            match list.peek().filter(|_| part == 0) {
-                Some((_, next)) => key = key.then(next.hash),
+            // Then the phrases of one word more.
+            match words.list.get(number + keyed) {
+                Some(next) => key = key.then(next.hash),
                 None => break,
             }
         }
@@ -100,15 +100,28 @@ fn keep_closings_at_the_end(found: &mut Vec<Candidate>, words: usize) {
 /// Where a folded phrase that begins at a byte ends in the text, if it stands there between word boundaries.
 fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
     let rest = text.get(start..)?;
-    // Most of it is letters of ASCII with a blank between words.
+    // Most of it is the same bytes but for capitals, with a blank between words.
     let byte = |at: usize| rest.as_bytes().get(at).copied().unwrap_or(0);
     let mut end = 0;
     for &expected in phrase.as_bytes() {
-        let blank = || byte(end) == b' ' && plain(byte(end + 1)) != 0;
-        if plain(byte(end)) != expected && !(expected == b' ' && blank()) {
-            break;
+        let own = byte(end);
+        let letter = plain(own);
+        if letter != expected {
+            // Another letter is none of the phrase.
+            if letter != 0 {
+                return None;
+            }
+            if own != expected
+                || (own == b' ' && matches!(byte(end + 1), 0..=b' ' | 0xc2 | 0xe2 | 0xe3))
+            {
+                break;
+            }
         }
         end += 1;
+    }
+    // A character may have been told halfway.
+    while !phrase.is_char_boundary(end) {
+        end -= 1;
     }
     let same = end;
     let mut chars = rest.get(same..)?.char_indices().peekable();
@@ -124,6 +137,10 @@ fn stands_at(text: &str, start: usize, phrase: &str) -> Option<usize> {
         loop {
             let (at, c) = chars.next()?;
             end = same + at + width(c);
+            // What is folded already stays as it is.
+            if c == expected && c != ' ' {
+                break;
+            }
             match fold(c) {
                 None => continue,
                 Some('ß') if expected == 's' => half = true,

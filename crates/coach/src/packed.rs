@@ -260,7 +260,10 @@ impl RuleSet {
     }
 }
 
-/// The key of a phrase in the index: its first word, and the second where there is one.
+/// How many words of a phrase its key is made of.
+pub(crate) const KEYED: usize = 4;
+
+/// The key of a phrase in the index: of its first words.
 fn key_of(phrase: &str) -> WordHash {
     // An apostrophe at the end belongs to the last word, as it does before a letter.
     let mut open = String::from(phrase);
@@ -272,7 +275,7 @@ fn key_of(phrase: &str) -> WordHash {
     let count = words.list.len() - joined.min(words.list.len());
     let mut hashes = words.list.iter().take(count).map(|word| word.hash);
     let first = hashes.next().unwrap_or(WordHash::EMPTY);
-    hashes.next().map_or(first, |second| first.then(second))
+    hashes.take(KEYED - 1).fold(first, WordHash::then)
 }
 
 #[cfg(feature = "compile")]

@@ -6,6 +6,16 @@ use crate::fold::{WordHash, fold};
 pub(crate) struct WordSet<const N: usize>(pub [WordHash; N]);
 
 impl<const N: usize> WordSet<N> {
+    /// A bit for each of 64 shares of all words, whether it has one of them: for a set that every word of a text is asked for.
+    pub(crate) const fn sieve(&self) -> Sieve {
+        let (mut bits, mut at) = (0, 0);
+        while at < N {
+            bits |= Sieve::bit(self.0[at]);
+            at += 1;
+        }
+        Sieve(bits)
+    }
+
     /// Whether a word is one of them.
     pub(crate) fn has(&self, hash: WordHash) -> bool {
         let set: &[WordHash] = &self.0;
@@ -13,10 +23,31 @@ impl<const N: usize> WordSet<N> {
     }
 }
 
-/// One loop for all sets, whatever their length.
+/// What most words that are not in a set do not pass.
+#[derive(Clone, Copy)]
+pub(crate) struct Sieve(u64);
+
+impl Sieve {
+    const fn bit(hash: WordHash) -> u64 {
+        1 << (hash.0 >> 26)
+    }
+
+    /// Whether a word may be in the set, or in that of another sieve.
+    pub(crate) const fn passes(self, hash: WordHash) -> bool {
+        self.0 & Sieve::bit(hash) != 0
+    }
+
+    /// One for what is in either set.
+    pub(crate) const fn or(self, other: Sieve) -> Sieve {
+        Sieve(self.0 | other.0)
+    }
+}
+
+/// One loop for all sets, whatever their length. Most words are in none: to go on to the end is faster than to look after each.
 #[inline(never)]
 fn holds(set: &[WordHash], hash: WordHash) -> bool {
-    set.contains(&hash)
+    set.iter()
+        .fold(false, |found, &word| found | (word == hash))
 }
 
 /// How many words a list has that are separated by single blanks.

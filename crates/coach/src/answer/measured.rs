@@ -2,9 +2,11 @@
 
 use super::number::ranging;
 use crate::coaching::Task;
+use crate::fold::WordHash;
 use crate::lexicon::Hit;
 use crate::reading::Mask;
 use crate::task::same_sentence;
+use crate::word_set::Sieve;
 use crate::words::Words;
 
 word_set! {
@@ -32,6 +34,19 @@ word_set! {
     BEFORE = "before ago late vor avant antes قبل قبيل 前"
 }
 
+word_set! {
+    /// A character of minutes, which alone means a part.
+    PART = "分"
+}
+
+const OF_PAGES: Sieve = PAGES.sieve();
+const OF_TIME: Sieve = MINUTES.sieve().or(SECONDS.sieve()).or(PART.sieve());
+
+/// Whether a word is what pages are called.
+pub(super) fn names_pages(hash: WordHash) -> bool {
+    OF_PAGES.passes(hash) && PAGES.has(hash)
+}
+
 /// Words spoken in a minute. Assumption of this project, 2026: 120 to 160 are advised for talks.
 const A_MINUTE: u32 = 130;
 
@@ -44,17 +59,20 @@ pub(crate) fn measured(words: &Words<'_>, hits: &[Hit], counts: &Mask, task: Tas
         .filter(|&word| counts.has(word))
         .find_map(|word| {
             let hash = words.hash(word);
-            if PAGES.has(hash) {
+            if names_pages(hash) {
                 let half = word.saturating_sub(2)..word;
                 return half
                     .into_iter()
                     .any(|word| HALF.has(words.hash(word)))
                     .then_some(200);
             }
+            if !spoken || !OF_TIME.passes(hash) {
+                return None;
+            }
             // "十分" alone means very.
-            let minutes = MINUTES.has(hash)
-                || (words.str(word) == "分" && matches!(words.str(word + 1), "钟" | "鐘"));
-            if !spoken || !(minutes || SECONDS.has(hash)) || BEFORE.has(words.hash(word + 1)) {
+            let minutes =
+                MINUTES.has(hash) || (PART.has(hash) && matches!(words.str(word + 1), "钟" | "鐘"));
+            if !(minutes || SECONDS.has(hash)) || BEFORE.has(words.hash(word + 1)) {
                 return None;
             }
             let dual = MINUTES.0[..2].contains(&hash);

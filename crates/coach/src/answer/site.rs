@@ -6,6 +6,7 @@ use crate::clues::{Choices, Clues};
 use crate::lexicon::{Hit, Said, Sense, hits_at};
 use crate::reading::Mask;
 use crate::words::Words;
+use std::ops::Range;
 
 /// Where a number stands that may state a length, and what it counts.
 pub(super) struct Site {
@@ -96,10 +97,16 @@ fn kinds(words: &Words<'_>, word: usize) -> u64 {
         | u64::from(OF.has(hash)) << 5
 }
 
-/// What is said at a word.
+/// Whether some words speak of each of several.
 #[inline(never)]
-fn said_at(hits: &[Hit], word: usize) -> u64 {
-    hits_at(hits, word..word + 1)
+fn says_each(words: &Words<'_>, mut some: Range<usize>) -> bool {
+    some.any(|word| EACH.has(words.hash(word)))
+}
+
+/// What is said at some words.
+#[inline(never)]
+fn said_at(hits: &[Hit], words: Range<usize>) -> u64 {
+    hits_at(hits, words)
         .iter()
         .fold(Said::NOTHING, Said::with)
         .bits()
@@ -173,14 +180,13 @@ impl Site {
         let mut first = start;
         while first > 0 && !words.breaks_before(first) && start - first < FAR {
             first -= 1;
-            if start - first <= NEAR {
-                *near |= said_at(hits, first);
-                *words_of |= kinds(words, first) & 1;
-            }
         }
+        let nearer = first.max(start.saturating_sub(NEAR))..start;
+        *near = said_at(hits, nearer.clone());
+        *words_of |= u64::from(says_each(words, nearer));
         if first < start {
             *before = said_before(hits, start);
-            *begins = said_at(hits, first);
+            *begins = said_at(hits, first..first + 1);
             *words_of |= kinds(words, start - 1) << KINDS | kinds(words, first) << (2 * KINDS);
         }
         if first + 1 < start {
@@ -190,17 +196,17 @@ impl Site {
         let counter = COUNTER.has(words.hash(end)) && !broken(end);
         let noun = end + usize::from(counter);
         if !broken(noun) {
-            *after = said_at(hits, noun);
+            *after = said_at(hits, noun..noun + 1);
             *words_of |= kinds(words, noun) << (3 * KINDS);
             if !broken(noun + 1) {
-                *next = said_at(hits, noun + 1);
+                *next = said_at(hits, noun + 1..noun + 2);
                 *words_of |= kinds(words, noun + 1) << (4 * KINDS);
             }
         }
         if unit.is_some() {
             *words_of |= signs(words, behind) << 48;
             if !broken(behind) {
-                *past = said_at(hits, behind);
+                *past = said_at(hits, behind..behind + 1);
                 *words_of |= kinds(words, behind) << (5 * KINDS);
             }
         }
@@ -251,7 +257,6 @@ impl Site {
     pub(super) fn is_part(&self, words: &Words<'_>) -> bool {
         self.is_measured()
             && (EACH.has(words.hash(self.behind))
-                || (self.start.saturating_sub(8)..self.start)
-                    .any(|word| EACH.has(words.hash(word))))
+                || says_each(words, self.start.saturating_sub(8)..self.start))
     }
 }

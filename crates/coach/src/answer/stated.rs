@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask train-length` makes its weights from the prompts of `bench/coach/corpus` and says how well they carry over.
 
-use super::measured::{HALF, PAGES};
+use super::measured::{HALF, PAGES, names_pages};
 use super::number::ranging;
 use super::site::{Among, Site, WORDS};
 use super::{Bound, Limit, Unit};
@@ -122,7 +122,8 @@ fn sites(words: &Words<'_>, hits: &[Hit], open: &Mask) -> Vec<Site> {
             words.text.as_bytes().get(start),
             Some(b'0'..=b'9' | 0xd9 | 0xe4 | 0xe5)
         );
-        let numbered = if PAGES.0[..2].contains(&words.hash(word)) {
+        let hash = words.hash(word);
+        let numbered = if names_pages(hash) && PAGES.0[..2].contains(&hash) {
             // A dual.
             Some((2, word + 1))
         } else if number || digit {
@@ -209,7 +210,7 @@ word_set! {
 }
 
 fn is_page(words: &Words<'_>, word: usize) -> bool {
-    PAGES.has(words.hash(word)) && !WEB.has(words.hash(word.wrapping_sub(1)))
+    names_pages(words.hash(word)) && !WEB.has(words.hash(word.wrapping_sub(1)))
 }
 
 /// What a number before a word counts, at which word, and how many words its name has: the next unit, if need be one of things.
