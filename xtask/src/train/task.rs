@@ -13,16 +13,18 @@ use promptwatt_corpus::softmax::{Case, Shape, Weights, train};
 use promptwatt_corpus::{Part, lines, load};
 use std::collections::BTreeSet;
 
-/// What a prompt weighs beside a line: lines are shorter and plainer than what people write.
-const PROMPT_WEIGHT: f32 = 3.0;
+/// What a prompt weighs.
+const PROMPT_WEIGHT: f32 = 8.0;
 /// What a themed prompt weighs.
-const THEMED_WEIGHT: f32 = 1.0;
+const THEMED_WEIGHT: f32 = 3.0;
+/// What a line weighs: lines are shorter and plainer than what people write, and a quarter of them tells as much as all.
+const LINE_WEIGHT: f32 = 0.5;
 /// What a line that shows a common shape weighs.
 const SHAPES_WEIGHT: f32 = 6.0;
 /// What was best of some, by the prompts of other origins.
 const SHAPE: Shape = Shape {
-    signs: 4.0,
-    pieces: 8.0,
+    signs: 12.0,
+    pieces: 11.0,
     scale: 5.0,
     step: training::STEP as f32,
 };
@@ -32,7 +34,7 @@ struct Read {
     /// What was written in one go.
     origin: String,
     tasks: Vec<Task>,
-    /// What it weighs beside a line.
+    /// What it weighs.
     weight: f32,
     thinned: bool,
     found: Found,
@@ -104,7 +106,7 @@ fn reads() -> Result<Vec<Read>> {
         let weight = if line.file == SHAPES {
             SHAPES_WEIGHT
         } else {
-            1.0
+            LINE_WEIGHT
         };
         prompts.push((LINES.to_owned(), line.tasks, line.text, weight));
     }
