@@ -73,20 +73,28 @@ pub(crate) fn count(text: &str, sign: u8) -> usize {
     many
 }
 
-/// Where a byte stands for the first time: eight are looked at in one go.
+/// Where a byte stands for the first time: sixteen are looked at in one go.
 #[inline(never)]
 pub(crate) fn position(bytes: &[u8], sign: u8) -> Option<usize> {
     const LOW: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
+    // A byte that is the sign becomes zero, and only then do the borrows reach its highest bit first.
+    let signs = |eight: u64| {
+        let other = eight ^ (LOW * sign as u64);
+        other.wrapping_sub(LOW) & !other & HIGH
+    };
+    let (chunks, _) = bytes.as_chunks::<16>();
     let mut at = 0;
-    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        // A byte that is the sign becomes zero, and only then do the borrows reach its highest bit first.
-        let other = u64::from_le_bytes(*eight) ^ (LOW * sign as u64);
-        let found = other.wrapping_sub(LOW) & !other & HIGH;
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
+    for chunk in chunks {
+        let both = u128::from_le_bytes(*chunk);
+        let (first, second) = (signs(both as u64), signs((both >> 64) as u64));
+        if first != 0 {
+            return Some(at + first.trailing_zeros() as usize / 8);
         }
-        at += 8;
+        if second != 0 {
+            return Some(at + 8 + second.trailing_zeros() as usize / 8);
+        }
+        at += 16;
     }
     let rest = bytes.get(at..)?;
     let found = rest.iter().position(|&byte| byte == sign)?;

@@ -113,17 +113,21 @@ fn sites(words: &Words<'_>, hits: &[Hit], open: &Mask) -> Vec<Site> {
         if word < next || !open.has(word) {
             continue;
         }
+        let hash = words.hash(word);
+        let pages = names_pages(hash);
+        let known = words.list.get(word);
+        // Digits, what may be some of Chinese, and "و١٠٠", which begins with an Arabic "and".
+        let digit = known.is_some_and(|word| {
+            let begin = words.text.as_bytes().get(word.start()..);
+            word.number || matches!(begin, Some([0xe4 | 0xe5, ..] | [0xd9, 0x88, ..]))
+        });
+        if !(number || article || digit || pages || unit.is_some()) {
+            continue;
+        }
         if is_page(words, word) {
             unit = Some((Unit::Pages, 1));
         }
-        // Digits of ASCII, and what may be some of Arabic and Chinese.
-        let start = words.list.get(word).map_or(0, |word| word.start());
-        let digit = matches!(
-            words.text.as_bytes().get(start),
-            Some(b'0'..=b'9' | 0xd9 | 0xe4 | 0xe5)
-        );
-        let hash = words.hash(word);
-        let numbered = if names_pages(hash) && PAGES.0[..2].contains(&hash) {
+        let numbered = if pages && PAGES.0[..2].contains(&hash) {
             // A dual.
             Some((2, word + 1))
         } else if number || digit {
