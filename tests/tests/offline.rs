@@ -420,7 +420,7 @@ fn waits_until_kept(page: &Page, parts: &[&str]) {
     });
 }
 
-/// Makes the browser look for a new version now: when it does so by itself is its own affair, and on a busy machine took one longer than anybody waits.
+/// Makes the browser look for a new version now: when it does so by itself is its own affair, and may take longer than a test waits.
 fn looks_for_a_new_version(page: &Page) {
     let _: serde_json::Value = page.run_async(
         "const done = arguments[arguments.length - 1]; \

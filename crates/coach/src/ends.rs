@@ -222,3 +222,21 @@ impl<'a> Iterator for Parts<'a> {
         Some(part)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_is_found_wherever_it_stands_first() {
+        for length in 0..50 {
+            // Neighbours of the sign, and a byte whose highest bit is set.
+            let mut bytes: Vec<u8> = (0..length).map(|at| [b'\t', 0x0b, 0x8a][at % 3]).collect();
+            assert_eq!(position(&bytes, b'\n'), None, "{length}");
+            for at in (0..length).rev() {
+                bytes[at] = b'\n';
+                assert_eq!(position(&bytes, b'\n'), Some(at), "{at} of {length}");
+            }
+        }
+    }
+}

@@ -19,7 +19,7 @@ pub struct RuleSet {
     pub(crate) lists: Vec<WordList>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) phrases: Vec<Phrase>,
-    /// (key of the first one or two words, number of the phrase), sorted.
+    /// (key of the first words, number of the phrase), sorted.
     pub(crate) index: Vec<(WordHash, u16)>,
     /// Where the phrases of a key are.
     pub(crate) buckets: Buckets,

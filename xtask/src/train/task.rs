@@ -68,7 +68,7 @@ pub fn run(options: &Options) -> Result<()> {
     println!("{} readings", reads.len());
     if !options.quick {
         println!("task right, percent: by rules alone, with a model trained on all other groups");
-        validate(&reads, "origin", |read| &read.origin);
+        validate(&reads);
         if options.dry {
             return Ok(());
         }
@@ -124,17 +124,17 @@ fn reads() -> Result<Vec<Read>> {
     Ok(reads)
 }
 
-/// Prints how well a model does on each group that was trained on the others; the lines are always trained on.
-fn validate(reads: &[Read], name: &str, group: impl Fn(&Read) -> &str) {
-    let mut groups: BTreeSet<&str> = reads.iter().map(&group).collect();
+/// Prints how well a model does on each origin that was trained on the others; the lines are always trained on.
+fn validate(reads: &[Read]) {
+    let mut groups: BTreeSet<&str> = reads.iter().map(|read| &*read.origin).collect();
     groups.remove(LINES);
     let mut sums = [Tally::default(); 2];
     for held in groups {
-        let others = reads.iter().filter(|read| group(read) != held);
+        let others = reads.iter().filter(|read| read.origin != held);
         let cases: Vec<Case> = others.map(Read::case).collect();
         let model = train(&cases, SIGNS, Task::ALL.len(), SHAPE);
         let mut own = [Tally::default(); 2];
-        for read in reads.iter().filter(|read| group(read) == held) {
+        for read in reads.iter().filter(|read| read.origin == held) {
             let with = likeliest(&model, &read.found);
             for tally in [
                 &mut own[usize::from(read.thinned)],
@@ -145,9 +145,9 @@ fn validate(reads: &[Read], name: &str, group: impl Fn(&Read) -> &str) {
                 tally.model += usize::from(read.tasks.contains(&with));
             }
         }
-        print(&format!("{name} {held}"), own);
+        print(held, own);
     }
-    print(&format!("by {name}, all"), sums);
+    print("all", sums);
 }
 
 fn likeliest(model: &Weights, found: &Found) -> Task {
